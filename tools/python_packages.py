@@ -31,8 +31,8 @@ def main() -> None:
     if stamp.fits:
         return
     print(f"Installing Python packages from {lock.name} (a minute or two, the first time) …", flush=True)
-    pip = [PYTHON, *"-m pip --disable-pip-version-check --no-input install --quiet".split()]
-    subprocess.run([*pip, "--require-hashes", "--requirement", lock], check=True)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
     stamp.put()
 
 

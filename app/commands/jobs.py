@@ -1,0 +1,14 @@
+"""The long work that pages leave behind, done one piece after another: `flask jobs`."""
+
+import click
+from flask.cli import with_appcontext
+
+
+@click.command()
+@click.option("--workers", default=1, show_default=True, help="How many pieces of work at a time.")
+@with_appcontext
+def jobs(workers: int) -> None:
+    """Do the long work (imports, letters, backups) until told to stop."""
+    from app.jobs import huey
+
+    huey.create_consumer(workers=workers, periodic=True, check_worker_health=True).run()

@@ -1,0 +1,139 @@
+"""Rollcall on this machine, ready to be used: `flask serve`."""
+
+import gc
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.common import AbstractServer
+
+from app.commands import local_network
+from app.db import db
+
+TARGET = "wsgi:app"
+# SQLite lets one write at a time, so more threads only wait in longer lines.
+THREADS = 8
+PATIENCE = 10  # seconds that a piece of long work is given to end
+ACCOUNTS = {
+    "idm@demo.test": "inventory device manager",
+    "teacher@demo.test": "teacher",
+    "principal@demo.test": "principal",
+    "finance@demo.test": "front office",
+    "technician@demo.test": "IT support technician",
+    "region@demo.test": "region administrator",
+    "its@demo.test": "district IT",
+    "auditor@demo.test": "auditor",
+}
+PASSWORD = "rollcall-demo"  # noqa: S105 - refused outside demonstration data, and promised in the README
+
+
+@click.command()
+@click.option(
+    "--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen at (HOST)."
+)
+@click.option("--port", envvar="PORT", default=8000, show_default=True, help="Port to listen at (PORT).")
+@click.option("--lan", is_flag=True, help="HTTPS for the phones on this network; needs ROLLCALL_HTTPS=1.")
+@with_appcontext
+def serve(host: str, port: int, *, lan: bool) -> None:
+    """Bring the database up to date, load the demonstration the first time, and serve until Ctrl-C."""
+    if lan and not current_app.config["ROLLCALL_HTTPS"]:
+        raise click.UsageError("--lan needs ROLLCALL_HTTPS=1 in the environment; make run LAN=1 sets it.")
+    host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
+    refuse_taken(host, port)
+    upgrade()
+    demonstrated = load_demonstration()
+    network = local_network.open_to_phones(port) if lan else None
+    db.session.remove()
+    db.engine.dispose()  # a connection must not be shared with the processes that follow
+    with doing_jobs(), local_network.handing_out(network):
+        click.echo(
+            welcome(network.address if network else f"http://{host}:{port}", demonstrated=demonstrated)
+        )
+        click.echo(network.invitation() if network else "")
+        server(host=host, port=port, network=network).serve(target_loader=load_and_freeze)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as refusal:
+            raise click.ClickException(
+                f"{host}:{port} cannot be used ({refusal.strerror}). Try: make run PORT={port + 1}"
+            ) from None
+
+
+def load_demonstration() -> bool:
+    """Load the demonstration district into an empty database; say whether this one holds it."""
+    if not find_spec("app.commands.demo"):
+        return False
+    loaded: bool = import_module("app.commands.demo").load_first_time()
+    return loaded
+
+
+@contextmanager
+def doing_jobs() -> Iterator[None]:
+    """Long work happens in a process of its own, so that it never holds up an answer."""
+    if not hasattr(import_module("app.jobs"), "huey"):
+        yield
+        return
+    command = [sys.executable, "-m", "flask", "--app", TARGET.partition(":")[0], "jobs"]
+    worker = subprocess.Popen(command, cwd=Path(current_app.root_path).parent)
+    try:
+        yield
+    finally:
+        worker.send_signal(signal.SIGINT)
+        try:
+            worker.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.kill()  # work begun is done again at the next start
+
+
+def server(*, host: str, port: int, network: local_network.Network | None) -> AbstractServer[Any]:
+    https: dict[str, Any] = (
+        {"ssl_cert": network.files.certificate, "ssl_key": network.files.key} if network else {}
+    )
+    granian: AbstractServer[Any] = Granian(
+        TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        **https,
+    )
+    return granian
+
+
+def load_and_freeze(target: str) -> Callable[..., Any]:
+    """The application, out of sight of the garbage collector, which would walk it over and over for nothing."""
+    module, _, name = target.partition(":")
+    app: Callable[..., Any] = getattr(import_module(module), name)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def welcome(address: str, *, demonstrated: bool) -> str:
+    lines = ["", f"  Rollcall is at {address}", ""]
+    if demonstrated:
+        lines += [f"  Sign in as one of these; the password is {PASSWORD}", ""]
+        lines += [f"    {email:<22}{who}" for email, who in ACCOUNTS.items()]
+        lines += [""]
+    return "\n".join([*lines, "  Ctrl-C ends it."])

@@ -1,0 +1,1 @@
+"""Other people's formats: imports, exports and papers, as pure functions over bytes and streams."""

@@ -1,0 +1,24 @@
+"""QR labels for devices and doors, on the label paper schools buy."""
+
+from app.files.labels.codes import CodeTooLong, CodeTooSmall, modules, too_small
+from app.files.labels.layout import MOST_LABELS, Label, RoomLabel, TooManyLabels, render
+from app.files.labels.sheets import SHEETS, Box, LabelRefused, NoSuchPosition, NothingToPrint, Sheet, pages
+
+__all__ = [
+    "MOST_LABELS",
+    "SHEETS",
+    "Box",
+    "CodeTooLong",
+    "CodeTooSmall",
+    "Label",
+    "LabelRefused",
+    "NoSuchPosition",
+    "NothingToPrint",
+    "RoomLabel",
+    "Sheet",
+    "TooManyLabels",
+    "modules",
+    "pages",
+    "render",
+    "too_small",
+]

@@ -1,0 +1,34 @@
+"""What a label says besides its own data, in the languages of the school."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    language: str
+    title: str
+    property_of: str
+    code_of: str
+    scan_room: str
+
+
+WORDS = {
+    "en": Words(
+        language="en",
+        title="Labels · {site}",
+        property_of="Property of {site}",
+        code_of="QR code of {name}",
+        scan_room="Scan to open this room",
+    ),
+    "es": Words(
+        language="es",
+        title="Etiquetas · {site}",
+        property_of="Propiedad de {site}",
+        code_of="Código QR de {name}",
+        scan_room="Escanee para abrir este salón",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """The words of a language tag such as "es" or "es-US"; English where there are none yet."""
+    return WORDS.get(language[:2].lower(), WORDS["en"])

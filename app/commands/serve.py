@@ -122,7 +122,7 @@ def server(*, host: str, port: int, network: local_network.Network | None) -> Ab
 
 
 def load_and_freeze(target: str) -> Callable[..., Any]:
-    """The application, out of sight of the garbage collector, which would walk it over and over for nothing."""
+    """The application, out of sight of the garbage collector, which would walk it again and again in vain."""
     module, _, name = target.partition(":")
     app: Callable[..., Any] = getattr(import_module(module), name)
     gc.collect()

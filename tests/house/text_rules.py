@@ -1,0 +1,114 @@
+"""What stands in any text of ours: nothing unfinished, nothing of one machine, nothing untranslated."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.house.tree import GETTEXT, at, read, texts
+
+# The policy's rules, by family, and how many each has.
+POLICY = {
+    "ORG": 10,
+    "REG": 10,
+    "RCV": 4,
+    "CUS": 7,
+    "LOSS": 3,
+    "REP": 5,
+    "RST": 10,
+    "DIS": 5,
+    "CERT": 5,
+    "PLN": 5,
+    "LAW": 4,
+}
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
+MACHINE = re.compile(r"(?<![\w.])/(root|work|home/[a-z]+|Users/[A-Za-z]+)/")
+REGISTRY = re.compile(r"registry\.npmjs\.org|pypi\.(org|python)|pythonhosted\.org|--(extra-)?index-url")
+SPANISH = "app/translations/es/LC_MESSAGES/messages.po"
+
+
+def nothing_is_left_unfinished(root: Path) -> Iterator[str]:
+    """A note to finish later is read by nobody: finish it, or write an issue."""
+    yield from _lines(root, UNFINISHED)
+
+
+def nothing_names_one_machine(root: Path) -> Iterator[str]:
+    """A path of one machine is wrong on every other: start from the file's own place or from instance/."""
+    yield from _lines(root, MACHINE)
+
+
+def locks_name_no_host(root: Path) -> Iterator[str]:
+    """Locks name packages and hashes, not where to fetch them: make lock writes them so."""
+    yield from _lines(root, REGISTRY)
+    for lock in root.glob("requirements*.txt"):
+        for number, line in enumerate(read(lock).splitlines(), start=1):
+            if "://" in line or " @ " in line or line.startswith("-"):
+                yield f"{at(root, lock, number)} {line}"
+    lock = root / "package-lock.json"
+    packages = json.loads(read(lock))["packages"] if lock.exists() else {}
+    yield from (f"package-lock.json {name}" for name, package in packages.items() if "resolved" in package)
+
+
+def the_runtime_lock_is_part_of_the_development_lock(root: Path) -> Iterator[str]:
+    """Tests run with the very versions that are served: make lock writes both."""
+    served, tested = (_pins(root / name) for name in ("requirements.txt", "requirements-dev.txt"))
+    yield from sorted(served - tested)
+
+
+def every_policy_rule_cited_exists(root: Path) -> Iterator[str]:
+    """A citation leads somewhere: CERT-3 is a rule, CERT-30 is none."""
+    cited = re.compile(r"\b(" + "|".join(POLICY) + r")-(\d+)\b")
+    for path in _judged(root):
+        for number, line in enumerate(read(path).splitlines(), start=1):
+            for family, rule in cited.findall(line):
+                if not 1 <= int(rule) <= POLICY[family]:
+                    yield f"{at(root, path, number)} {family}-{rule}"
+
+
+def spanish_says_everything(root: Path) -> Iterator[str]:
+    """Every sentence has its Spanish: make messages, then fill what is empty in messages.po."""
+    if not (root / "app" / "translations" / "es").is_dir():
+        return
+    with (root / SPANISH).open("rb") as file:
+        spanish = read_po(file, locale="es")
+    for message in spanish:
+        said = message.string if isinstance(message.string, tuple | list) else [message.string]
+        if message.id and (message.fuzzy or not all(said)):
+            yield f"{SPANISH}:{message.lineno} {message.id}"
+        yield from (f"{SPANISH}:{message.lineno} {mistake}" for mistake in message.check(spanish))
+    yield from (f"{place} is not in {SPANISH}: {sentence}" for place, sentence in _unheard(root, spanish))
+
+
+def _unheard(root: Path, catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """Sentences of the pages and modules that the catalogue has never met."""
+    mappings = tomllib.loads(read(root / "pyproject.toml"))["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    keywords: dict[str, Any] = {**dict.fromkeys(GETTEXT), "ngettext": (1, 2), "_n": (1, 2)}
+    keywords |= {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+    for name, line, sentence, _comments, context in extract_from_dir(
+        root / "app", methods, keywords=keywords
+    ):
+        if catalogue.get(sentence if isinstance(sentence, str) else sentence[0], context) is None:
+            yield f"app/{name}:{line}", str(sentence)
+
+
+def _pins(lock: Path) -> set[str]:
+    return set(re.findall(r"^[\w.-]+==[^\s;]+", read(lock), re.MULTILINE)) if lock.exists() else set()
+
+
+def _lines(root: Path, pattern: re.Pattern[str]) -> Iterator[str]:
+    for path in _judged(root):
+        for number, line in enumerate(read(path).splitlines(), start=1):
+            if found := pattern.search(line):
+                yield f"{at(root, path, number)} {found[0]}"
+
+
+def _judged(root: Path) -> Iterator[Path]:
+    """All but the rules themselves, which have to name what they forbid."""
+    return (path for path in texts(root) if path.parent != root / "tests" / "house")

@@ -1,0 +1,20 @@
+"""The one door to records: an id and a signed-in person become a thing or a 404, and every list is scoped."""
+
+from app.access.doors import (
+    asset,
+    attachment,
+    audit,
+    discrepancy,
+    import_run,
+    person,
+    room,
+    scope,
+    site,
+    sites,
+)
+from app.access.guard import guard, home_site, may, signed_in, signed_in_or_none
+
+__all__ = [
+    "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "may", "person", "room",
+    "scope", "signed_in", "signed_in_or_none", "site", "sites",
+]  # fmt: skip

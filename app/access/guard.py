@@ -1,0 +1,126 @@
+"""Before any route: who is asking, is the session still good, and does the table let them?"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Flask, Response, abort, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import clock
+from app.db import begin_writing, db
+from app.domain import policy
+from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
+from app.models import SignIn, Site, User
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """A signed-in person, as Flask-Login knows them: the session that can be ended, and its user."""
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self.sign_in = sign_in
+        self.user = sign_in.user
+
+    def get_id(self) -> str:
+        return str(self.sign_in.uuid)
+
+
+def guard(app: Flask) -> None:
+    """Stand before every route of the application."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_visitor)
+    app.before_request(_let_in)
+
+
+def signed_in() -> User:
+    """The person asking; 401 where nobody is signed in."""
+    user = signed_in_or_none()
+    if user is None:
+        abort(401)
+    return user
+
+
+def signed_in_or_none() -> User | None:
+    """The person asking, if anybody signed in."""
+    return current_user.user if current_user.is_authenticated else None
+
+
+def may(endpoint: str, site_id: int | None = None) -> bool:
+    """Whether the person asking may use a route, at a site where one is given: what a page should offer."""
+    user, row = signed_in_or_none(), ROUTES[endpoint]
+    if row == ANYONE:
+        return True
+    if user is None:
+        return False
+    return bool(row & roles_of(user)) if site_id is None else scope_of(user, row).holds(site_id)
+
+
+def home_site() -> Site | None:
+    """The site a person works at: the one they chose last, else the first of theirs."""
+    user = signed_in()
+    scope = scope_of(user, roles_of(user))
+    query = select(Site).where(scope.where(Site.id), Site.closed_on.is_(None)).limit(1)
+    if chosen := session.get("site"):
+        found = db.session.scalar(query.where(Site.code == chosen))
+        if found:
+            return found
+    if scope.everywhere or len(scope.sites) > 1:
+        return None
+    return db.session.scalar(query)
+
+
+def _let_in() -> AnyResponse | None:
+    if request.endpoint is None:
+        return None
+    row = ROUTES.get(request.endpoint)
+    if row is None:
+        abort(404)
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        begin_writing()
+    if row == ANYONE:
+        return None
+    user = signed_in_or_none()
+    if user is None:
+        return _ask_to_sign_in()
+    if not row & roles_of(user):
+        abort(403)
+    return None
+
+
+def _visitor(token: str) -> Visitor | None:
+    found = db.session.scalar(
+        select(SignIn)
+        .where(SignIn.uuid == UUID(token), SignIn.ended_at.is_(None))
+        .options(joinedload(SignIn.user).selectinload(User.grants))
+    )
+    if found is None or found.user.disabled_at or _over(found):
+        return None
+    return Visitor(found)
+
+
+def _over(found: SignIn) -> bool:
+    """A session ends after a time without use, and after one school day at most."""
+    now = clock.now()
+    if now - found.began_at > timedelta(hours=policy.value("session_hours")):
+        return True
+    used = session.get("used")
+    idle = timedelta(minutes=policy.value("session_idle_minutes")).total_seconds()
+    if used is not None and now.timestamp() - used > idle:
+        return True
+    if used is None or now.timestamp() - used > min(60.0, idle / 10):
+        session["used"] = now.timestamp()
+    return False
+
+
+def _ask_to_sign_in() -> AnyResponse:
+    wants_json = request.accept_mimetypes.best == "application/json" or request.is_json
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": url_for("access.sign_in")})
+    if request.method != "GET" or wants_json or "X-Rollcall" in request.headers:
+        abort(401)
+    return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
+
+

@@ -1,0 +1,66 @@
+"""At which sites a user holds one of some roles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, select, true
+
+from app.db import db
+from app.models import Grant, Site, User
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A set of sites: all of them, or those with these keys."""
+
+    everywhere: bool
+    sites: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.sites)
+
+    def holds(self, site_id: int | None) -> bool:
+        return self.everywhere or site_id in self.sites
+
+    def where(self, column: Any) -> ColumnElement[bool]:
+        """The condition that keeps a query inside the scope."""
+        if self.everywhere:
+            return true()
+        if not self.sites:
+            return false()
+        return column.in_(self.sites)  # type: ignore[no-any-return]
+
+
+def scope_of(user: User, roles: frozenset[str]) -> Scope:
+    """Where `user` holds one of `roles` now. A region's grant reaches every site of the region."""
+    grants = [grant for grant in _grants(user) if grant.role in roles]
+    if any(grant.site_id is None and grant.region_id is None for grant in grants):
+        return Scope(everywhere=True, sites=frozenset())
+    sites = {grant.site_id for grant in grants if grant.site_id is not None}
+    regions = {grant.region_id for grant in grants if grant.region_id is not None}
+    return Scope(everywhere=False, sites=frozenset(sites | _sites_in(regions)))
+
+
+def may(user: User, roles: frozenset[str], site_id: int | None) -> bool:
+    """Whether `user` holds one of `roles` at the site."""
+    return scope_of(user, roles).holds(site_id)
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """Every role the user holds somewhere."""
+    return frozenset(grant.role for grant in _grants(user))
+
+
+def _grants(user: User) -> Iterable[Grant]:
+    return () if user.disabled_at else [grant for grant in user.grants if grant.ended_at is None]
+
+
+def _sites_in(regions: set[int]) -> set[int]:
+    if not regions:
+        return set()
+    known: dict[frozenset[int], set[int]] = db.session().info.setdefault("sites_in_regions", {})
+    key = frozenset(regions)
+    if key not in known:
+        known[key] = set(db.session.scalars(select(Site.id).where(Site.region_id.in_(regions))))
+    return known[key]

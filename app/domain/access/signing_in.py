@@ -1,0 +1,92 @@
+"""Coming in with an e-mail address and a password, slowly for those who guess, and going out."""
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, select
+
+from app import clock
+from app.db import db
+from app.domain import policy
+from app.domain.refusals import Refusal
+from app.models import SignIn, SignInAttempt, User
+
+
+class SignInRefused(Refusal):
+    """Wrong address or password: which of the two is not said."""
+
+    reason = "sign_in_refused"
+
+
+class TooManyAttempts(SignInRefused):
+    """Somebody has been guessing. `minutes` says when to come back."""
+
+    reason = "too_many_attempts"
+
+
+_hashers = {"strong": PasswordHasher(), "cheap": PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)}
+
+
+def hash_password(password: str, strength: str = "strong") -> str:
+    """Argon2id; `cheap` is for tests and demonstrations alone."""
+    return _hashers[strength].hash(password)
+
+
+def sign_in(email: str, password: str, *, address: str, user_agent: str, strength: str = "strong") -> SignIn:
+    """Open a session for whoever this is. Raises SignInRefused, TooManyAttempts.
+
+    The caller commits in either case: a refused try is counted.
+    """
+    email = email.strip().lower()
+    subjects = [f"email:{_digest(email)}", f"address:{address}"]
+    _slow_down(subjects)
+    user = db.session.scalar(select(User).where(User.email == email))
+    if not _matches(user, password, strength) or user is None or user.disabled_at:
+        db.session.add_all(SignInAttempt(subject=subject, at=clock.now()) for subject in subjects)
+        raise SignInRefused
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.subject == subjects[0]))
+    opened = SignIn(user=user, began_at=clock.now(), user_agent=user_agent[:200])
+    db.session.add(opened)
+    db.session.flush()
+    return opened
+
+
+def sign_out(session: SignIn) -> None:
+    """End a session on the server, wherever its cookie is."""
+    session.ended_at = clock.now()
+
+
+def _slow_down(subjects: list[str]) -> None:
+    minutes = policy.value("sign_in_window_minutes")
+    since = clock.now() - timedelta(minutes=minutes)
+    allowed = {subjects[0]: policy.value("sign_in_tries"), subjects[1]: policy.value("sign_in_tries_per_address")}
+    tried = dict(
+        db.session.execute(
+            select(SignInAttempt.subject, func.count())
+            .where(SignInAttempt.subject.in_(subjects), SignInAttempt.at > since)
+            .group_by(SignInAttempt.subject)
+        ).tuples()
+    )
+    if any(tried.get(subject, 0) >= most for subject, most in allowed.items()):
+        raise TooManyAttempts(minutes=minutes)
+
+
+def _matches(user: User | None, password: str, strength: str) -> bool:
+    hashed = user.password_hash if user and user.password_hash else _nobody(strength)
+    try:
+        return _hashers[strength].verify(hashed, password) and user is not None
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody(strength: str) -> str:
+    """A hash to compare with when there is no such user, so that the answer takes as long."""
+    return hash_password("nobody's password", strength)
+
+
+def _digest(email: str) -> str:
+    return hashlib.sha256(email.encode()).hexdigest()[:32]

@@ -1,0 +1,89 @@
+"""The table of who may do what, written by hand to be read aloud. A route or an operation without a row is refused.
+
+Each row says which roles may, at the sites where the role was granted. Changes are the IDM's (ORG-10);
+students' names are for those who deal with students (ORG-8).
+"""
+
+ANYONE = frozenset({"anyone"})
+SIGNED_IN = frozenset({"its", "region", "principal", "idm", "teacher", "finance", "technician", "auditor"})
+COUNT = frozenset({"its", "idm", "teacher", "technician"})
+CHANGE = frozenset({"its", "idm"})
+REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})
+PRINT = frozenset({"its", "idm", "technician"})
+NAMES = frozenset({"its", "principal", "idm", "teacher", "finance"})
+
+ROUTES: dict[str, frozenset[str]] = {
+    # Who asks
+    "static": ANYONE,
+    "offline.healthz": ANYONE,
+    "access.sign_in": ANYONE,
+    "access.enter": ANYONE,
+    "access.language": ANYONE,
+    "access.sign_out": SIGNED_IN,
+    "access.home": SIGNED_IN,
+    "access.more": SIGNED_IN,
+    # The label on a device, read by a stranger or by staff
+    "register.label": ANYONE,
+    # Sites and rooms
+    "directory.sites": SIGNED_IN,
+    "directory.rooms": SIGNED_IN,
+    "directory.room": SIGNED_IN,
+    "directory.door": SIGNED_IN,
+    "directory.new_room": CHANGE,
+    "directory.add_room": CHANGE,
+    "directory.close_room": CHANGE,
+    "directory.open_room": CHANGE,
+    # The register
+    "register.assets": SIGNED_IN,
+    "register.asset": SIGNED_IN,
+    "register.new_asset": CHANGE,
+    "register.add_asset": CHANGE,
+    "register.edit_asset": CHANGE,
+    "register.correct_asset": CHANGE,
+    "register.move_asset": CHANGE,
+    "register.retag_asset": CHANGE,
+    "register.add_code": CHANGE,
+    "register.add_attachment": PRINT,
+    "register.attachment": SIGNED_IN,
+    "register.remove_attachment": CHANGE,
+    "register.export": REPORT,
+    "register.labels": PRINT,
+    "register.print_labels": PRINT,
+    # Imports
+    "importing.imports": CHANGE,
+    "importing.upload": CHANGE,
+    "importing.show": CHANGE,
+    "importing.map_columns": CHANGE,
+    "importing.run": CHANGE,
+    "importing.discard": CHANGE,
+    "importing.refused": CHANGE,
+    # Scanning
+    "scanning.scan": SIGNED_IN,
+    "scanning.resolve": SIGNED_IN,
+    "scanning.photo": SIGNED_IN,
+    # Counting
+    "audits.count": COUNT,
+    "audits.progress": COUNT,
+    "audits.difference": COUNT,
+    "audits.audits": SIGNED_IN,
+    "audits.audit": SIGNED_IN,
+    "audits.photograph": COUNT,
+    "audits.move_here": CHANGE,
+    # People
+    "roster.people": NAMES,
+    "roster.person": NAMES,
+    # What wants attention
+    "insight.attention": SIGNED_IN,
+    # Phones
+    "offline.sync": SIGNED_IN,
+    "offline.snapshot": COUNT,
+}
+
+OPERATIONS: dict[str, frozenset[str]] = {
+    "audit.open": COUNT,
+    "audit.sight": COUNT,
+    "audit.undo": COUNT,
+    "audit.absent": COUNT,
+    "audit.finish": COUNT,
+    "asset.move": CHANGE,
+}

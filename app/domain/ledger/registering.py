@@ -1,0 +1,89 @@
+"""Bringing new assets into the register, many at a time. Policy: REG-3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from app.db import db, uuid7
+from app.domain import lifecycle
+from app.domain.codes import look_up_key
+from app.domain.ledger.act import Act
+from app.domain.ledger.chain import GENESIS
+from app.domain.ledger.portable import TRACKED, portable, references_in, uuids_for
+from app.domain.ledger.writing import event_row
+from app.models import Asset, Event, Identifier, Site
+
+
+@dataclass(slots=True)
+class NewAsset:
+    """An asset to be: its columns with their values, the (kind, code) pairs that mean it, and who did this."""
+
+    columns: dict[str, Any]
+    codes: Sequence[tuple[str, str]]
+    act: Act
+    details: dict[str, Any] = field(default_factory=dict)
+    uuid: UUID = field(default_factory=uuid7)
+
+
+def register_all(new: Sequence[NewAsset]) -> list[int]:
+    """Register assets with their first event each; gives their keys in the same order.
+
+    Raises IntegrityError where a tag already belongs to another asset: callers look first and say so by name.
+    """
+    if not new:
+        return []
+    for one in new:
+        lifecycle.after(lifecycle.NEW, "registered", one.columns["state"])
+    known = uuids_for(reference for one in new for reference in _references(one))
+    events = [_first_event(one, known) for one in new]
+    assets = [_row(one, event["hash"]) for one, event in zip(new, events, strict=True)]
+    table = Asset.__table__
+    result = db.session.connection().execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), assets)
+    keys = list(result.scalars())
+    for key, event in zip(keys, events, strict=True):
+        event["asset_id"] = key
+    db.session.execute(insert(Event), events)
+    codes = [
+        {"asset_id": key, "kind": kind, "code": code, "key": look_up_key(code)}
+        for key, one in zip(keys, new, strict=True)
+        for kind, code in one.codes
+    ]
+    if codes:
+        db.session.execute(insert(Identifier), codes)
+    return keys
+
+
+DEFAULTS = {"managed_by": "site", "ecf": False, "bought_by_programme": False}
+
+
+def _row(one: NewAsset, digest: bytes) -> dict[str, Any]:
+    columns = {column: one.columns.get(column) for column in TRACKED}
+    defaults = {name: one.columns.get(name, otherwise) for name, otherwise in DEFAULTS.items()}
+    head = {"version": 1, "event_number": 1, "event_hash": digest}
+    return columns | defaults | head | {"uuid": one.uuid, "registered_at": one.act.heard_at}
+
+
+def _references(one: NewAsset) -> list[tuple[Any, int]]:
+    return [*references_in(one.columns), (Site, one.columns["site_id"])]
+
+
+def _first_event(one: NewAsset, known: dict[tuple[str, int], str]) -> dict[str, Any]:
+    columns, act = DEFAULTS | one.columns, one.act
+    changes = portable({column: value for column, value in columns.items() if value is not None}, known)
+    changes["codes"] = sorted([kind, code] for kind, code in one.codes)
+    return event_row(
+        one.uuid,
+        1,
+        GENESIS,
+        "registered",
+        act,
+        site_id=columns["site_id"],
+        room_id=columns.get("room_id"),
+        person_id=columns.get("holder_id"),
+        changes=changes,
+        details=one.details,
+        known=known,
+    )

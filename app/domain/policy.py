@@ -1,0 +1,78 @@
+"""The district's dated values: what holds today, and what held on another day.
+
+A value in the database from its day on wins over the default that ships here. POLICY: every number, date, price
+and list of the rules is district data.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.db import db
+from app.models import PolicyValue, User
+
+DEFAULTS: dict[str, Any] = {
+    "sign_in_tries": 10,
+    "sign_in_tries_per_address": 60,
+    "sign_in_window_minutes": 15,
+    "session_idle_minutes": 30,
+    "session_hours": 12,
+    "fiscal_year_begins": "07-01",
+    "tag_patterns": [r"[A-Z]{0,4}-?\d{4,10}"],
+    "photo_bytes": 25 * 1024 * 1024,
+    "photo_pixels": 60_000_000,
+    "attachment_bytes": 15 * 1024 * 1024,
+    "attachment_pixels": 40_000_000,
+    "count_joins_within_hours": 12,
+    "clock_skew_minutes": 5,
+}
+
+
+class UnknownPolicyValue(KeyError):
+    """Nobody wrote down a default for this name."""
+
+
+def value(name: str, on: date | None = None) -> Any:
+    """The value of `name` as it holds on a day (today where none is given). Raises UnknownPolicyValue."""
+    if name not in DEFAULTS:
+        raise UnknownPolicyValue(name)
+    day = on or clock.now().date()
+    entered = [
+        row for row in _entered().get(name, []) if row[0] <= day
+    ]
+    return max(entered, key=lambda row: row[0])[1] if entered else DEFAULTS[name]
+
+
+def enter(name: str, new: Any, *, effective_on: date, by: User | None) -> PolicyValue:
+    """Let a value hold from a day on; what held before keeps holding for the days before."""
+    if name not in DEFAULTS:
+        raise UnknownPolicyValue(name)
+    entered = PolicyValue(name=name, effective_on=effective_on, value=new, entered_at=clock.now())
+    entered.entered_by_id = by.id if by else None
+    db.session.add(entered)
+    db.session.flush()
+    db.session().info.pop("policy", None)
+    return entered
+
+
+def fiscal_year_start(on: date) -> date:
+    """The first day of the fiscal year that `on` lies in. Policy: CERT-1."""
+    month, day = map(int, value("fiscal_year_begins", on).split("-"))
+    start = date(on.year, month, day)
+    return start if start <= on else date(on.year - 1, month, day)
+
+
+def _entered() -> dict[str, list[tuple[date, Any]]]:
+    """All entered values, read once a session: there are a few dozen."""
+    info = db.session().info
+    if "policy" not in info:
+        rows: dict[str, list[tuple[date, Any]]] = {}
+        for name, day, entered in db.session.execute(
+            select(PolicyValue.name, PolicyValue.effective_on, PolicyValue.value)
+        ):
+            rows.setdefault(name, []).append((day, entered))
+        info["policy"] = rows
+    known: dict[str, list[tuple[date, Any]]] = info["policy"]
+    return known

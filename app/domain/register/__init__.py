@@ -1,0 +1,10 @@
+"""The register: what is registered, corrected, moved and retagged, always by way of the ledger."""
+
+from app.domain.register.correcting import EDITABLE, correct, identify, retag
+from app.domain.register.moving import ManagedByITS, StillHeld, move
+from app.domain.register.registering import TagTaken, codes_of, model_named, register
+
+__all__ = [
+    "EDITABLE", "ManagedByITS", "StillHeld", "TagTaken", "codes_of", "correct", "identify", "move",
+    "model_named", "register", "retag",
+]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Correcting what the register says of an asset, and the codes that mean it."""
+
+from typing import Any
+
+from app.domain import ledger
+from app.domain.codes import look_up_key
+from app.domain.ledger import Act
+from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag
+from app.models import Asset
+
+EDITABLE = (
+    "serial", "model_id", "description", "slots", "responsible_id", "managed_by", "ecf",
+    "bought_by_programme", "condition", "purchase_order", "supplier", "purchased_on", "cost_cents",
+    "funding_source_id", "federal_share", "title_holder", "shipped_on", "delivered_on", "warranty_kind",
+    "warranty_months", "warranty_until", "end_of_life_on", "operating_system", "wired_mac", "wireless_mac",
+    "software", "notes",
+)  # fmt: skip
+
+
+def correct(asset: Asset, act: Act, **columns: Any) -> bool:
+    """Bring columns up to date; False, and nothing in the ledger, where they already say so."""
+    changes = {name: value for name, value in columns.items() if name in EDITABLE and getattr(asset, name) != value}
+    if not changes:
+        return False
+    codes = None
+    if changes.keys() & CODE_COLUMNS.keys():
+        codes = codes_of(_columns(asset) | changes, kept_codes(asset))
+    ledger.record(asset, "corrected", act, changes=changes, codes=codes)
+    return True
+
+
+def retag(asset: Asset, tag: str, act: Act) -> None:
+    """Give an asset another tag; the old one still finds it. Raises TagTaken."""
+    if tag == asset.tag:
+        return
+    refuse_taken_tag(tag, own=asset)
+    former = [("former_tag", asset.tag)] if asset.tag else []
+    kept = [pair for pair in [*kept_codes(asset), *former] if pair != ("former_tag", tag)]
+    codes = codes_of(_columns(asset) | {"tag": tag}, kept)
+    ledger.record(asset, "retagged", act, changes={"tag": tag}, codes=codes, details={"former": asset.tag})
+
+
+def identify(asset: Asset, code: str, act: Act, *, kind: str = "other") -> bool:
+    """Let one more code mean this asset; False where it already does."""
+    known = [(identifier.kind, identifier.code) for identifier in asset.identifiers]
+    if look_up_key(code) in {look_up_key(known_code) for _, known_code in known}:
+        return False
+    ledger.record(asset, "identified", act, codes=[*known, (kind, code)], details={"code": code})
+    return True
+
+
+def kept_codes(asset: Asset) -> list[tuple[str, str]]:
+    """The codes that are not columns of the asset."""
+    return [(i.kind, i.code) for i in asset.identifiers if i.kind in ("former_tag", "other")]
+
+
+def _columns(asset: Asset) -> dict[str, Any]:
+    return {column: getattr(asset, column) for column in CODE_COLUMNS}

@@ -1,0 +1,56 @@
+"""Moving an asset to another room of its site. Policy: ORG-10."""
+
+from app.domain import ledger
+from app.domain.access import may
+from app.domain.audits import settling
+from app.domain.ledger import Act
+from app.domain.refusals import Refusal
+from app.models import Asset, Room
+
+ITS = frozenset({"its"})
+
+
+class ManagedByITS(Refusal):
+    """Centrally managed assets move only by ITS. Policy: REG-1, ORG-5."""
+
+    reason = "managed_by_its"
+
+
+class StillHeld(Refusal):
+    """A person holds the asset: it is checked in first."""
+
+    reason = "still_held"
+
+
+class AnotherSite(Refusal):
+    """The room belongs to another site: that is a transfer, not a move."""
+
+    reason = "another_site"
+
+
+def move(asset: Asset, room: Room, act: Act) -> bool:
+    """Place an asset in a room of its site; False, and nothing in the ledger, where it already stands there.
+
+    Raises ManagedByITS, StillHeld, AnotherSite, NotFromThisState.
+    """
+    if room.site_id != asset.site_id:
+        raise AnotherSite(asset=str(asset), room=room.name)
+    if asset.managed_by == "its" and act.actor and not may(act.actor, ITS, asset.site_id):
+        raise ManagedByITS(asset=str(asset))
+    if asset.state == "checked_out":
+        raise StillHeld(asset=str(asset))
+    if asset.room_id == room.id and asset.cart_id is None:
+        return False
+    changes = {"room_id": room.id, "cart_id": None, "slot": None}
+    details = {"from": asset.room.name} if asset.room else {}
+    if asset.state == "salvage":
+        ledger.record(asset, "salvage_moved", act, changes=changes, details=details)
+    else:
+        ledger.record(asset, "moved", act, to=placed_state(room), changes=changes, details=details)
+    settling.settle_by_move(asset, room, act)
+    return True
+
+
+def placed_state(room: Room) -> str:
+    """In stock where it waits to be issued, deployed where it is used. Policy: REG-5."""
+    return "in_stock" if room.stores else "deployed"

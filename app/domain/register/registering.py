@@ -1,0 +1,67 @@
+"""Registering one asset, as a person does at a desk. Policy: REG-2, REG-3."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.domain import ledger
+from app.domain.codes import look_up_key
+from app.domain.ledger import Act, NewAsset
+from app.domain.refusals import Refusal
+from app.models import Asset, AssetModel, Category, Identifier, Room, Site
+
+CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
+
+
+class TagTaken(Refusal):
+    """Another asset bears this tag; a tag is nobody else's in the whole district."""
+
+    reason = "tag_taken"
+
+
+def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **columns: Any) -> Asset:
+    """Register an asset where it stands. Raises TagTaken."""
+    refuse_taken_tag(columns.get("tag"))
+    placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
+    state = "in_stock" if room is None or room.stores else "deployed"
+    values = {"state": state, "managed_by": model.category.managed_by} | columns | placed
+    [key] = ledger.register_all([NewAsset(values, codes_of(values), act)])
+    return db.session.get_one(Asset, key)
+
+
+def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+    """The (kind, code) pairs of an asset's own columns, with `more` that are known, each once."""
+    own = [(kind, columns[column]) for column, kind in CODE_COLUMNS.items() if columns.get(column)]
+    return list(dict.fromkeys([*own, *(more or [])]))
+
+
+def refuse_taken_tag(tag: str | None, *, own: Asset | None = None) -> None:
+    """Raises TagTaken where `tag` is the tag of an asset other than `own`."""
+    if not tag:
+        return
+    query = select(Identifier.asset_id).where(Identifier.key == look_up_key(tag), Identifier.kind == "tag")
+    if any(asset_id != (own.id if own else None) for asset_id in db.session.scalars(query)):
+        raise TagTaken(tag=tag)
+
+
+def model_named(name: str, *, maker: str = "", number: str = "", category: str) -> AssetModel:
+    """The model of this name and maker, made (with its category) where it is new."""
+    found_category = db.session.scalar(select(Category).where(Category.name == category))
+    if found_category is None:
+        found_category = Category(name=category)
+        db.session.add(found_category)
+        db.session.flush()
+    model = db.session.scalar(
+        select(AssetModel).where(
+            AssetModel.maker == maker,
+            AssetModel.name == name,
+            AssetModel.number == number,
+            AssetModel.category_id == found_category.id,
+        )
+    )
+    if model is None:
+        model = AssetModel(maker=maker, name=name, number=number, category=found_category)
+        db.session.add(model)
+        db.session.flush()
+    return model

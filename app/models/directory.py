@@ -1,0 +1,81 @@
+"""The district's regions, its sites and their rooms. Policy: ORG-1."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, refers_to, uuid7
+
+SITE_KINDS = ("school", "office")
+ROOM_KINDS = ("classroom", "lab", "library", "office", "storage", "other")
+
+
+class Region(Base):
+    """A part of the district with an administrator of its own."""
+
+    __tablename__ = "regions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+    sites: Mapped[list[Site]] = relationship(back_populates="region")
+
+
+class Site(Base):
+    """A school or a central office, known to everyone by its location code."""
+
+    __tablename__ = "sites"
+    __table_args__ = (CheckConstraint("kind IN ('school', 'office')", name="is_a_school_or_an_office"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(default="school")
+    region_id: Mapped[int | None] = refers_to("regions.id")
+    street: Mapped[str | None]
+    city: Mapped[str | None]
+    state: Mapped[str | None]
+    zip: Mapped[str | None]
+    phone: Mapped[str | None]
+    grades: Mapped[str | None]
+    enrolment: Mapped[int | None]
+    opened_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+
+    region: Mapped[Region | None] = relationship(back_populates="sites")
+    rooms: Mapped[list[Room]] = relationship(back_populates="site")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Room(Base):
+    """A place in a site that has a door."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    site_id: Mapped[int] = refers_to("sites.id")
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="classroom")
+    closed_at: Mapped[datetime | None]
+
+    site: Mapped[Site] = relationship(back_populates="rooms")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stores(self) -> bool:
+        """Whether what stands here waits to be issued. Policy: REG-5."""
+        return self.kind == "storage"

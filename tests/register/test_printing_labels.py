@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+import pypdfium2.raw
 import pytest
 import zxingcpp
 from hypothesis import given, settings
@@ -46,6 +46,8 @@ HOSTILE = (
     "🔥 Cart of fire 漢字 \u202egnp\u202c \u0000\ud800 line\nbreak\ttab",
 )
 
+pdfium_c: Any = pypdfium2.raw
+
 Page: TypeAlias = npt.NDArray[np.uint8]
 Paper: TypeAlias = list[Page]
 
@@ -70,7 +72,9 @@ def read(printed: Paper) -> list[Read]:
     return [
         Read(number, code.text, [(at.x / PIXELS, at.y / PIXELS) for at in corners(code.position)])
         for number, page in enumerate(printed)
-        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+        for code in zxingcpp.read_barcodes(
+            page, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+        )
     ]
 
 
@@ -116,7 +120,7 @@ def words_on(pdf: bytes) -> str:
 
 
 def smallest_type(pdf: bytes) -> float:
-    sizes = []
+    sizes: list[float] = []
     with pdfium.PdfDocument(pdf) as document:
         for page in document:
             text = page.get_textpage()
@@ -381,3 +385,11 @@ def test_whatever_a_school_calls_its_devices_the_label_reads_the_same(tags: list
     """Leading zeros, spaces inside, lower case, Destiny's check digits: byte for byte."""
     printed = paper(render([Label(tag, LINES, tag) for tag in tags], AVERY_5160, site=RIVERA))
     assert_each_in_its_cell(printed, AVERY_5160, tags)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=30))
+def test_no_name_in_any_script_stops_the_printer(names: list[str], site: str) -> None:
+    labels: list[Label | RoomLabel] = [Label("A104233", names, "A104233"), RoomLabel(site, site, "RIV-204")]
+    printed = paper(render(labels, AVERY_5160, site=site, language="es"))
+    assert_each_in_its_cell(printed, AVERY_5160, ["A104233", "RIV-204"])

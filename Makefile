@@ -19,7 +19,7 @@ UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --g
 
 # Serve at http://127.0.0.1:8000 (HOST, PORT); LAN=1 serves phones on this network over HTTPS.
 run: ready
-	@$(BIN)/flask --app wsgi serve $(if $(LAN),--lan)
+	@$(if $(LAN),ROLLCALL_HTTPS=1) $(BIN)/flask --app wsgi serve $(if $(LAN),--lan)
 
 # Everything, browser and PostgreSQL included; what CI runs.
 test: ready-to-test style

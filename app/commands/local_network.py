@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -24,6 +25,7 @@ Pages = dict[str, tuple[str, bytes]]
 
 @dataclass
 class Network:
+    host: str
     files: Trusted
     address: str
     port: int
@@ -44,10 +46,11 @@ class Network:
         )
 
 
-def open_to_phones(port: int) -> Network:
-    """Certificates for this machine's addresses, and the page that hands out the authority."""
+def open_to_phones(host: str, port: int) -> Network:
+    """Certificates for this machine's addresses, or for the one that was named, and the page about them."""
+    named = [] if host in {"127.0.0.1", "0.0.0.0", "localhost"} else [IPv4Address(host)]  # noqa: S104 - not bound
     try:
-        addresses = local_authority.local_addresses()
+        addresses = named or local_authority.local_addresses()
     except NoLocalNetwork:
         raise click.ClickException(
             "This machine is on no local network that a phone could reach it by."
@@ -56,8 +59,14 @@ def open_to_phones(port: int) -> Network:
         Path(current_app.instance_path) / "authority", addresses, socket.gethostname()
     )
     address = f"https://{addresses[0]}:{port}"
-    page = f"http://{addresses[0]}:{port + 1}/"
-    return Network(files, address, port + 1, page, pages(files, address))
+    return Network(
+        host=host if named else "0.0.0.0",  # noqa: S104 - that is what --lan asks for
+        files=files,
+        address=address,
+        port=port + 1,
+        page=f"http://{addresses[0]}:{port + 1}/",
+        pages=pages(files, address),
+    )
 
 
 def pages(files: Trusted, address: str) -> Pages:
@@ -70,6 +79,7 @@ def pages(files: Trusted, address: str) -> Pages:
                 address=address,
                 certificate=CERTIFICATE,
                 fingerprint=local_authority.fingerprint(files),
+                lang=language,
                 languages=LANGUAGES,
             )
         held[f"/{language}"] = ("text/html; charset=utf-8", page.encode())
@@ -89,7 +99,9 @@ def handing_out(network: Network | None) -> Iterator[None]:
     if network is None:
         yield
         return
-    process = get_context("spawn").Process(target=hand_out, args=(network.port, network.pages), daemon=True)
+    process = get_context("spawn").Process(
+        target=hand_out, args=(network.host, network.port, network.pages), daemon=True
+    )
     process.start()
     try:
         yield
@@ -98,7 +110,7 @@ def handing_out(network: Network | None) -> Iterator[None]:
         process.join()
 
 
-def hand_out(port: int, held: Pages) -> None:
+def hand_out(host: str, port: int, held: Pages) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
 
     class Desk(BaseHTTPRequestHandler):
@@ -120,4 +132,4 @@ def hand_out(port: int, held: Pages) -> None:
         def log_message(self, *_said: object) -> None:
             """Say nothing: the terminal is showing a code to be scanned."""
 
-    ThreadingHTTPServer(("", port), Desk).serve_forever()
+    ThreadingHTTPServer((host, port), Desk).serve_forever()

@@ -52,17 +52,16 @@ def serve(host: str, port: int, *, lan: bool) -> None:
     """Bring the database up to date, load the demonstration the first time, and serve until Ctrl-C."""
     if lan and not current_app.config["ROLLCALL_HTTPS"]:
         raise click.UsageError("--lan needs ROLLCALL_HTTPS=1 in the environment; make run LAN=1 sets it.")
-    host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
+    network = local_network.open_to_phones(host, port) if lan else None
+    address = network.address if network else f"http://{host}:{port}"
+    host = network.host if network else host
     refuse_taken(host, port)
     upgrade()
     demonstrated = load_demonstration()
-    network = local_network.open_to_phones(port) if lan else None
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
     with doing_jobs(), local_network.handing_out(network):
-        click.echo(
-            welcome(network.address if network else f"http://{host}:{port}", demonstrated=demonstrated)
-        )
+        click.echo(welcome(address, demonstrated=demonstrated))
         click.echo(network.invitation() if network else "")
         server(host=host, port=port, network=network).serve(target_loader=load_and_freeze)
 
@@ -115,7 +114,7 @@ def server(*, host: str, port: int, network: local_network.Network | None) -> Ab
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         **https,
     )
     return granian

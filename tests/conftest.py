@@ -1,0 +1,132 @@
+"""A real database for every test, a district in it, and people who sign in."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import clock, create_app
+from app.db import db
+from tests import postgres
+from tests.district import District, Visitor
+
+BOTH = ("ledger", "register", "audits", "offline", "custody", "importing")
+MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What concerns the ledger, the counting, phones and imports is told twice: on SQLite and on PostgreSQL."""
+    if "kind_of_database" in metafunc.fixturenames:
+        folder = Path(str(metafunc.definition.path)).parent.name
+        postgresql = pytest.param("postgresql", marks=pytest.mark.slow)
+        kinds = ["sqlite", postgresql] if folder in BOTH else ["sqlite"]
+        metafunc.parametrize("kind_of_database", kinds, scope="function")
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database that tests copy."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    migrate(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated PostgreSQL database that tests clone."""
+    with postgres.database(postgres_server) as url:
+        migrate(url, tmp_path_factory.mktemp("template"))
+        yield url
+
+
+@pytest.fixture
+def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if kind_of_database == "sqlite":
+        path = tmp_path / "rollcall.db"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        yield f"sqlite:///{path}"
+    else:
+        server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("empty_postgres")
+        with postgres.database(server, template=template) as url:
+            yield url
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    app = application(database_url, tmp_path)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def fixed_clock() -> Iterator["FixedClock"]:
+    """A clock that stands still until a test moves it."""
+    fixed = FixedClock()
+    clock.set_clock(lambda: fixed.now)
+    yield fixed
+    clock.set_clock(None)
+
+
+@pytest.fixture
+def district(app: Flask, fixed_clock: "FixedClock") -> Iterator[District]:
+    """Marshall Middle and Lincoln High with their rooms, devices and people; see tests/district.py."""
+    with app.app_context():
+        yield District.built()
+
+
+@pytest.fixture
+def visit(app: Flask, district: District) -> "Visits":
+    """`visit("ivy")` is a browser in which Ivy has signed in."""
+    return Visits(app)
+
+
+class FixedClock:
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def pass_time(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+class Visits:
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def __call__(self, who: str | None) -> Visitor:
+        visitor = Visitor(self.app.test_client())
+        if who is not None:
+            visitor.sign_in(f"{who}@marshall.test")
+        return visitor
+
+
+def application(url: str, folder: Path) -> Flask:
+    return create_app(
+        {
+            "TESTING": True,
+            "INSTANCE": str(folder),
+            "SQLALCHEMY_DATABASE_URI": url,
+            "SECRET_KEY": "for tests alone",
+            "ROLLCALL_FILES": str(folder / "files"),
+            "ROLLCALL_JOBS_AT_ONCE": True,
+            "ROLLCALL_PASSWORDS": "cheap",
+        }
+    )
+
+
+def migrate(url: str, folder: Path) -> None:
+    app = application(url, folder)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()

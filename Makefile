@@ -14,7 +14,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile -q
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 
-.PHONY: run test check style format screens bench lock messages python ready ready-to-test
+.PHONY: run test check style format screens bench lock messages python ready ready-to-test pages
 .DEFAULT_GOAL := run
 
 # Serve at http://127.0.0.1:8000 (HOST, PORT); LAN=1 serves phones on this network over HTTPS.
@@ -62,16 +62,20 @@ messages: ready-to-test
 		--input-file app/translations/messages.pot --output-dir app/translations
 	@$(BIN)/pybabel -q update --locale es --no-fuzzy-matching --ignore-obsolete --no-wrap \
 		--input-file app/translations/messages.pot --output-dir app/translations
-	@$(MAKE) --no-print-directory ready
+	@$(MAKE) --no-print-directory pages
 
 ready: python
 	@$(PYTHON) -m tools.python_packages requirements.txt
-	@$(BIN)/python -m tools.front_end
-	@$(if $(SPANISH),$(MAKE) --no-print-directory $(SPANISH))
+	@$(MAKE) --no-print-directory pages
 
 ready-to-test: python
 	@$(PYTHON) -m tools.python_packages requirements-dev.txt
-	@$(MAKE) --no-print-directory ready
+	@$(MAKE) --no-print-directory pages
+
+# The pages' libraries, icons and translations.
+pages:
+	@$(BIN)/python -m tools.front_end
+	@$(if $(SPANISH),$(MAKE) --no-print-directory --silent $(SPANISH))
 
 %.mo: %.po
 	@$(BIN)/pybabel -q compile --input-file $< --output-file $@

@@ -1,11 +1,11 @@
 """Rollcall on this machine, ready to be used: `flask serve`."""
 
-import gc
+import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,10 +16,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.common import AbstractServer
 
 from app.commands import local_network
 from app.db import db
@@ -63,7 +59,7 @@ def serve(host: str, port: int, *, lan: bool) -> None:
     with doing_jobs(), local_network.handing_out(network):
         click.echo(welcome(address, demonstrated=demonstrated))
         click.echo(network.invitation() if network else "")
-        server(host=host, port=port, network=network).serve(target_loader=load_and_freeze)
+        listen(host, port, network)
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -78,8 +74,8 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 def load_demonstration() -> bool:
-    """Load the demonstration district into an empty database; say whether this one holds it."""
-    if not find_spec("app.commands.demo"):
+    """Load the demonstration district into our own empty database; say whether it holds one."""
+    if "DATABASE_URL" in os.environ or not find_spec("app.commands.demo"):
         return False
     loaded: bool = import_module("app.commands.demo").load_first_time()
     return loaded
@@ -88,7 +84,7 @@ def load_demonstration() -> bool:
 @contextmanager
 def doing_jobs() -> Iterator[None]:
     """Long work happens in a process of its own, so that it never holds up an answer."""
-    if not hasattr(import_module("app.jobs"), "huey"):
+    if current_app.config["ROLLCALL_JOBS_AT_ONCE"]:
         yield
         return
     command = [sys.executable, "-m", "flask", "--app", TARGET.partition(":")[0], "jobs"]
@@ -103,7 +99,12 @@ def doing_jobs() -> Iterator[None]:
             worker.kill()  # work begun is done again at the next start
 
 
-def server(*, host: str, port: int, network: local_network.Network | None) -> AbstractServer[Any]:
+def listen(host: str, port: int, network: local_network.Network | None) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server.common import AbstractServer
+
     https: dict[str, Any] = (
         {"ssl_cert": network.files.certificate, "ssl_key": network.files.key} if network else {}
     )
@@ -117,16 +118,7 @@ def server(*, host: str, port: int, network: local_network.Network | None) -> Ab
         log_level=LogLevels.error,
         **https,
     )
-    return granian
-
-
-def load_and_freeze(target: str) -> Callable[..., Any]:
-    """The application, out of sight of the garbage collector, which would walk it again and again in vain."""
-    module, _, name = target.partition(":")
-    app: Callable[..., Any] = getattr(import_module(module), name)
-    gc.collect()
-    gc.freeze()
-    return app
+    granian.serve()
 
 
 def welcome(address: str, *, demonstrated: bool) -> str:

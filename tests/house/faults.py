@@ -118,7 +118,7 @@ FINE = {
     "app/routes/audits.py": "bp = Blueprint('audits', __name__)\n\n\ndef finish():\n    db.session.commit()\n",
     "app/domain/audits.py": '"""Counting (CERT-2, ORG-10)."""\nfrom app.db import db\nfrom app.models.audits import Audit\n',
     "app/files/labels.py": "import typst\n",
-    "tests/audits/test_counting.py": "def test_x():\n    while time.monotonic() < deadline:\n        assert poll()\n",
+    "tests/audits/test_counting.py": "def test_x():\n    until = monotonic() + 45\n    while not poll():\n        assert monotonic() < until\n",
     "app/static/js/a/x.js": "row.textContent = name\n",
     "app/templates/audits/room.html": """\
 {# A comment may say what it likes. #}

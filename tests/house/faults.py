@@ -97,6 +97,10 @@ FAULTS: dict[str, list[dict[str, str]]] = {
         {"app/domain/x.py": '"""Signing (CERT-6)."""\n'},
         {"docs/x.md": "See REG-0.\n"},
     ],
+    "every_setting_is_explained": [
+        {"app/config.py": 'secret = environment.get("SECRET_KEY")\n'},
+        {"app/x.py": 'os.environ["ROLLCALL_X"]\n', "docs/installing.md": "| `ROLLCALL_XY` |\n"},
+    ],
     "spanish_says_everything": [],
 }
 
@@ -111,6 +115,8 @@ FAULTS["spanish_says_everything"] = [
 ]
 
 FINE = {
+    "app/config.py": 'secret = environment.get("SECRET_KEY")\n',
+    "docs/installing.md": "| `SECRET_KEY` | signs sessions |\n",
     "pyproject.toml": BABEL,
     "requirements.txt": "flask==3.1.3 \\\n    --hash=sha256:00\n",
     "requirements-dev.txt": "flask==3.1.3 \\\n    --hash=sha256:00\npytest==9.2.0 \\\n    --hash=sha256:00\n",

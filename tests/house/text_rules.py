@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from tests.house.tree import GETTEXT, at, read, texts
+from tests.house.tree import GETTEXT, at, python, read, texts
 
 # The policy's rules, by family, and how many each has.
 POLICY = {
@@ -69,6 +69,19 @@ def every_policy_rule_cited_exists(root: Path) -> Iterator[str]:
             for family, rule in cited.findall(line):
                 if not 1 <= int(rule) <= POLICY[family]:
                     yield f"{at(root, path, number)} {family}-{rule}"
+
+
+def every_setting_is_explained(root: Path) -> Iterator[str]:
+    """What a variable of the environment does stands in the table of docs/installing.md."""
+    explained = root / "docs" / "installing.md"
+    told = read(explained) if explained.exists() else ""
+    asked = re.compile(r"""environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"|envvar="([A-Z_]+)\"""")
+    for path in python(root, "app"):
+        for number, line in enumerate(read(path).splitlines(), start=1):
+            for names in asked.findall(line):
+                name = names[0] or names[1]
+                if f"`{name}`" not in told:
+                    yield f"{at(root, path, number)} {name}"
 
 
 def spanish_says_everything(root: Path) -> Iterator[str]:

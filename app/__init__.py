@@ -33,7 +33,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     headers.dress(app)
     csrf.protect(app)
     access.guard(app)
-    routes.register(app)
+    routes.register_all(app)
     jobs.register(app)
     commands.register(app)
     return app

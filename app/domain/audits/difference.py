@@ -9,7 +9,7 @@ from app.db import db
 from app.domain.audits.expecting import expected_in
 from app.domain.audits.sighting import place_verdict
 from app.domain.codes import look_up_key
-from app.models import Absence, Asset, AssetModel, Audit, Expectation, Sighting
+from app.models import Absence, Asset, AssetModel, Audit, Expectation, Room, Sighting
 
 
 @dataclass(slots=True)
@@ -144,3 +144,9 @@ def _assets(keys: set[int]) -> list[Asset]:
         )
     )  # fmt: skip
 
+
+
+def nothing_yet(room: Room) -> Difference:
+    """The difference of a count that nobody has begun."""
+    expected = expected_in(room)
+    return Difference(expected=expected, missing=_assets(expected))

@@ -93,7 +93,7 @@ def _midnight(day: object) -> datetime:
 
 def _expected_then(audits: set[int]) -> dict[int, int]:
     query = select(Expectation.audit_id, func.count()).where(Expectation.audit_id.in_(audits))
-    return dict(db.session.execute(query.group_by(Expectation.audit_id)).tuples().all())
+    return dict(db.session.execute(query.group_by(Expectation.audit_id)).all())
 
 
 def _counted(last: dict[int, _Last]) -> dict[int, int]:
@@ -103,9 +103,9 @@ def _counted(last: dict[int, _Last]) -> dict[int, int]:
     seen = func.count(Sighting.asset_id.distinct())
     live = select(Sighting.audit_id, seen).where(Sighting.undone_at.is_(None)).group_by(Sighting.audit_id)
     frozen = (Expectation.audit_id == Sighting.audit_id) & (Expectation.asset_id == Sighting.asset_id)
-    counted = dict(db.session.execute(live.join(Expectation, frozen).where(Sighting.audit_id.in_(finished))).tuples().all())
+    counted = dict(db.session.execute(live.join(Expectation, frozen).where(Sighting.audit_id.in_(finished))).all())
     here = live.where(Sighting.audit_id.in_(still_open), Sighting.verdict.in_(("here", "found")))
-    return counted | dict(db.session.execute(here).tuples().all())
+    return counted | dict(db.session.execute(here).all())
 
 
 def _unsettled(site_id: int) -> dict[int, int]:
@@ -115,4 +115,4 @@ def _unsettled(site_id: int) -> dict[int, int]:
         .where(Discrepancy.site_id == site_id, Discrepancy.settled_at.is_(None))
         .group_by(Audit.room_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())

@@ -2,6 +2,7 @@
 
 from app.domain.offline.accepting import Answer, accept
 from app.domain.offline.envelope import BadEnvelope, Envelope, Sent, read_envelope
-from app.domain.offline.server import server_epoch
+from app.domain.offline.server import server_epoch, server_state
+from app.domain.offline.snapshot import snapshot
 
-__all__ = ["Answer", "BadEnvelope", "Envelope", "Sent", "accept", "read_envelope", "server_epoch"]
+__all__ = ["Answer", "BadEnvelope", "Envelope", "Sent", "accept", "read_envelope", "server_epoch", "server_state", "snapshot"]

@@ -76,7 +76,7 @@ def _audits(uuids: list[UUID]) -> dict[UUID, Audit]:
         .where(AuditName.uuid.in_(set(uuids)))
         .options(joinedload(Audit.room))
     )
-    return dict(rows.tuples().all()) if uuids else {}
+    return dict(rows.all()) if uuids else {}
 
 
 def _all(model: Any, column: Any, values: list[Any], *joined: Any) -> list[Any]:

@@ -2,9 +2,9 @@
 
 from app.domain.register.correcting import EDITABLE, correct, identify, retag
 from app.domain.register.moving import ManagedByITS, StillHeld, move
-from app.domain.register.registering import TagTaken, codes_of, model_named, register
+from app.domain.register.registering import TagTaken, codes_of, funding_named, model_named, register
 
 __all__ = [
-    "EDITABLE", "ManagedByITS", "StillHeld", "TagTaken", "codes_of", "correct", "identify", "move",
+    "EDITABLE", "ManagedByITS", "StillHeld", "TagTaken", "codes_of", "correct", "funding_named", "identify", "move",
     "model_named", "register", "retag",
 ]  # fmt: skip

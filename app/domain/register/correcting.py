@@ -10,10 +10,11 @@ from app.models import Asset
 
 EDITABLE = (
     "serial", "model_id", "description", "slots", "responsible_id", "managed_by", "ecf",
-    "bought_by_programme", "condition", "purchase_order", "supplier", "purchased_on", "cost_cents",
-    "funding_source_id", "federal_share", "title_holder", "shipped_on", "delivered_on", "warranty_kind",
+    "bought_by_programme", "condition", "use", "purchase_order", "supplier", "purchased_on", "cost_cents",
+    "funding_source_id", "federal_share", "title_holder", "shipped_on", "delivered_on", "delivered_to",
+    "proof_of_delivery", "itemised_list", "signed_off_by", "signed_off_on", "warranty_kind",
     "warranty_months", "warranty_until", "end_of_life_on", "operating_system", "wired_mac", "wireless_mac",
-    "software", "notes",
+    "software", "disposed_on", "disposal_method", "sale_price_cents", "notes",
 )  # fmt: skip
 
 

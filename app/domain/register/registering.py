@@ -9,7 +9,7 @@ from app.domain import ledger
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
 from app.domain.refusals import Refusal
-from app.models import Asset, AssetModel, Category, Identifier, Room, Site
+from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
 
@@ -65,3 +65,13 @@ def model_named(name: str, *, maker: str = "", number: str = "", category: str) 
         db.session.add(model)
         db.session.flush()
     return model
+
+
+def funding_named(name: str, fain: str = "") -> FundingSource:
+    """The funding source of this name and award, made where it is new. Policy: REG-7, LAW-1."""
+    source = db.session.scalar(select(FundingSource).where(FundingSource.name == name, FundingSource.fain == fain))
+    if source is None:
+        source = FundingSource(name=name, fain=fain)
+        db.session.add(source)
+        db.session.flush()
+    return source

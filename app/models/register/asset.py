@@ -60,6 +60,7 @@ class Asset(Base):
     ecf: Mapped[bool] = mapped_column(default=False)
     bought_by_programme: Mapped[bool] = mapped_column(default=False)
     condition: Mapped[str | None]
+    use: Mapped[str | None]
     purchase_order: Mapped[str | None]
     supplier: Mapped[str | None]
     purchased_on: Mapped[date | None]
@@ -69,6 +70,11 @@ class Asset(Base):
     title_holder: Mapped[str | None]
     shipped_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
+    delivered_to: Mapped[str | None]
+    proof_of_delivery: Mapped[str | None]
+    itemised_list: Mapped[str | None]
+    signed_off_by: Mapped[str | None]
+    signed_off_on: Mapped[date | None]
     warranty_kind: Mapped[str | None]
     warranty_months: Mapped[int | None]
     warranty_until: Mapped[date | None]
@@ -77,6 +83,9 @@ class Asset(Base):
     wired_mac: Mapped[str | None]
     wireless_mac: Mapped[str | None]
     software: Mapped[str | None]
+    disposed_on: Mapped[date | None]
+    disposal_method: Mapped[str | None]
+    sale_price_cents: Mapped[int | None]
     notes: Mapped[str | None]
 
     model: Mapped[AssetModel] = relationship()

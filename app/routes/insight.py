@@ -1,0 +1,48 @@
+"""What wants attention: what counts left open, and what phones sent that could not be taken."""
+
+from flask import Blueprint, render_template, request
+from sqlalchemy.orm import joinedload
+
+from app import access
+from app.db import db
+from app.domain import insight
+from app.models import Asset, AssetModel, Audit, Discrepancy, Operation
+from app.routes.words import sentence
+
+bp = Blueprint("insight", __name__)
+
+PAGE = 50
+
+
+@bp.get("/attention")
+def attention() -> str:
+    """The open discrepancies and refused operations of one's sites, newest first."""
+    scope, after = access.scope(), request.args.get("after", type=int)
+    query = insight.open_discrepancies(scope).order_by(Discrepancy.id.desc())
+    kind = request.args.get("kind", "")
+    if kind:
+        query = query.where(Discrepancy.kind == kind)
+    found = list(
+        db.session.scalars(
+            query.limit(PAGE + 1)
+            .offset(min(after or 0, 100_000))
+            .options(
+                joinedload(Discrepancy.audit).options(joinedload(Audit.room), joinedload(Audit.names)),
+                joinedload(Discrepancy.asset).options(
+                    joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.room)
+                ),
+                joinedload(Discrepancy.sighting),
+            )
+        ).unique()
+    )
+    refused = db.session.scalars(
+        insight.refused(scope).order_by(Operation.id.desc()).limit(PAGE).options(joinedload(Operation.actor))
+    )
+    return render_template(
+        "insight/attention.html",
+        discrepancies=found[:PAGE],
+        refused=[(operation, sentence(operation.reason or "", operation.result["facts"])) for operation in refused],
+        kind=kind,
+        more=len(found) > PAGE,
+        after=(after or 0) + PAGE,
+    )

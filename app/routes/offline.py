@@ -1,0 +1,91 @@
+"""Phones: what they send, what they take along, and whether the server is well."""
+
+import time
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from sqlalchemy.exc import OperationalError
+
+from app import access, clock
+from app.clock import written
+from app.config import SYNC_BYTES
+from app.db import begin_writing, db
+from app.domain import offline
+from app.domain.offline import Answer, BadEnvelope, Envelope
+from app.models import PhoneDevice, User
+from app.routes.words import sentence
+
+bp = Blueprint("offline", __name__)
+
+TRIES = 3
+RETRY_AFTER = "5"
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """That the server and its database answer."""
+    return jsonify(status="ok", server_epoch=offline.server_epoch())
+
+
+@bp.post("/sync")
+def sync() -> tuple[Response, int] | Response:
+    """Take in a batch. One commit for all of it; no word of thanks before the commit."""
+    envelope = _envelope()
+    for attempt in range(TRIES):
+        try:
+            answers, phone = offline.accept(envelope, access.signed_in(), clock.now())
+            db.session.commit()
+        except OperationalError:
+            current_app.logger.exception("the batch is rolled back and tried again")
+            db.session.rollback()
+            time.sleep(0.05 * attempt)
+            begin_writing()
+        else:
+            return jsonify(_acknowledgement(answers, phone))
+    db.session.rollback()
+    answer = jsonify(error="busy", message=sentence("our_fault", {}))
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer, 503
+
+
+@bp.get("/offline/snapshot")
+def snapshot() -> Response:
+    """What a phone needs to know of a site to count its rooms without a network. No names are in it."""
+    code = request.args.get("site")
+    site = access.site(code) if code else access.home_site() or abort(404)
+    if not access.scope().holds(site.id):
+        abort(404)
+    user: User = access.signed_in()
+    return jsonify(offline.snapshot(site, user))
+
+
+def _envelope() -> Envelope:
+    if request.headers.get("X-Rollcall") is None or not request.is_json:
+        abort(400, "not_ours")
+    request.max_content_length = SYNC_BYTES
+    try:
+        return offline.read_envelope(request.get_json())
+    except BadEnvelope as refusal:
+        abort(400, str(refusal))
+
+
+def _acknowledgement(answers: list[Answer], phone: PhoneDevice | None) -> dict[str, Any]:
+    return {
+        "server_epoch": offline.server_epoch(),
+        "now": written(clock.now()),
+        "last_seq": phone.last_seq if phone else 0,
+        "last_op_id": str(phone.last_op_id) if phone and phone.last_op_id else None,
+        "durable_seq": None,
+        "results": [_told(answer) for answer in answers],
+    }
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    return answer.adds | {
+        "op_id": answer.op_id,
+        "sha256": answer.sha256,
+        "outcome": answer.outcome,
+        "again": answer.again,
+        "reason": answer.reason,
+        "message": sentence(answer.reason, answer.facts) if answer.reason else None,
+    }

@@ -1,0 +1,108 @@
+"""Printing labels for devices and doors."""
+
+from uuid import UUID
+
+from flask import Response, abort, render_template, request, url_for
+from flask_babel import get_locale, gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app import access
+from app.db import db
+from app.domain.looking_up import assets_meant_by
+from app.files.labels import (
+    MOST_LABELS,
+    SHEETS,
+    CodeTooLong,
+    CodeTooSmall,
+    Label,
+    LabelRefused,
+    NoSuchPosition,
+    NothingToPrint,
+    RoomLabel,
+    TooManyLabels,
+    render,
+)
+from app.models import Asset, Room, Site
+from app.routes.register.blueprint import bp
+from app.routes.register.showing import SHOWN_IN_LISTS, chosen_site
+
+
+@bp.get("/labels")
+def labels() -> str:
+    """Choose what to print and on which paper."""
+    return _page(chosen_site() or _any_site(), request.args)
+
+
+@bp.post("/labels.pdf")
+def print_labels() -> Response | tuple[str, int]:
+    """The labels as a PDF, beginning at a position on a sheet that is partly used."""
+    site, form = chosen_site() or _any_site(), request.form
+    sheet = SHEETS.get(form.get("sheet", "")) or abort(400)
+    wanted = _doors(site) if form.get("what") == "doors" else _devices(site)
+    try:
+        pdf = render(wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale()))
+    except LabelRefused as refusal:
+        return _page(site, form, error=_why(refusal)), 422
+    name = f"labels-{site.code}.pdf"
+    return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+def _page(site: Site, form: object, error: str | None = None) -> str:
+    rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
+    return render_template(
+        "register/labels.html", site=site, rooms=list(db.session.scalars(rooms)), sheets=SHEETS, form=form, error=error
+    )
+
+
+def _devices(site: Site) -> list[Label | RoomLabel]:
+    """The tagged devices of a room, or those whose tags were typed, in the order asked for."""
+    if request.form.get("what") == "tags":
+        typed = request.form.get("tags", "").split()[: MOST_LABELS + 1]
+        meant = assets_meant_by(typed)
+        found = [asset for text in typed for asset in meant[text][:1] if asset.site_id == site.id]
+    else:
+        room = _one_room(request.form.get("room"))
+        query = select(Asset).where(Asset.site_id == site.id, Asset.room_id == room.id, Asset.tag.is_not(None))
+        found = list(db.session.scalars(query.order_by(Asset.tag).options(*SHOWN_IN_LISTS).limit(MOST_LABELS + 1)))
+    return [_label(asset) for asset in found if asset.tag]
+
+
+def _label(asset: Asset) -> Label:
+    tag = asset.tag or ""
+    address = url_for("register.label", tag=tag, _external=True) if request.form.get("content") == "address" else ""
+    return Label(tag, (str(asset.model), asset.serial or ""), address)
+
+
+def _doors(site: Site) -> list[Label | RoomLabel]:
+    query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
+    if request.form.get("room"):
+        query = query.where(Room.id == _one_room(request.form.get("room")).id)
+    return [
+        RoomLabel(room.name, room.code, url_for("directory.door", uuid=room.uuid, _external=True))
+        for room in db.session.scalars(query.options(joinedload(Room.site)))
+    ]
+
+
+def _one_room(text: str | None) -> Room:
+    try:
+        return access.room(UUID(text))
+    except (TypeError, ValueError):
+        abort(404)
+
+
+def _any_site() -> Site:
+    return db.session.scalar(access.sites().order_by(Site.name).limit(1)) or abort(404)
+
+
+def _why(refusal: LabelRefused) -> str:
+    words = {
+        NothingToPrint: gettext("There is nothing to print: no device with a tag was found."),
+        NoSuchPosition: gettext("The sheet has no such position."),
+        TooManyLabels: gettext("That is more than %(most)s labels. Print them in parts.", most=MOST_LABELS),
+        CodeTooSmall: gettext("The code would be too small to read on this label. Print the tag alone, or larger labels."),
+        CodeTooLong: gettext("This code is too long for any label."),
+    }
+    return words.get(type(refusal), gettext("This cannot be printed."))
+
+

@@ -1,0 +1,153 @@
+"""Assets in lists and one by one, and what a stranger learns from a label."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from app import access
+from app.db import db
+from app.domain.access import ROUTES, scope_of
+from app.domain.codes import look_up_key
+from app.domain.looking_up import assets_meant_by
+from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
+from app.models import Asset, AssetModel, Attachment, Category, Event, Room, Site
+from app.models.register.asset import STATES
+from app.routes.register.blueprint import bp
+from app.routes.register.story import told_story
+
+PAGE = 50
+STORY = 30
+
+
+@bp.get("/assets")
+def assets() -> str:
+    """The register of a site (or of all of one's sites), searched, filtered and paged by key."""
+    site, wanted = chosen_site(), wanted_assets()
+    query = narrowed(site, wanted)
+    if last := request.args.get("after"):
+        query = after(query, access.asset(_uuid(last)))
+    found = list(db.session.scalars(query.options(*SHOWN_IN_LISTS).limit(PAGE + 1)))
+    template = "register/_assets.html" if request.headers.get("HX-Target") == "assets" else "register/assets.html"
+    return render_template(
+        template,
+        site=site,
+        assets=found[:PAGE],
+        more=found[PAGE - 1].uuid if len(found) > PAGE else None,
+        wanted=wanted,
+        categories=list(db.session.scalars(select(Category.name).order_by(Category.name))),
+        rooms=_rooms(site),
+        states=STATES,
+        problems=PROBLEMS,
+        room=request.args.get("room", ""),
+    )
+
+
+@bp.get("/assets/<uuid:uuid>")
+def asset(uuid: UUID) -> str:
+    """An asset: who answers for it, where, in which state, and its story."""
+    found = access.asset(uuid)
+    before = request.args.get("before", type=int)
+    events = select(Event).where(Event.asset_id == found.id).order_by(Event.number.desc()).limit(STORY + 1)
+    if before:
+        events = events.where(Event.number < before)
+    story = list(
+        db.session.scalars(
+            events.options(
+                joinedload(Event.actor), joinedload(Event.room), joinedload(Event.person), joinedload(Event.site)
+            )
+        )
+    )
+    contents = db.session.scalars(
+        select(Asset).where(Asset.cart_id == found.id).order_by(Asset.slot, Asset.tag).options(joinedload(Asset.model))
+    )
+    names = access.may("roster.person", found.site_id)
+    return render_template(
+        "register/asset.html",
+        asset=found,
+        names=names,
+        story=told_story(story[:STORY], names=names),
+        older=story[STORY - 1].number if len(story) > STORY else None,
+        contents=list(contents) if found.slots else [],
+        attachments=_attachments(found),
+        rooms=_rooms(found.site),
+        first=found.event_number,
+    )
+
+
+@bp.get("/t/<tag>")
+def label(tag: str) -> str | Response:
+    """What a label's QR points at: the asset for staff; for a stranger whose it is and how to return it."""
+    meant = assets_meant_by([tag]).get(tag, [])
+    user = access.signed_in_or_none()
+    if user is not None:
+        scope = scope_of(user, ROUTES["register.asset"])
+        ours = [found for found in meant if scope.holds(found.site_id)]
+        if len(ours) == 1:
+            return redirect(url_for("register.asset", uuid=ours[0].uuid), 303)
+        return redirect(url_for("scanning.scan", code=tag), 303)
+    return render_template(
+        "register/label.html",
+        tag=tag,
+        site=meant[0].site if meant and look_up_key(tag) else None,
+        district=current_app.config["ROLLCALL_DISTRICT"],
+    )
+
+
+SHOWN_IN_LISTS = (
+    joinedload(Asset.model).joinedload(AssetModel.category),
+    joinedload(Asset.room),
+    joinedload(Asset.cart),
+    joinedload(Asset.holder),
+    joinedload(Asset.site),
+)
+
+
+def chosen_site() -> Site | None:
+    """The site asked for, or the one to begin with; none for all of one's sites."""
+    code = request.values.get("site")
+    if code == "all":
+        return None
+    return access.site(code) if code else access.home_site()
+
+
+def wanted_assets() -> Wanted:
+    """What the address asks the list to be narrowed to."""
+    args = request.args
+    room_id = access.room(_uuid(args["room"])).id if args.get("room") else None
+    return Wanted(
+        text=args.get("q", "")[:200],
+        state=args.get("state", ""),
+        category=args.get("category", ""),
+        room_id=room_id,
+        problem=args.get("problem", ""),
+    )
+
+
+def narrowed(site: Site | None, wanted: Wanted) -> Any:
+    """The assets that a person may see, and asked for."""
+    user = access.signed_in()
+    query = assets_wanted(access.scope(), wanted, names=scope_of(user, ROUTES["roster.person"]))
+    return query if site is None else query.where(Asset.site_id == site.id)
+
+
+def _rooms(site: Site | None) -> list[Room]:
+    if site is None:
+        return []
+    query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Room.name)))
+
+
+def _attachments(found: Asset) -> list[Attachment]:
+    query = select(Attachment).where(Attachment.asset_id == found.id, Attachment.removed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Attachment.id.desc()).options(joinedload(Attachment.added_by))))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        abort(404)

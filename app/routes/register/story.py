@@ -1,0 +1,67 @@
+"""An asset's events told as a story, newest first."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from app.clock import written
+from app.models import Event
+from app.routes.words import ACTIONS, day, exact
+
+ICONS = {
+    "registered": "plus",
+    "sighted": "eye",
+    "moved": "map-pin",
+    "salvage_moved": "map-pin",
+    "loaded": "shopping-cart",
+    "checked_out": "user-round",
+    "checked_in": "undo-2",
+    "reported_lost": "circle-question-mark",
+    "reported_stolen": "triangle-alert",
+    "found": "star",
+    "corrected": "pencil",
+    "retagged": "tag",
+    "identified": "tags",
+    "sent_to_repair": "wrench",
+}
+TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
+
+
+def told_story(events: list[Event], *, names: bool) -> list[dict[str, Any]]:
+    """What each event says to a reader; a student's name only where `names` may be seen."""
+    return [_told(event, names=names) for event in events]
+
+
+def _told(event: Event, *, names: bool) -> dict[str, Any]:
+    return {
+        "what": ACTIONS.get(event.action, event.action),
+        "when": day(event.happened_at),
+        "exact": exact(event.happened_at),
+        "iso": written(event.happened_at),
+        "who": event.actor.name if event.actor else gettext("The command line"),
+        "line": _line(event, names=names),
+        "icon_name": ICONS.get(event.action),
+        "tone": TONES.get(event.action),
+    }
+
+
+def _line(event: Event, *, names: bool) -> str | None:
+    details = event.details
+    if event.person is not None:
+        if names:
+            return event.person.name
+        return gettext("A student") if event.person.kind == "student" else gettext("A member of staff")
+    if event.action in ("moved", "salvage_moved") and event.room:
+        start = details.get("from")
+        return gettext("%(start)s → %(end)s", start=start, end=event.room.name) if start else event.room.name
+    if event.action == "corrected":
+        return None
+    if event.action == "retagged":
+        return gettext("before: %(tag)s", tag=details.get("former") or "–")
+    if event.action == "identified":
+        return str(details.get("code"))
+    if event.action == "loaded":
+        return str(details.get("cart"))
+    if details.get("note"):
+        return str(details["note"])
+    return event.room.name if event.room else None

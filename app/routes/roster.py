@@ -1,0 +1,77 @@
+"""The people of a site and what they hold."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import or_, select, tuple_
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from app import access
+from app.db import db
+from app.domain.roster import devices_held
+from app.models import Asset, AssetModel, Checkout, Person, Site
+
+bp = Blueprint("roster", __name__)
+
+PAGE = 50
+
+
+@bp.get("/people")
+def people() -> str | Response:
+    """The people of a site by name, id or badge."""
+    site = _site()
+    if site is None:
+        return redirect(url_for("directory.sites"), 303)
+    wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
+    query = select(Person).where(Person.site_id == site.id, Person.left_at.is_(None))
+    for word in wanted.split()[:4]:
+        like = f"{word}%"
+        query = query.where(
+            or_(
+                Person.family_name.ilike(like),
+                Person.given_name.ilike(like),
+                Person.badge == word,
+                Person.external_id == word,
+                Person.email.ilike(like),
+            )
+        )
+    if after.count("|") == 2:
+        key = tuple_(Person.family_name, Person.given_name, Person.uuid)
+        family, given, uuid = after.split("|")
+        query = query.where(key > (family, given, UUID(uuid)))
+    query = query.order_by(Person.family_name, Person.given_name, Person.uuid).options(joinedload(Person.homeroom))
+    found = list(db.session.scalars(query.limit(PAGE + 1)))
+    return render_template(
+        "roster/people.html",
+        site=site,
+        people=found[:PAGE],
+        held=devices_held([person.id for person in found]),
+        q=wanted,
+        more=len(found) > PAGE,
+    )
+
+
+@bp.get("/people/<uuid:uuid>")
+def person(uuid: UUID) -> str:
+    """One person: what they hold and held."""
+    found = access.person(uuid)
+    assets = db.session.scalars(
+        select(Asset)
+        .where(Asset.holder_id == found.id)
+        .order_by(Asset.tag)
+        .options(joinedload(Asset.model).joinedload(AssetModel.category))
+    )
+    checkouts = db.session.scalars(
+        select(Checkout)
+        .where(Checkout.person_id == found.id)
+        .order_by(Checkout.began_at.desc(), Checkout.id.desc())
+        .limit(50)
+        .options(joinedload(Checkout.asset).joinedload(Asset.model))
+    )
+    return render_template("roster/person.html", person=found, assets=list(assets), checkouts=list(checkouts))
+
+
+def _site() -> Site | None:
+    code = request.args.get("site")
+    return access.site(code) if code else access.home_site()

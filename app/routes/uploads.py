@@ -1,0 +1,65 @@
+"""Pictures and papers that people send, refused by name before they cost anything."""
+
+from dataclasses import dataclass
+
+from flask import abort, request
+from flask_babel import gettext
+
+from app.domain import policy
+from app.domain.refusals import Refusal
+from app.files import images
+
+
+class BadUpload(Refusal):
+    """A file that is not taken; `words` says why, in the reader's language."""
+
+    reason = "bad_upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came in, ready to be kept."""
+
+    data: bytes
+    media_type: str
+    filename: str
+
+
+def bytes_sent(field: str, most: int) -> tuple[bytes, str]:
+    """The file in a form field and its name. Raises BadUpload; 400 where there is none."""
+    file = request.files.get(field)
+    if file is None or not file.filename:
+        abort(400)
+    data = file.stream.read(most + 1)
+    if len(data) > most:
+        raise BadUpload(words=gettext("The file is larger than %(most)s MB.", most=most // 1_000_000))
+    if not data:
+        raise BadUpload(words=gettext("The file is empty."))
+    return data, file.filename
+
+
+def picture_sent(field: str, limits: str) -> Sent:
+    """The picture in a form field, re-encoded without what it carried along. `limits` names its policy values."""
+    data, filename = bytes_sent(field, policy.value(f"{limits}_bytes"))
+    try:
+        picture = images.reencode(data, most_pixels=policy.value(f"{limits}_pixels"))
+    except images.PictureRefused as refusal:
+        raise BadUpload(words=_why(refusal)) from refusal
+    return Sent(picture.data, picture.media_type, filename)
+
+
+def paper_sent(field: str) -> Sent:
+    """A picture or a PDF in a form field."""
+    data, filename = bytes_sent(field, policy.value("attachment_bytes"))
+    if data.startswith(b"%PDF-"):
+        return Sent(data, "application/pdf", filename)
+    request.files[field].stream.seek(0)
+    return picture_sent(field, "attachment")
+
+
+def _why(refusal: images.PictureRefused) -> str:
+    return {
+        images.TooManyBytes: gettext("The picture is too large. Nothing was kept of it."),
+        images.TooManyPixels: gettext("The picture has more pixels than the server takes. Nothing was kept of it."),
+        images.NotAPicture: gettext("This is not a picture the server can read (JPEG, PNG or WebP)."),
+    }.get(type(refusal), gettext("The picture is damaged. Take it again."))

@@ -1,0 +1,167 @@
+"""The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, format_datetime, get_timezone, gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from app import clock
+from app.domain.refusals import Refusal
+
+_l = lazy_gettext
+
+REFUSALS: dict[str, LazyString] = {
+    "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
+    "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
+    "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
+    "bad_hash": _l("This entry was damaged on its way."),
+    "bad_payload": _l("This entry lacks something the register needs."),
+    "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
+    "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
+    "duplicate_room": _l("This site already has a room %(code)s."),
+    "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
+    "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
+    "no_such_thing": _l("What this was about is not there, or not yours."),
+    "not_a_cart": _l("%(asset)s has no slots to load."),
+    "not_expected_here": _l("%(asset)s is not expected in %(room)s, so nothing has to be explained."),
+    "not_from_this_state": _l("That cannot be done with a device in this state."),
+    "not_permitted": _l("You have no right to do this at this site, or no longer."),
+    "not_this_room": _l("That count belongs to %(room)s."),
+    "not_yet": _l("This is kept on the phone until the server knows how to take it."),
+    "our_fault": _l("Something went wrong on our side. It is kept on the phone and tried again."),
+    "reused": _l("This entry bears the name of another one that came before."),
+    "room_closed": _l("%(room)s is closed. Open it again before counting it."),
+    "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
+    "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
+    "tag_taken": _l("The tag %(tag)s already belongs to another device."),
+    "unknown_kind": _l("The server does not know this kind of entry."),
+    "unreadable": _l("This entry cannot be read."),
+}
+
+ACTIONS: dict[str, LazyString] = {
+    "registered": _l("Registered"),
+    "corrected": _l("Corrected"),
+    "retagged": _l("Given a new tag"),
+    "identified": _l("One more code"),
+    "sighted": _l("Seen"),
+    "sighting_undone": _l("Sighting taken back"),
+    "moved": _l("Moved"),
+    "salvage_moved": _l("Moved"),
+    "loaded": _l("Put into a cart"),
+    "checked_out": _l("Checked out"),
+    "checked_in": _l("Checked in"),
+    "returned_to_its": _l("Returned, awaiting ITS"),
+    "sent_to_repair": _l("Sent to repair"),
+    "mended": _l("Mended"),
+    "sent": _l("Sent to another site"),
+    "accepted": _l("Arrived"),
+    "refused": _l("Refused on arrival"),
+    "reported_lost": _l("Reported lost"),
+    "reported_stolen": _l("Reported stolen"),
+    "found": _l("Found"),
+    "finding_undone": _l("Finding taken back"),
+    "retired": _l("Retired"),
+    "handed_to_its": _l("Handed to ITS"),
+    "redeployed": _l("Back in stock"),
+    "wiped": _l("Wiped"),
+    "destroyed": _l("Disposed of"),
+}
+
+ABSENCE_REASONS: dict[str, LazyString] = {
+    "student_absent": _l("The student is absent"),
+    "at_home": _l("It is at home"),
+    "with_repair": _l("It is with repair"),
+    "other": _l("Another reason"),
+}
+
+DISCREPANCIES: dict[str, LazyString] = {
+    "missing": _l("Missing"),
+    "elsewhere": _l("Belongs elsewhere"),
+    "unregistered": _l("Not in the register"),
+    "wrong_holder": _l("Wrong holder"),
+    "found": _l("Found"),
+    "other_site": _l("Another school’s"),
+    "duplicate_code": _l("Two devices, one code"),
+    "conflicting_state": _l("State does not fit"),
+    "no_place": _l("No place and no holder"),
+}
+
+STATES: dict[str, LazyString] = {
+    "received": _l("Received"),
+    "in_stock": _l("In stock"),
+    "checked_out": _l("Checked out"),
+    "deployed": _l("Deployed"),
+    "in_repair": _l("In repair"),
+    "in_transit": _l("In transit"),
+    "lost": _l("Lost"),
+    "stolen": _l("Stolen"),
+    "salvage": _l("Salvage"),
+    "with_its": _l("With ITS"),
+    "returned_to_its": _l("Returned to ITS"),
+    "sanitized": _l("Wiped"),
+    "disposed": _l("Disposed"),
+}
+
+ROLES: dict[str, LazyString] = {
+    "its": _l("District ITS"),
+    "region": _l("Region administrator"),
+    "principal": _l("Principal"),
+    "idm": _l("Inventory device manager"),
+    "teacher": _l("Teacher"),
+    "finance": _l("Front office"),
+    "technician": _l("IT support technician"),
+    "auditor": _l("Auditor"),
+}
+
+ROOM_KINDS: dict[str, LazyString] = {
+    "classroom": _l("Classroom"),
+    "lab": _l("Lab"),
+    "library": _l("Library"),
+    "office": _l("Office"),
+    "storage": _l("Storage"),
+    "other": _l("Other"),
+}
+
+
+def sentence(reason: str, facts: dict[str, Any]) -> str:
+    """A refusal in the reader's language."""
+    words = REFUSALS.get(reason)
+    if words is None:
+        return gettext("That was refused.")
+    try:
+        return str(words) % facts
+    except KeyError:
+        return gettext("That was refused.")
+
+
+def explain(refusal: Refusal) -> str:
+    """What a refusal says to the person who met it."""
+    return sentence(refusal.reason, refusal.facts)
+
+
+def day(moment: date | datetime) -> str:
+    """A date as people say it: today, yesterday, 9 days ago, 14 Oct, 14 Oct 2025."""
+    on = _local(moment)
+    days = (_today() - on).days
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if 1 < days < 14:
+        return ngettext("%(num)d day ago", "%(num)d days ago", days)
+    pattern = "d MMM" if on.year == _today().year or 0 <= days < 180 else "d MMM y"
+    return str(format_date(on, pattern))
+
+
+def exact(moment: datetime) -> str:
+    """A moment in full, for hover and print."""
+    return str(format_datetime(moment, "medium"))
+
+
+def _local(moment: date | datetime) -> date:
+    return moment.astimezone(get_timezone()).date() if isinstance(moment, datetime) else moment
+
+
+def _today() -> date:
+    return clock.now().astimezone(get_timezone()).date()

@@ -7,13 +7,14 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from app.files.assets.amounts import judge_count, judge_money, judge_months, judge_percent
-from app.files.assets.codes import judge_code, judge_codes, judge_mac, judge_model_number
-from app.files.assets.dates import judge_date
 from app.files.assets.fields import FIELDS
+from app.files.assets.management import judge_managed_by
 from app.files.assets.states import judge_state
-from app.files.assets.words import judge_email, judge_managed_by, judge_name, judge_text, judge_yes_no
 from app.files.tables import Cell
+from app.files.tables.values.amounts import judge_count, judge_money, judge_months, judge_percent
+from app.files.tables.values.codes import judge_code, judge_codes, judge_mac, judge_model_number
+from app.files.tables.values.dates import judge_date
+from app.files.tables.values.words import judge_email, judge_name, judge_text, judge_yes_no
 
 # What the cell says, or None; and the reason of a remark, or None.
 Judge = Callable[[Cell], tuple[Any, str | None]]

@@ -7,12 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.files.assets.dates import puts_day_first
 from app.files.assets.fields import FIELDS
-from app.files.assets.headings import key_of_heading
 from app.files.assets.layouts import Layout
 from app.files.assets.synonyms import FIELD_OF
 from app.files.tables import Facts, Row, as_text
+from app.files.tables.values.dates import puts_day_first
+from app.files.tables.values.headings import key_of_heading
 
 # Words that say only that the column is about the device.
 EMPTY_WORDS = re.compile(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.files.assets.fields import FIELDS, AssetRow
-from app.files.assets.headings import key
 from app.files.assets.kinds import Judge, judge_of
 from app.files.assets.layouts import Layout
 from app.files.assets.states import Status
 from app.files.tables import Refusal, Remark, Row, as_text, is_blank
+from app.files.tables.values.headings import key
 
 # A tag that was damaged like this is no tag: another device may well bear what is left of it.
 FATAL_IN_A_TAG = ("mangled_by_spreadsheet", "too_long")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.files.assets.fields import FIELDS, AssetRow
-from app.files.assets.headings import key, key_of_heading
 from app.files.assets.layouts import Layout
+from app.files.tables.values.headings import key, key_of_heading
 
 HEADER = tuple(FIELDS)
 FIELD_OF = {key(field): field for field in FIELDS}

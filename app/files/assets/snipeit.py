@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from app.files.assets.headings import key_of_heading
 from app.files.assets.layouts import Layout
+from app.files.tables.values.headings import key_of_heading
 
 # Where one field has several headings, an earlier one is believed before a later one.
 HEADINGS = MappingProxyType(

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.files.assets.headings import key
 from app.files.assets.synonyms import listed
 from app.files.tables import Cell, as_text
+from app.files.tables.values.headings import key
 
 STATES = (
     "received", "in_stock", "checked_out", "deployed", "in_repair", "in_transit", "lost", "stolen",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
-from app.files.tables import Cell
+from app.files.tables.rows import Cell
 
 Judged = tuple[date | None, str | None]
 YearMonthDay = tuple[int, int, int]
 
-# Nothing in a register of devices was bought before the first of these years or ends after the last.
-YEARS = range(1950, 2101)
+# Nothing in a register of devices was bought before the first of these years or ends after the other.
+SINCE, UNTIL = 1950, 2100
 CENTURY_TURNS_AT = 70
 # The day that spreadsheets call 0, and those of their numbers that are days of 1954 to 2119.
 DAY_NOUGHT, SPREADSHEET_DAYS = date(1899, 12, 30), range(20_000, 80_000)
@@ -35,13 +35,16 @@ MONTHS = {
 }
 
 
-def judge_date(cell: Cell, *, day_first: bool = False) -> Judged:
+def judge_date(cell: Cell, *, day_first: bool = False, since: int = SINCE) -> Judged:
     """1/23/23 is January 23, unless the file is known to put the day first; 23.1.2023 always does."""
-    if isinstance(cell, datetime):
-        return _judge(cell.year, cell.month, cell.day)
     if isinstance(cell, date):
-        return _judge(cell.year, cell.month, cell.day)
-    return _of_text(cell.strip() if isinstance(cell, str) else f"{cell:.0f}", day_first)
+        found: date | None = date(cell.year, cell.month, cell.day)
+        reason: str | None = None
+    else:
+        found, reason = _of_text(cell.strip() if isinstance(cell, str) else f"{cell:.0f}", day_first)
+    if found and not since <= found.year <= UNTIL:
+        return None, "improbable_date"
+    return found, reason
 
 
 def puts_day_first(dates: list[str]) -> bool:
@@ -86,10 +89,9 @@ def _judge(year: int, month: int, day: int) -> Judged:
     if not (year or month or day):  # How MySQL says "none".
         return None, None
     try:
-        found = date(year, month, day)
+        return date(year, month, day), None
     except ValueError:
         return None, "impossible_date"
-    return (found, None) if year in YEARS else (None, "improbable_date")
 
 
 def _full(year: str) -> int:

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from app.files.tables import Cell, as_text
+from app.files.tables.rows import Cell, as_text
 
 JudgedAmount = tuple[Decimal | None, str | None]
 JudgedCount = tuple[int | None, str | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from app.files.tables import Cell, as_text
+from app.files.tables.rows import Cell, as_text
 
 JudgedCode = tuple[str | None, str | None]
 JudgedCodes = tuple[tuple[str, ...] | None, str | None]

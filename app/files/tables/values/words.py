@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.files.assets.headings import key
-from app.files.tables import Cell, as_text
+from app.files.tables.rows import Cell, as_text
+from app.files.tables.values.headings import key
 
 JudgedText = tuple[str | None, str | None]
 
@@ -13,11 +13,6 @@ LONGEST_NAME = 200
 NOTHING = ("n/a", "#n/a", "#ref!", "#value!", "-", "--", "—")
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "si", "s", "verdadero")
 NO = ("no", "n", "false", "f", "0", "falso")
-MANAGED_BY = {
-    "site": "site", "school": "site", "site managed": "site", "escuela": "site", "plantel": "site",
-    "its": "its", "it": "its", "central": "its", "centrally managed": "its", "district": "its",
-    "distrito": "its",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=20_000, typed=True)
@@ -48,8 +43,3 @@ def judge_yes_no(cell: Cell) -> tuple[bool | None, str | None]:
     if answer in YES or answer in NO:
         return answer in YES, None
     return None, None if as_text(cell).casefold() in NOTHING else "not_yes_or_no"
-
-
-def judge_managed_by(cell: Cell) -> JudgedText:
-    found = MANAGED_BY.get(key(as_text(cell)))
-    return found, None if found else "not_site_or_its"

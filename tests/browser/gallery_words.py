@@ -237,7 +237,8 @@ EN: dict[str, Any] = {
     "progress_foot": "You can leave this page; it goes on.",
     "progress_starting": "Opening the file",
     "refused_title": "3 rows cannot be read",
-    "refused_words": "They are left out; the other 4,018 are ready. Mend them in the file and import it again: nothing doubles.",
+    "refused_words": "They are left out; the other 4,018 are ready. "
+    "Mend them in the file and import it again: nothing doubles.",
     "accepted_words": "4,018 devices are ready.",
     "download_refused": "Download these rows",
     "refused_rows": "Left out",
@@ -515,7 +516,8 @@ ES: dict[str, Any] = EN | {
     "progress_foot": "Puede salir de esta página; la lectura continúa.",
     "progress_starting": "Abriendo el archivo",
     "refused_title": "Hay 3 filas que no se pueden leer",
-    "refused_words": "Se dejan fuera; las otras 4.018 están listas. Corríjalas en el archivo e impórtelo de nuevo: nada se duplica.",
+    "refused_words": "Se dejan fuera; las otras 4.018 están listas. "
+    "Corríjalas en el archivo e impórtelo de nuevo: nada se duplica.",
     "accepted_words": "4.018 dispositivos están listos.",
     "download_refused": "Descargar estas filas",
     "refused_rows": "Filas que se dejan fuera",

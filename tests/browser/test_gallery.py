@@ -1,36 +1,39 @@
-"""Every part of the look holds up on a phone and at a desk, by day and by night, in English and in long Spanish."""
+"""Every part of the look holds up: phone, tablet and desk, day and night, English and long Spanish."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.gallery import EMPTY_PAGES, PAGES, served
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = [*PAGES, *(f"{page}?empty" for page in EMPTY_PAGES)]
-PHONE = {"width": 360, "height": 740}
-TABLET = {"width": 820, "height": 1180}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+TABLET = ViewportSize(width=820, height=1180)
+DESK = ViewportSize(width=1280, height=900)
 
 WRONG = """async () => (await axe.run(document, {rules: {"target-size": {enabled: true}}})).violations
     .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
 # What can be pressed, and the box a finger has: a ticked box is pressed by its label.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")]
-    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, .drop input"))
+    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, [type=file]"))
     .map(each => [each, (each.closest("label") ?? each).getBoundingClientRect()])
     .filter(([, box]) => Math.round(box.height) < 44 || Math.round(box.width) < 44)
-    .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+    .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width} × ${box.height}`)"""
 MOVING = """() => [...document.querySelectorAll("*")]
     .map(each => [each, getComputedStyle(each)])
-    .filter(([, style]) => style.animationName !== "none" || style.transitionDuration.split(", ").some(each => parseFloat(each)))
+    .filter(([, { animationName, transitionDuration }]) =>
+        animationName !== "none" || transitionDuration.split(", ").some(each => parseFloat(each)))
     .map(([each]) => each.outerHTML.slice(0, 90))"""
 UNDERSIZED = """() => [...document.querySelectorAll("body *")]
-    .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && each.checkVisibility())
-    .filter(each => parseFloat(getComputedStyle(each).fontSize) < (each.closest(".bar, .badge, .ring") ? 12 : 14))
+    .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+    .filter(each => each.checkVisibility())
+    .filter(each => parseFloat(getComputedStyle(each).fontSize) <
+        (each.closest(".bar, .badge, .ring") ? 12 : 14))
     .map(each => each.outerHTML.slice(0, 90))"""
 
 
@@ -89,6 +92,15 @@ def test_nothing_is_wider_than_a_small_phone(
     assert wide == {}
 
 
+def test_no_column_of_a_table_is_cut_off_on_a_tablet(chromium: Browser, spanish: str) -> None:
+    with chromium.new_context(viewport=TABLET, base_url=spanish) as context:
+        page = context.new_page()
+        hidden = (
+            "() => [...document.querySelectorAll('.sheet')].some(each => each.scrollWidth > each.clientWidth)"
+        )
+        assert on_every_view(page, hidden) == {}
+
+
 @pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
 def test_whatever_can_be_pressed_is_big_enough_for_a_thumb(
     chromium: Browser, spanish: str, size: Any
@@ -123,7 +135,7 @@ def test_the_bar_is_a_rail_at_a_desk_and_steps_aside_while_counting(chromium: Br
         page.goto("/rooms")
         expect(page.get_by_role("navigation", name="Main").get_by_text("Ana Rivera")).to_be_visible()
         assert page.locator(".bar").bounding_box() == {"x": 0, "y": 0, "width": 248, "height": 900}
-        page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+        page.set_viewport_size(TABLET)
         assert bottom_of(page, ".bar") == TABLET["height"]
         page.goto("/count")
         expect(page.locator(".bar")).to_have_count(0)
@@ -131,7 +143,7 @@ def test_the_bar_is_a_rail_at_a_desk_and_steps_aside_while_counting(chromium: Br
 
 
 def test_what_has_the_focus_is_never_under_the_bars(phone: Page) -> None:
-    """WCAG 2.4.11: walking a long page by keyboard, top bar, action and bottom bar cover nothing that is focused."""
+    """WCAG 2.4.11: on a long page walked by keyboard, the two bars cover nothing that is focused."""
     phone.goto("/parts")
     covered = []
     for _ in range(60):
@@ -139,7 +151,8 @@ def test_what_has_the_focus_is_never_under_the_bars(phone: Page) -> None:
         if hidden := phone.evaluate("""() => {
             const at = document.activeElement, box = at.getBoundingClientRect()
             const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-            return at === document.body || at.contains(top) || at.closest("label")?.contains(top) ? null : at.outerHTML.slice(0, 90)
+            const seen = at === document.body || at.contains(top) || at.closest("label")?.contains(top)
+            return seen ? null : at.outerHTML.slice(0, 90)
         }"""):
             covered.append(hidden)
     assert covered == []
@@ -227,7 +240,7 @@ def axe(page: Page, view: str) -> list[str]:
     return wrong
 
 
-def on_every_view(page: Page, question: str) -> dict[str, list[str]]:
+def on_every_view(page: Page, question: str) -> dict[str, Any]:
     answers = {}
     for view in VIEWS:
         page.goto(f"/{view}")

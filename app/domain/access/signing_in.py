@@ -68,7 +68,7 @@ def _slow_down(subjects: list[str]) -> None:
             select(SignInAttempt.subject, func.count())
             .where(SignInAttempt.subject.in_(subjects), SignInAttempt.at > since)
             .group_by(SignInAttempt.subject)
-        ).tuples()
+        ).all()
     )
     if any(tried.get(subject, 0) >= most for subject, most in allowed.items()):
         raise TooManyAttempts(minutes=minutes)

@@ -8,7 +8,7 @@ from flask import current_app
 from app import models
 from app.db import Base, CanonicalJSON, Instant, db
 
-assert models
+__all__ = ["models"]
 
 
 def render(kind: str, item: Any, _context: Any) -> str | bool:

@@ -56,7 +56,10 @@ def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureR
         shutil.copy(request.getfixturevalue("empty_sqlite"), path)
         yield f"sqlite:///{path}"
     else:
-        server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("empty_postgres")
+        server, template = (
+            request.getfixturevalue("postgres_server"),
+            request.getfixturevalue("empty_postgres"),
+        )
         with postgres.database(server, template=template) as url:
             yield url
 

@@ -122,7 +122,8 @@ def _devices(marshall: Site, lincoln: Site) -> None:
     def put(site: Site, room: str | None, *tags: str) -> list[Asset]:
         where = rooms[room] if room else None
         return [
-            register.register(site, room=where, model=laptop, act=act, tag=tag, serial=f"PF{tag}") for tag in tags
+            register.register(site, room=where, model=laptop, act=act, tag=tag, serial=f"PF{tag}")
+            for tag in tags
         ]
 
     put(marshall, "204", "A1001", "A1002", "A1003", "A1004", "A1005")
@@ -155,7 +156,9 @@ class Visitor:
         return self.client.post(url, headers=headers, **more)
 
     def sync(self, envelope: Any) -> TestResponse:
-        return self.post("/sync", data=json.dumps(envelope), content_type="application/json", headers={"X-Rollcall": "1"})
+        return self.post(
+            "/sync", data=json.dumps(envelope), content_type="application/json", headers={"X-Rollcall": "1"}
+        )
 
     def audit(self, uuid: UUID | str) -> dict[str, Any]:
         answer = self.get(f"/audits/{uuid}", headers={"Accept": "application/json"})

@@ -1,6 +1,6 @@
 """Each record's door. What is not there and what is not yours look alike: a 404."""
 
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from flask import abort, request
@@ -23,6 +23,8 @@ from app.models import (
     Site,
 )
 
+T = TypeVar("T")
+
 
 def scope() -> Scope:
     """The sites at which the person asking may use the route they asked for."""
@@ -30,7 +32,7 @@ def scope() -> Scope:
     return scope_of(signed_in(), row & SIGNED_IN)
 
 
-def sites() -> Select[tuple[Site]]:
+def sites() -> Select[Site]:
     """The sites in scope, to be searched and paged."""
     return select(Site).where(scope().where(Site.id))
 
@@ -102,7 +104,7 @@ def import_run(uuid: UUID) -> Import:
     return found
 
 
-def _one(query: Select[tuple[Any]]) -> Any:
+def _one(query: Select[T]) -> T:
     found = db.session.scalar(query)
     if found is None:
         abort(404)

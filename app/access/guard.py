@@ -16,7 +16,7 @@ from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
 from app.models import SignIn, Site, User
 
 
-class Visitor(UserMixin):  # type: ignore[misc]
+class Visitor(UserMixin):
     """A signed-in person, as Flask-Login knows them: the session that can be ended, and its user."""
 
     def __init__(self, sign_in: SignIn) -> None:
@@ -30,7 +30,7 @@ class Visitor(UserMixin):  # type: ignore[misc]
 def guard(app: Flask) -> None:
     """Stand before every route of the application."""
     manager = LoginManager(app)
-    manager.session_protection = None
+    manager.session_protection = ""
     manager.user_loader(_visitor)
     app.before_request(_let_in)
 
@@ -45,7 +45,14 @@ def signed_in() -> User:
 
 def signed_in_or_none() -> User | None:
     """The person asking, if anybody signed in."""
-    return current_user.user if current_user.is_authenticated else None
+    visitor = _asking()
+    return visitor.user if visitor else None
+
+
+def this_session() -> SignIn:
+    """The session of the person asking; 401 where nobody is signed in."""
+    visitor = _asking()
+    return visitor.sign_in if visitor else abort(401)
 
 
 def may(endpoint: str, site_id: int | None = None) -> bool:
@@ -70,6 +77,11 @@ def home_site() -> Site | None:
     if scope.everywhere or len(scope.sites) > 1:
         return None
     return db.session.scalar(query)
+
+
+def _asking() -> Visitor | None:
+    visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own way
+    return visitor if isinstance(visitor, Visitor) else None
 
 
 def _let_in() -> AnyResponse | None:
@@ -122,5 +134,3 @@ def _ask_to_sign_in() -> AnyResponse:
     if request.method != "GET" or wants_json or "X-Rollcall" in request.headers:
         abort(401)
     return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
-
-

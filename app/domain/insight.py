@@ -13,18 +13,21 @@ def waiting_for(user: User) -> int:
     if scope.everywhere:
         return 0
     counts = (
-        select(func.count()).select_from(query.subquery()) for query in (open_discrepancies(scope), refused(scope))
+        select(func.count()).select_from(query.subquery())
+        for query in (open_discrepancies(scope), refused(scope))
     )
     return sum(db.session.scalar(count) or 0 for count in counts)
 
 
-def open_discrepancies(scope: Scope) -> Select[tuple[Discrepancy]]:
+def open_discrepancies(scope: Scope) -> Select[Discrepancy]:
     """The discrepancies of a scope that nothing has settled."""
     return select(Discrepancy).where(scope.where(Discrepancy.site_id), Discrepancy.settled_at.is_(None))
 
 
-def refused(scope: Scope) -> Select[tuple[Operation]]:
+def refused(scope: Scope) -> Select[Operation]:
     """The operations of a scope that were refused, or stood against somebody else's change."""
     return select(Operation).where(
-        scope.where(Operation.site_id), Operation.outcome.in_(("conflict", "rejected")), Operation.settled_at.is_(None)
+        scope.where(Operation.site_id),
+        Operation.outcome.in_(("conflict", "rejected")),
+        Operation.settled_at.is_(None),
     )

@@ -12,7 +12,6 @@ from app.db import db
 from app.domain.codes import candidates, look_up_key
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site
 
-
 T = TypeVar("T")
 
 
@@ -46,7 +45,11 @@ def assets_meant_by(texts: Iterable[str], *, lock: bool = False) -> dict[str, li
     wanted = {key for found in keys.values() for key in found}
     bearing: dict[str, list[int]] = {}
     for chunk in _chunks(sorted(wanted)):
-        pairs = select(Identifier.key, Identifier.asset_id).where(Identifier.key.in_(chunk)).order_by(Identifier.asset_id)
+        pairs = (
+            select(Identifier.key, Identifier.asset_id)
+            .where(Identifier.key.in_(chunk))
+            .order_by(Identifier.asset_id)
+        )
         for key, asset_id in db.session.execute(pairs):
             bearing.setdefault(key, []).append(asset_id)
     assets = _load({asset_id for ids in bearing.values() for asset_id in ids}, lock=lock)

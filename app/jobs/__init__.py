@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from huey import SqliteHuey
+from huey.api import SqliteHuey
 
 huey = SqliteHuey("rollcall", filename=":memory:", immediate=True)
 

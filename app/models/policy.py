@@ -1,4 +1,4 @@
-"""The district's numbers, dates, prices and lists, each from a day on. What held last year still holds for last year."""
+"""The district's numbers, dates, prices and lists, each from a day on; last year keeps its own."""
 
 from __future__ import annotations
 

@@ -2,18 +2,15 @@
 
 from flask import Flask
 
-from app.routes import (
-    access,
-    audits,
-    directory,
-    errors,
-    insight,
-    offline,
-    register,
-    roster,
-    scanning,
-    shell,
-)
+from app.routes import errors, shell
+from app.routes.access import bp as access
+from app.routes.audits import bp as audits
+from app.routes.directory import bp as directory
+from app.routes.insight import bp as insight
+from app.routes.offline import bp as offline
+from app.routes.register import bp as register
+from app.routes.roster import bp as roster
+from app.routes.scanning import bp as scanning
 
 
 def register_all(app: Flask) -> None:
@@ -21,4 +18,4 @@ def register_all(app: Flask) -> None:
     shell.furnish(app)
     errors.answer(app)
     for feature in (access, audits, directory, insight, offline, register, roster, scanning):
-        app.register_blueprint(feature.bp)
+        app.register_blueprint(feature)

@@ -1,19 +1,18 @@
 """Coming in, going out, choosing a language, and where one begins."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from app import access
-from app.access.guard import Visitor
+from app.access.guard import Visitor, this_session
 from app.db import begin_writing, db
 from app.domain.access import SignInRefused, sign_in, sign_out
 from app.domain.access.signing_in import TooManyAttempts
 from app.domain.offline import server_state
 from app.language import LANGUAGES
+from app.routes.onward import onward
 
 bp = Blueprint("access", __name__)
 
@@ -23,7 +22,9 @@ def door() -> str | Response:
     """The form; whoever is in already goes on."""
     if access.signed_in_or_none():
         return redirect(url_for("access.home"), 303)
-    return render_template("access/sign_in.html", next=request.args.get("next", ""), demonstration=_demonstration())
+    return render_template(
+        "access/sign_in.html", next=request.args.get("next", ""), demonstration=_demonstration()
+    )
 
 
 @bp.post("/sign-in")
@@ -57,13 +58,13 @@ def enter() -> tuple[str, int] | Response:
     if language or opened.user.language:
         session["language"] = language or opened.user.language
     login_user(Visitor(opened))
-    return redirect(_onward(form.get("next", "")), 303)
+    return redirect(onward(form.get("next", "")), 303)
 
 
 @bp.post("/sign-out", endpoint="sign_out")
 def leave() -> Response:
     """End the session on the server and here."""
-    sign_out(current_user.sign_in)
+    sign_out(this_session())
     db.session.commit()
     logout_user()
     language = session.get("language")
@@ -83,7 +84,7 @@ def language() -> Response:
         if user is not None:
             user.language = wanted
             db.session.commit()
-    return redirect(_onward(request.form.get("next", "")), 303)
+    return redirect(onward(request.form.get("next", "")), 303)
 
 
 @bp.get("/")
@@ -104,13 +105,6 @@ def _refused(refusal: SignInRefused) -> tuple[int, str]:
     if isinstance(refusal, TooManyAttempts):
         return 429, gettext("Too many tries. Wait %(minutes)s minutes, then try again.", **refusal.facts)
     return 401, gettext("That address and password do not belong together.")
-
-
-def _onward(target: str) -> str:
-    """Only to our own pages."""
-    parts = urlsplit(target)
-    own = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc and "\\" not in target
-    return target if own and target != "/sign-in" else url_for("access.home")
 
 
 def _demonstration() -> bool:

@@ -18,6 +18,8 @@ from app.domain.ledger import Act
 from app.domain.register.attachments import keep_attachment
 from app.models import Audit, Person, Responsibility, Room, Sighting
 from app.models.audits import ABSENCE_REASONS
+from app.routes.naming import uuid_of
+from app.routes.onward import onward
 from app.routes.uploads import picture_sent
 
 bp = Blueprint("audits", __name__)
@@ -45,7 +47,9 @@ def count(uuid: UUID) -> str:
 def progress(uuid: UUID) -> str:
     """The lists of an audit while it is counted, as the server knows them now."""
     audit = access.audit(uuid)
-    return render_template("audits/_progress.html", room=audit.room, audit=audit, told=audits.difference(audit))
+    return render_template(
+        "audits/_progress.html", room=audit.room, audit=audit, told=audits.difference(audit)
+    )
 
 
 @bp.get("/audits/<uuid:uuid>/difference")
@@ -54,7 +58,9 @@ def difference(uuid: UUID) -> str | AnyResponse:
     audit = access.audit(uuid)
     if not audit.open:
         return redirect(url_for("audits.audit", uuid=uuid), 303)
-    return render_template("audits/difference.html", room=audit.room, audit=audit, told=audits.difference(audit))
+    return render_template(
+        "audits/difference.html", room=audit.room, audit=audit, told=audits.difference(audit)
+    )
 
 
 @bp.get("/audits", endpoint="audits")
@@ -68,7 +74,10 @@ def counts() -> str | AnyResponse:
         .where(Audit.site_id == site.id, access.scope().where(Audit.site_id))
         .order_by(Audit.opened_at.desc(), Audit.id.desc())
         .options(
-            joinedload(Audit.room), joinedload(Audit.opened_by), joinedload(Audit.finished_by), joinedload(Audit.names)
+            joinedload(Audit.room),
+            joinedload(Audit.opened_by),
+            joinedload(Audit.finished_by),
+            joinedload(Audit.names),
         )
         .limit(100)
     )
@@ -90,7 +99,9 @@ def photograph(uuid: UUID) -> tuple[str, int]:
     """Keep a picture of something that bears a code the register does not know."""
     audit = access.audit(uuid)
     sighting = db.session.scalar(
-        select(Sighting).where(Sighting.audit_id == audit.id, Sighting.uuid == _uuid(request.form.get("sighting")))
+        select(Sighting).where(
+            Sighting.audit_id == audit.id, Sighting.uuid == uuid_of(request.form.get("sighting"))
+        )
     )
     if sighting is None:
         abort(404)
@@ -110,7 +121,7 @@ def move_here(uuid: UUID) -> AnyResponse:
         abort(404)
     register.move(discrepancy.asset, discrepancy.audit.room, Act.now(access.signed_in()))
     db.session.commit()
-    return redirect(request.form.get("next") or url_for("insight.attention"), 303)
+    return redirect(onward(request.form.get("next") or url_for("insight.attention")), 303)
 
 
 def _as_json(audit: Audit, told: Difference) -> dict[str, Any]:
@@ -122,13 +133,13 @@ def _as_json(audit: Audit, told: Difference) -> dict[str, Any]:
         "seen": told.counted,
         "missing": [{"id": str(asset.uuid), "tag": asset.tag} for asset in told.missing],
         "elsewhere": [{**_named(seen), "belongs": _belongs(seen)} for seen in told.elsewhere],
-        "other_site": [{"code": seen.sighting.code, "site": seen.asset.site.name} for seen in told.other_site],
+        "other_site": [
+            {"code": seen.sighting.code, "site": seen.asset.site.name} for seen in told.other_site
+        ],
         "held": [_named(seen) for seen in told.held],
         "found": [_named(seen) for seen in told.found],
         "unregistered": [sighting.code for sighting in told.unregistered],
-        "absent": [
-            {"id": str(a.asset.uuid), "tag": a.asset.tag, "reason": a.reason} for a in told.absent
-        ],
+        "absent": [{"id": str(a.asset.uuid), "tag": a.asset.tag, "reason": a.reason} for a in told.absent],
         "late": told.late,
         "finished_at": written(audit.finished_at) if audit.finished_at else None,
     }
@@ -151,12 +162,3 @@ def _open_audit(room: Room) -> Audit | None:
 def _who_answers(room: Room) -> Person | None:
     query = select(Person).join(Responsibility).where(Responsibility.room_id == room.id)
     return db.session.scalar(query.where(Responsibility.ended_at.is_(None)))
-
-
-def _uuid(text: str | None) -> UUID:
-    try:
-        return UUID(text)
-    except (TypeError, ValueError):
-        abort(404)
-
-

@@ -35,7 +35,11 @@ def sites() -> str:
         query = query.where(or_(Site.name > name, (Site.name == name) & (Site.code > code)))
     found = list(db.session.scalars(query.limit(PAGE + 1)))
     return render_template(
-        "directory/sites.html", sites=found[:PAGE], q=wanted, more=len(found) > PAGE, regions=_regions(found[:PAGE])
+        "directory/sites.html",
+        sites=found[:PAGE],
+        q=wanted,
+        more=len(found) > PAGE,
+        regions=_regions(found[:PAGE]),
     )
 
 
@@ -63,7 +67,9 @@ def room(uuid: UUID) -> str:
     expected = audits.expected_rows(found).order_by(Asset.tag, Asset.id)
     assets = db.session.scalars(
         expected.options(
-            joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.cart), joinedload(Asset.holder)
+            joinedload(Asset.model).joinedload(AssetModel.category),
+            joinedload(Asset.cart),
+            joinedload(Asset.holder),
         )
     )
     counts = db.session.scalars(
@@ -98,12 +104,16 @@ def add_room() -> tuple[str, int] | Response:
     error = None if code else gettext("A room needs its number or short name.")
     if error is None:
         try:
-            room = directory.add_room(site, code=code[:40], name=form.get("name", "")[:120], kind=form.get("kind", ""))
+            room = directory.add_room(
+                site, code=code[:40], name=form.get("name", "")[:120], kind=form.get("kind", "")
+            )
             db.session.commit()
             return redirect(url_for("directory.room", uuid=room.uuid), 303)
         except DuplicateRoom as refusal:
             error = explain(refusal)
-    return render_template("directory/new_room.html", site=site, kinds=ROOM_KINDS, form=form, error=error), 409
+    return render_template(
+        "directory/new_room.html", site=site, kinds=ROOM_KINDS, form=form, error=error
+    ), 409
 
 
 @bp.post("/rooms/<uuid:uuid>/close")
@@ -148,7 +158,9 @@ def _fits(room: audits.RoomProgress, shown: str) -> bool:
 def _regions(found: list[Site]) -> dict[str, Any]:
     """How many open sites each region on the page has."""
     keys = {site.region_id for site in found}
-    counts = select(Region.name, func.count(Site.id)).join(Site).where(Region.id.in_(keys), Site.closed_on.is_(None))
+    counts = (
+        select(Region.name, func.count(Site.id))
+        .join(Site)
+        .where(Region.id.in_(keys), Site.closed_on.is_(None))
+    )
     return dict(db.session.execute(counts.group_by(Region.name)).all())
-
-

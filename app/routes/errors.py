@@ -18,7 +18,9 @@ def answer(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> Response:
     db.session.rollback()
-    return _told(409, refusal.reason, gettext("That was not done"), explain(refusal))
+    return _told(
+        getattr(refusal, "code", 409), refusal.reason, gettext("That was not done"), explain(refusal)
+    )
 
 
 def _failed(error: HTTPException) -> Response:
@@ -50,12 +52,20 @@ def _words(code: int) -> tuple[str, str]:
             gettext("It may have been moved, or it belongs to a site you do not look after."),
         ),
         405: (gettext("Not this way"), gettext("Go back and use the button on the page.")),
-        413: (gettext("Too large"), gettext("The file is larger than the server takes. Nothing was changed.")),
-        415: (gettext("Not this kind of file"), gettext("The server cannot read this kind of file. Nothing was changed.")),
+        413: (
+            gettext("Too large"),
+            gettext("The file is larger than the server takes. Nothing was changed."),
+        ),
+        415: (
+            gettext("Not this kind of file"),
+            gettext("The server cannot read this kind of file. Nothing was changed."),
+        ),
     }
     otherwise = (
         gettext("Something went wrong on our side"),
-        gettext("What was saved before is kept. Try again in a moment; if it stays, tell ITS the time it happened."),
+        gettext(
+            "What was saved before is kept. Try again in a moment; if it stays, tell ITS the time it happened."
+        ),
     )
     return known.get(code, otherwise)
 

@@ -7,6 +7,7 @@ from app import access
 from app.db import db
 from app.domain import insight
 from app.models import Asset, AssetModel, Audit, Discrepancy, Operation
+from app.routes.naming import uuid_of
 from app.routes.words import sentence
 
 bp = Blueprint("insight", __name__)
@@ -17,16 +18,15 @@ PAGE = 50
 @bp.get("/attention")
 def attention() -> str:
     """The open discrepancies and refused operations of one's sites, newest first."""
-    scope, after = access.scope(), request.args.get("after", type=int)
+    scope, kind = access.scope(), request.args.get("kind", "")
     query = insight.open_discrepancies(scope).order_by(Discrepancy.id.desc())
-    kind = request.args.get("kind", "")
+    if after := request.args.get("after"):
+        query = query.where(Discrepancy.id < access.discrepancy(uuid_of(after)).id)
     if kind:
         query = query.where(Discrepancy.kind == kind)
     found = list(
         db.session.scalars(
-            query.limit(PAGE + 1)
-            .offset(min(after or 0, 100_000))
-            .options(
+            query.limit(PAGE + 1).options(
                 joinedload(Discrepancy.audit).options(joinedload(Audit.room), joinedload(Audit.names)),
                 joinedload(Discrepancy.asset).options(
                     joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.room)
@@ -41,8 +41,9 @@ def attention() -> str:
     return render_template(
         "insight/attention.html",
         discrepancies=found[:PAGE],
-        refused=[(operation, sentence(operation.reason or "", operation.result["facts"])) for operation in refused],
+        refused=[
+            (operation, sentence(operation.reason or "", operation.result["facts"])) for operation in refused
+        ],
         kind=kind,
         more=len(found) > PAGE,
-        after=(after or 0) + PAGE,
     )

@@ -11,6 +11,7 @@ from app import access
 from app.db import db
 from app.domain.roster import devices_held
 from app.models import Asset, AssetModel, Checkout, Person, Site
+from app.routes.naming import uuid_of
 
 bp = Blueprint("roster", __name__)
 
@@ -36,11 +37,13 @@ def people() -> str | Response:
                 Person.email.ilike(like),
             )
         )
-    if after.count("|") == 2:
-        key = tuple_(Person.family_name, Person.given_name, Person.uuid)
-        family, given, uuid = after.split("|")
-        query = query.where(key > (family, given, UUID(uuid)))
-    query = query.order_by(Person.family_name, Person.given_name, Person.uuid).options(joinedload(Person.homeroom))
+    if after:
+        last = access.person(uuid_of(after))
+        key = tuple_(Person.family_name, Person.given_name, Person.id)
+        query = query.where(key > tuple_(last.family_name, last.given_name, last.id))
+    query = query.order_by(Person.family_name, Person.given_name, Person.id).options(
+        joinedload(Person.homeroom)
+    )
     found = list(db.session.scalars(query.limit(PAGE + 1)))
     return render_template(
         "roster/people.html",

@@ -90,5 +90,3 @@ def _shown(meaning: Meaning) -> Shown:
     if meaning.assets and not shown.assets:
         shown.other_site = meaning.assets[0].site.name
     return shown
-
-

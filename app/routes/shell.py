@@ -32,7 +32,13 @@ def furnish(app: Flask) -> None:
         "ROOM_KINDS": words.ROOM_KINDS,
         "STATES": words.STATES,
     }
-    app.jinja_env.filters |= {"day": words.day, "exact": words.exact}
+    app.jinja_env.filters |= {
+        "day": words.day,
+        "exact": words.exact,
+        "money": words.money,
+        "number": words.number,
+        "zip_self": lambda items: [(item, item) for item in items],
+    }
 
 
 def _shell() -> dict[str, Any]:

@@ -15,6 +15,10 @@ class BadUpload(Refusal):
 
     reason = "bad_upload"
 
+    def __init__(self, words: str, code: int = 422) -> None:
+        super().__init__(words=words)
+        self.code = code
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -32,7 +36,9 @@ def bytes_sent(field: str, most: int) -> tuple[bytes, str]:
         abort(400)
     data = file.stream.read(most + 1)
     if len(data) > most:
-        raise BadUpload(words=gettext("The file is larger than %(most)s MB.", most=most // 1_000_000))
+        raise BadUpload(
+            words=gettext("The file is larger than %(most)s MB.", most=most // 1_000_000), code=413
+        )
     if not data:
         raise BadUpload(words=gettext("The file is empty."))
     return data, file.filename
@@ -44,7 +50,7 @@ def picture_sent(field: str, limits: str) -> Sent:
     try:
         picture = images.reencode(data, most_pixels=policy.value(f"{limits}_pixels"))
     except images.PictureRefused as refusal:
-        raise BadUpload(words=_why(refusal)) from refusal
+        raise BadUpload(*_why(refusal)) from refusal
     return Sent(picture.data, picture.media_type, filename)
 
 
@@ -57,9 +63,13 @@ def paper_sent(field: str) -> Sent:
     return picture_sent(field, "attachment")
 
 
-def _why(refusal: images.PictureRefused) -> str:
-    return {
-        images.TooManyBytes: gettext("The picture is too large. Nothing was kept of it."),
-        images.TooManyPixels: gettext("The picture has more pixels than the server takes. Nothing was kept of it."),
-        images.NotAPicture: gettext("This is not a picture the server can read (JPEG, PNG or WebP)."),
-    }.get(type(refusal), gettext("The picture is damaged. Take it again."))
+def _why(refusal: images.PictureRefused) -> tuple[str, int]:
+    known = {
+        images.TooManyBytes: (gettext("The picture is too large. Nothing was kept of it."), 413),
+        images.TooManyPixels: (
+            gettext("The picture has more pixels than the server takes. Nothing was kept of it."),
+            413,
+        ),
+        images.NotAPicture: (gettext("This is not a picture the server can read (JPEG, PNG or WebP)."), 415),
+    }
+    return known.get(type(refusal), (gettext("The picture is damaged. Take it again."), 422))

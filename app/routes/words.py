@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date, format_datetime, get_timezone, gettext, lazy_gettext, ngettext
+from flask_babel import (
+    format_currency,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_timezone,
+    gettext,
+    lazy_gettext,
+    ngettext,
+)
 from flask_babel.speaklater import LazyString
 
 from app import clock
@@ -16,6 +25,7 @@ REFUSALS: dict[str, LazyString] = {
     "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
     "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
     "bad_hash": _l("This entry was damaged on its way."),
+    "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
     "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
     "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
@@ -157,6 +167,16 @@ def day(moment: date | datetime) -> str:
 def exact(moment: datetime) -> str:
     """A moment in full, for hover and print."""
     return str(format_datetime(moment, "medium"))
+
+
+def number(value: int) -> str:
+    """A count as people write it: 1,243."""
+    return str(format_decimal(value))
+
+
+def money(dollars: float) -> str:
+    """An amount of dollars."""
+    return str(format_currency(dollars, "USD"))
 
 
 def _local(moment: date | datetime) -> date:

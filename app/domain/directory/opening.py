@@ -74,7 +74,9 @@ def region_named(name: str) -> Region:
 def add_room(site: Site, *, code: str, name: str, kind: str = "classroom") -> Room:
     """Open a new room. Raises DuplicateRoom."""
     code = code.strip()
-    if db.session.scalar(select(Room.id).where(Room.site_id == site.id, func.lower(Room.code) == code.lower())):
+    if db.session.scalar(
+        select(Room.id).where(Room.site_id == site.id, func.lower(Room.code) == code.lower())
+    ):
         raise DuplicateRoom(code=code)
     room = Room(site=site, code=code, name=name.strip() or code, kind=kind if kind in ROOM_KINDS else "other")
     db.session.add(room)

@@ -5,6 +5,16 @@ from app.domain.register.moving import ManagedByITS, StillHeld, move
 from app.domain.register.registering import TagTaken, codes_of, funding_named, model_named, register
 
 __all__ = [
-    "EDITABLE", "ManagedByITS", "StillHeld", "TagTaken", "codes_of", "correct", "funding_named", "identify", "move",
-    "model_named", "register", "retag",
+    "EDITABLE",
+    "ManagedByITS",
+    "StillHeld",
+    "TagTaken",
+    "codes_of",
+    "correct",
+    "funding_named",
+    "identify",
+    "model_named",
+    "move",
+    "register",
+    "retag",
 ]  # fmt: skip

@@ -20,7 +20,9 @@ EDITABLE = (
 
 def correct(asset: Asset, act: Act, **columns: Any) -> bool:
     """Bring columns up to date; False, and nothing in the ledger, where they already say so."""
-    changes = {name: value for name, value in columns.items() if name in EDITABLE and getattr(asset, name) != value}
+    changes = {
+        name: value for name, value in columns.items() if name in EDITABLE and getattr(asset, name) != value
+    }
     if not changes:
         return False
     codes = None

@@ -69,7 +69,9 @@ def model_named(name: str, *, maker: str = "", number: str = "", category: str) 
 
 def funding_named(name: str, fain: str = "") -> FundingSource:
     """The funding source of this name and award, made where it is new. Policy: REG-7, LAW-1."""
-    source = db.session.scalar(select(FundingSource).where(FundingSource.name == name, FundingSource.fain == fain))
+    source = db.session.scalar(
+        select(FundingSource).where(FundingSource.name == name, FundingSource.fain == fain)
+    )
     if source is None:
         source = FundingSource(name=name, fain=fain)
         db.session.add(source)

@@ -24,7 +24,7 @@ class Wanted:
     problem: str = ""
 
 
-def assets_wanted(scope: Scope, wanted: Wanted, *, names: Scope) -> Select[tuple[Asset]]:
+def assets_wanted(scope: Scope, wanted: Wanted, *, names: Scope) -> Select[Asset]:
     """The assets of a scope that fit, in the order of their tags. Holders' names are searched within `names` only."""
     query = select(Asset).where(scope.where(Asset.site_id)).order_by(Asset.tag, Asset.id)
     if wanted.state:
@@ -61,26 +61,34 @@ def after(query: Select[Any], last: Asset) -> Select[Any]:
 def _says(text: str, scope: Scope, names: Scope) -> ColumnElement[bool]:
     """Whatever the text is part of. An exact code ends the search: nothing else is meant then."""
     key = look_up_key(text)
-    exact = list(db.session.scalars(select(Identifier.asset_id).where(Identifier.key == key).limit(MOST_PARTS)))
+    exact = list(
+        db.session.scalars(select(Identifier.asset_id).where(Identifier.key == key).limit(MOST_PARTS))
+    )
     if exact:
         return Asset.id.in_(exact)
     like = f"%{_literal(text)}%"
     parts = [
-        Asset.id.in_(_ids(select(Identifier.asset_id).where(Identifier.key >= key, Identifier.key < _end(key)))),
+        Asset.id.in_(
+            _ids(select(Identifier.asset_id).where(Identifier.key >= key, Identifier.key < _end(key)))
+        ),
         Asset.model_id.in_(_ids(select(AssetModel.id).where(_model_says(like)))),
         Asset.room_id.in_(_ids(select(Room.id).where(scope.where(Room.site_id), _room_says(like)))),
     ]
     if names:
-        parts.append(Asset.holder_id.in_(_ids(select(Person.id).where(names.where(Person.site_id), _named(text)))))
+        parts.append(
+            Asset.holder_id.in_(_ids(select(Person.id).where(names.where(Person.site_id), _named(text))))
+        )
     return or_(*parts)
 
 
-def _ids(query: Select[tuple[int]]) -> list[int]:
+def _ids(query: Select[int]) -> list[int]:
     return list(db.session.scalars(query.limit(MOST_PARTS)))
 
 
 def _model_says(like: str) -> ColumnElement[bool]:
-    said = [column.ilike(like, escape="\\") for column in (AssetModel.name, AssetModel.maker, AssetModel.number)]
+    said = [
+        column.ilike(like, escape="\\") for column in (AssetModel.name, AssetModel.maker, AssetModel.number)
+    ]
     return or_(*said, (AssetModel.maker + " " + AssetModel.name).ilike(like, escape="\\"))
 
 

@@ -91,7 +91,7 @@ class Asset(Base):
     model: Mapped[AssetModel] = relationship()
     site: Mapped[Site] = relationship()
     room: Mapped[Room | None] = relationship(foreign_keys=[room_id])
-    cart: Mapped[Asset | None] = relationship(remote_side=[id], foreign_keys=[cart_id])
+    cart: Mapped[Asset | None] = relationship(remote_side=lambda: Asset.id, foreign_keys=[cart_id])
     holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id])
     responsible: Mapped[Person | None] = relationship(foreign_keys=[responsible_id])
     last_seen_room: Mapped[Room | None] = relationship(foreign_keys=[last_seen_room_id])

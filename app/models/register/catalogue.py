@@ -43,7 +43,9 @@ class AssetModel(Base):
 
     @property
     def full_name(self) -> str:
-        return self.name if not self.maker or self.name.startswith(self.maker) else f"{self.maker} {self.name}"
+        return (
+            self.name if not self.maker or self.name.startswith(self.maker) else f"{self.maker} {self.name}"
+        )
 
     def __str__(self) -> str:
         return self.full_name

@@ -20,7 +20,9 @@ class Import(Base):
     """One file and its run. The file itself lies in the instance's import folder under this uuid."""
 
     __tablename__ = "imports"
-    __table_args__ = (CheckConstraint(f"state IN ({', '.join(map(repr, IMPORT_STATES))})", name="is_in_a_known_state"),)
+    __table_args__ = (
+        CheckConstraint(f"state IN ({', '.join(map(repr, IMPORT_STATES))})", name="is_in_a_known_state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)

@@ -29,7 +29,9 @@ def add_attachment(uuid: UUID) -> AnyResponse:
 def attachment(uuid: UUID) -> Response:
     """The file itself; never run by the browser, whatever it holds."""
     found = access.attachment(uuid)
-    extension = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}.get(found.media_type, "")
+    extension = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}.get(
+        found.media_type, ""
+    )
     shown = "inline" if found.media_type.startswith("image/") else "attachment"
     headers = {
         "Content-Disposition": f'{shown}; filename="{found.uuid}{extension}"',

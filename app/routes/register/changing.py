@@ -17,12 +17,14 @@ from app.domain import register
 from app.domain.ledger import Act
 from app.domain.register import TagTaken
 from app.models import Asset, AssetModel, Category, FundingSource, Room, Site
+from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.words import explain
 
 TEXT = (
     "serial", "description", "condition", "use", "purchase_order", "supplier", "title_holder", "delivered_to",
-    "proof_of_delivery", "itemised_list", "signed_off_by", "warranty_kind", "operating_system", "wired_mac", "wireless_mac", "software", "notes",
+    "proof_of_delivery", "itemised_list", "signed_off_by", "warranty_kind", "operating_system", "wired_mac",
+    "wireless_mac", "software", "notes",
 )  # fmt: skip
 DATES = ("purchased_on", "shipped_on", "delivered_on", "signed_off_on", "warranty_until", "end_of_life_on")
 NUMBERS = ("warranty_months", "slots", "federal_share")
@@ -36,7 +38,9 @@ class BadField(ValueError):
 def new_asset() -> str:
     """The form for one new asset."""
     site = _site()
-    return render_template("register/edit_asset.html", asset=None, site=site, form=request.args, **_choices(site))
+    return render_template(
+        "register/edit_asset.html", asset=None, site=site, form=request.args, **_choices(site)
+    )
 
 
 @bp.post("/assets")
@@ -87,7 +91,7 @@ def correct_asset(uuid: UUID) -> tuple[str, int] | Response:
 def move_asset(uuid: UUID) -> Response:
     """Place an asset in another room of its site."""
     found = access.asset(uuid)
-    room = access.room(_uuid(request.form.get("room")))
+    room = access.room(uuid_of(request.form.get("room")))
     register.move(found, room, _act())
     db.session.commit()
     flash(gettext("%(asset)s is in %(room)s now.", asset=str(found), room=room.name), "here")
@@ -131,7 +135,9 @@ def _model() -> AssetModel:
     form = request.form
     if chosen := form.get("model"):
         model = db.session.scalar(
-            select(AssetModel).where(AssetModel.uuid == _uuid(chosen)).options(joinedload(AssetModel.category))
+            select(AssetModel)
+            .where(AssetModel.uuid == uuid_of(chosen))
+            .options(joinedload(AssetModel.category))
         )
         return model or abort(404)
     name = form.get("model_name", "").strip()
@@ -147,7 +153,7 @@ def _model() -> AssetModel:
 def _room(site: Site) -> Room | None:
     if not request.form.get("room"):
         return None
-    room = access.room(_uuid(request.form.get("room")))
+    room = access.room(uuid_of(request.form.get("room")))
     return room if room.site_id == site.id else abort(404)
 
 
@@ -176,7 +182,10 @@ def _read(name: str, kind: Any) -> Any:
 
 
 def _funding() -> int | None:
-    name, fain = request.form.get("funding_source", "").strip()[:120], request.form.get("fain", "").strip()[:60]
+    name, fain = (
+        request.form.get("funding_source", "").strip()[:120],
+        request.form.get("fain", "").strip()[:60],
+    )
     return register.funding_named(name, fain).id if name else None
 
 
@@ -189,7 +198,11 @@ def _why(fault: BadField | TagTaken) -> dict[str, str]:
 
 
 def _choices(site: Site) -> dict[str, Any]:
-    models = select(AssetModel).order_by(AssetModel.maker, AssetModel.name).options(joinedload(AssetModel.category))
+    models = (
+        select(AssetModel)
+        .order_by(AssetModel.maker, AssetModel.name)
+        .options(joinedload(AssetModel.category))
+    )
     rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
     return {
         "models": list(db.session.scalars(models.limit(500))),
@@ -206,10 +219,3 @@ def _form_of(found: Asset) -> dict[str, Any]:
     if found.funding_source:
         form |= {"funding_source": found.funding_source.name, "fain": found.funding_source.fain}
     return form | {"ecf": found.ecf, "bought_by_programme": found.bought_by_programme}
-
-
-def _uuid(text: str | None) -> UUID:
-    try:
-        return UUID(text)
-    except (TypeError, ValueError):
-        abort(404)

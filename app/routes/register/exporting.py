@@ -15,7 +15,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(kind: str) -> Response:
     """The assets that the list shows, all of them, in our own format: what an import takes back."""
     site = chosen_site()
-    rows = told_rows(narrowed(site, wanted_assets()), names=access.may("roster.person", site.id if site else None))
+    rows = told_rows(
+        narrowed(site, wanted_assets()), names=access.may("roster.person", site.id if site else None)
+    )
     name = f"assets-{site.code if site else 'all'}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if kind == "csv":

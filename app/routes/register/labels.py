@@ -1,7 +1,5 @@
 """Printing labels for devices and doors."""
 
-from uuid import UUID
-
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from sqlalchemy import select
@@ -24,6 +22,7 @@ from app.files.labels import (
     render,
 )
 from app.models import Asset, Room, Site
+from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.register.showing import SHOWN_IN_LISTS, chosen_site
 
@@ -41,17 +40,26 @@ def print_labels() -> Response | tuple[str, int]:
     sheet = SHEETS.get(form.get("sheet", "")) or abort(400)
     wanted = _doors(site) if form.get("what") == "doors" else _devices(site)
     try:
-        pdf = render(wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale()))
+        pdf = render(
+            wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale())
+        )
     except LabelRefused as refusal:
         return _page(site, form, error=_why(refusal)), 422
     name = f"labels-{site.code}.pdf"
-    return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    return Response(
+        pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
 
 
 def _page(site: Site, form: object, error: str | None = None) -> str:
     rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
     return render_template(
-        "register/labels.html", site=site, rooms=list(db.session.scalars(rooms)), sheets=SHEETS, form=form, error=error
+        "register/labels.html",
+        site=site,
+        rooms=list(db.session.scalars(rooms)),
+        sheets=SHEETS,
+        form=form,
+        error=error,
     )
 
 
@@ -63,14 +71,20 @@ def _devices(site: Site) -> list[Label | RoomLabel]:
         found = [asset for text in typed for asset in meant[text][:1] if asset.site_id == site.id]
     else:
         room = _one_room(request.form.get("room"))
-        query = select(Asset).where(Asset.site_id == site.id, Asset.room_id == room.id, Asset.tag.is_not(None))
-        found = list(db.session.scalars(query.order_by(Asset.tag).options(*SHOWN_IN_LISTS).limit(MOST_LABELS + 1)))
+        query = select(Asset).where(
+            Asset.site_id == site.id, Asset.room_id == room.id, Asset.tag.is_not(None)
+        )
+        found = list(
+            db.session.scalars(query.order_by(Asset.tag).options(*SHOWN_IN_LISTS).limit(MOST_LABELS + 1))
+        )
     return [_label(asset) for asset in found if asset.tag]
 
 
 def _label(asset: Asset) -> Label:
     tag = asset.tag or ""
-    address = url_for("register.label", tag=tag, _external=True) if request.form.get("content") == "address" else ""
+    address = (
+        url_for("register.label", tag=tag, _external=True) if request.form.get("content") == "address" else ""
+    )
     return Label(tag, (str(asset.model), asset.serial or ""), address)
 
 
@@ -85,10 +99,7 @@ def _doors(site: Site) -> list[Label | RoomLabel]:
 
 
 def _one_room(text: str | None) -> Room:
-    try:
-        return access.room(UUID(text))
-    except (TypeError, ValueError):
-        abort(404)
+    return access.room(uuid_of(text))
 
 
 def _any_site() -> Site:
@@ -100,9 +111,9 @@ def _why(refusal: LabelRefused) -> str:
         NothingToPrint: gettext("There is nothing to print: no device with a tag was found."),
         NoSuchPosition: gettext("The sheet has no such position."),
         TooManyLabels: gettext("That is more than %(most)s labels. Print them in parts.", most=MOST_LABELS),
-        CodeTooSmall: gettext("The code would be too small to read on this label. Print the tag alone, or larger labels."),
+        CodeTooSmall: gettext(
+            "The code would be too small to read on this label. Print the tag alone, or larger labels."
+        ),
         CodeTooLong: gettext("This code is too long for any label."),
     }
     return words.get(type(refusal), gettext("This cannot be printed."))
-
-

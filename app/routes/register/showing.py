@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from app.domain.looking_up import assets_meant_by
 from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
 from app.models import Asset, AssetModel, Attachment, Category, Event, Room, Site
 from app.models.register.asset import STATES
+from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.register.story import told_story
 
@@ -29,9 +30,11 @@ def assets() -> str:
     site, wanted = chosen_site(), wanted_assets()
     query = narrowed(site, wanted)
     if last := request.args.get("after"):
-        query = after(query, access.asset(_uuid(last)))
+        query = after(query, access.asset(uuid_of(last)))
     found = list(db.session.scalars(query.options(*SHOWN_IN_LISTS).limit(PAGE + 1)))
-    template = "register/_assets.html" if request.headers.get("HX-Target") == "assets" else "register/assets.html"
+    template = (
+        "register/_assets.html" if request.headers.get("HX-Target") == "assets" else "register/assets.html"
+    )
     return render_template(
         template,
         site=site,
@@ -57,12 +60,18 @@ def asset(uuid: UUID) -> str:
     story = list(
         db.session.scalars(
             events.options(
-                joinedload(Event.actor), joinedload(Event.room), joinedload(Event.person), joinedload(Event.site)
+                joinedload(Event.actor),
+                joinedload(Event.room),
+                joinedload(Event.person),
+                joinedload(Event.site),
             )
         )
     )
     contents = db.session.scalars(
-        select(Asset).where(Asset.cart_id == found.id).order_by(Asset.slot, Asset.tag).options(joinedload(Asset.model))
+        select(Asset)
+        .where(Asset.cart_id == found.id)
+        .order_by(Asset.slot, Asset.tag)
+        .options(joinedload(Asset.model))
     )
     names = access.may("roster.person", found.site_id)
     return render_template(
@@ -117,7 +126,7 @@ def chosen_site() -> Site | None:
 def wanted_assets() -> Wanted:
     """What the address asks the list to be narrowed to."""
     args = request.args
-    room_id = access.room(_uuid(args["room"])).id if args.get("room") else None
+    room_id = access.room(uuid_of(args["room"])).id if args.get("room") else None
     return Wanted(
         text=args.get("q", "")[:200],
         state=args.get("state", ""),
@@ -143,11 +152,6 @@ def _rooms(site: Site | None) -> list[Room]:
 
 def _attachments(found: Asset) -> list[Attachment]:
     query = select(Attachment).where(Attachment.asset_id == found.id, Attachment.removed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Attachment.id.desc()).options(joinedload(Attachment.added_by))))
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        abort(404)
+    return list(
+        db.session.scalars(query.order_by(Attachment.id.desc()).options(joinedload(Attachment.added_by)))
+    )

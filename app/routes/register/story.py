@@ -46,22 +46,23 @@ def _told(event: Event, *, names: bool) -> dict[str, Any]:
 
 
 def _line(event: Event, *, names: bool) -> str | None:
-    details = event.details
     if event.person is not None:
-        if names:
-            return event.person.name
-        return gettext("A student") if event.person.kind == "student" else gettext("A member of staff")
-    if event.action in ("moved", "salvage_moved") and event.room:
-        start = details.get("from")
-        return gettext("%(start)s → %(end)s", start=start, end=event.room.name) if start else event.room.name
-    if event.action == "corrected":
-        return None
+        return _person(event, names=names)
+    told = _detail(event)
+    return told or (event.room.name if event.room else None)
+
+
+def _person(event: Event, *, names: bool) -> str:
+    if names:
+        return str(event.person)
+    return gettext("A student") if event.person and event.person.kind == "student" else gettext("A member of staff")
+
+
+def _detail(event: Event) -> str | None:
+    details = event.details
+    if event.action in ("moved", "salvage_moved") and event.room and details.get("from"):
+        return gettext("%(start)s → %(end)s", start=details["from"], end=event.room.name)
     if event.action == "retagged":
         return gettext("before: %(tag)s", tag=details.get("former") or "–")
-    if event.action == "identified":
-        return str(details.get("code"))
-    if event.action == "loaded":
-        return str(details.get("cart"))
-    if details.get("note"):
-        return str(details["note"])
-    return event.room.name if event.room else None
+    told = details.get({"identified": "code", "loaded": "cart"}.get(event.action, "note"))
+    return None if told is None else str(told)

@@ -1,0 +1,13 @@
+"""Names that come in an address or a form."""
+
+from uuid import UUID
+
+from flask import abort
+
+
+def uuid_of(text: str | None) -> UUID:
+    """A uuid as it was sent; what is none names nothing: 404."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        abort(404)

@@ -1,0 +1,29 @@
+// <universal-scan> opens whatever was scanned: one thing at once, several to choose from.
+class UniversalScan extends HTMLElement {
+  #asking = 0
+
+  connectedCallback() {
+    this.addEventListener("scanned", ({ detail }) => this.#resolve(detail.text))
+  }
+
+  async #resolve(code) {
+    const asking = ++this.#asking
+    const url = new URL(this.dataset.resolve, location.href)
+    url.searchParams.set("code", code)
+    const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null)
+    if (asking !== this.#asking) return
+    if (!answer) return this.dispatchEvent(new CustomEvent("htmx:error", { bubbles: true, detail: { error: new TypeError() } }))
+    if (answer.status === 401) return location.reload()
+    this.#show(await answer.text())
+  }
+
+  #show(html) {
+    const place = this.querySelector("#meaning")
+    place.replaceChildren(document.createRange().createContextualFragment(html))
+    const open = place.querySelector("[data-open]")?.dataset.open
+    if (open) location.assign(open)
+    else place.scrollIntoView({ block: "nearest" })
+  }
+}
+
+customElements.define("universal-scan", UniversalScan)

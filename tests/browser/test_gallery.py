@@ -189,6 +189,20 @@ def test_removing_asks_first_and_no_means_no(phone: Page) -> None:
     phone.wait_for_url("**/parts?")
 
 
+def test_a_request_that_was_not_confirmed_is_never_sent_and_can_be_asked_again(phone: Page) -> None:
+    phone.goto("/parts")
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.url))
+    phone.locator("#requests").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    phone.locator("#requests").click()
+    phone.keyboard.press("Escape")
+    assert not any(url.endswith("/broken") for url in sent)
+    phone.locator("#requests").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Continue").click()
+    expect(phone.get_by_role("alert")).to_have_text("The register is being moved. Come back at four.")
+
+
 def test_picked_devices_are_counted_and_offered_a_move(phone: Page) -> None:
     phone.goto("/devices")
     offer = phone.locator("[data-picked]")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).resolve().parents[2] / "app" / "static" / "css" / "tokens.css"
+APP = Path(__file__).resolve().parents[2] / "app"
+TOKENS = APP / "static" / "css" / "tokens.css"
+HEAD = APP / "templates" / "parts" / "_head.html"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
 SCHEMES = ("light", "dark")
 COLOURS = {
@@ -42,6 +44,12 @@ def test_words_can_be_read_on_their_ground(scheme: str, text: str, ground: str) 
 @pytest.mark.parametrize(("mark", "ground"), SEEN)
 def test_fields_rings_and_focus_can_be_seen(scheme: str, mark: str, ground: str) -> None:
     assert contrast(COLOURS[scheme][mark], COLOURS[scheme][ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_phones_own_bars_take_the_colour_of_the_paper(scheme: str) -> None:
+    said = f'content="{COLOURS[scheme]["paper"]}" media="(prefers-color-scheme: {scheme})"'
+    assert said in HEAD.read_text(encoding="utf-8")
 
 
 def contrast(one: str, other: str) -> float:

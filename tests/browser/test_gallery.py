@@ -36,6 +36,10 @@ UNDERSIZED = """() => [...document.querySelectorAll("body *")]
         (each.closest(".bar, .badge, .ring") ? 12 : 14))
     .map(each => each.outerHTML.slice(0, 90))"""
 
+UNDRAWN = """() => [...document.querySelectorAll("svg.icon use")]
+    .filter(each => each.checkVisibility() && !each.getBBox().width && !each.getBBox().height)
+    .map(each => each.getAttribute("href"))"""
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -112,6 +116,10 @@ def test_whatever_can_be_pressed_is_big_enough_for_a_thumb(
 
 def test_nothing_is_printed_too_small_to_read(phone: Page) -> None:
     assert on_every_view(phone, UNDERSIZED) == {}
+
+
+def test_every_icon_is_in_the_sprite(phone: Page) -> None:
+    assert on_every_view(phone, UNDRAWN) == {}
 
 
 def test_nothing_moves_for_who_asked_for_stillness(chromium: Browser, english: str) -> None:

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ from app.db import db
 TARGET = "wsgi:app"
 # SQLite lets one write at a time, so more threads only wait in longer lines.
 THREADS = 8
-PATIENCE = 10  # seconds that a piece of long work is given to end
+PATIENCE = 10  # seconds that a piece of work is given to end
 ACCOUNTS = {
     "idm@demo.test": "inventory device manager",
     "teacher@demo.test": "teacher",
@@ -88,7 +88,7 @@ def doing_jobs() -> Iterator[None]:
         yield
         return
     command = [sys.executable, "-m", "flask", "--app", TARGET.partition(":")[0], "jobs"]
-    worker = subprocess.Popen(command, cwd=Path(current_app.root_path).parent)
+    worker = subprocess.Popen(command, cwd=Path(current_app.root_path).parent, process_group=0)
     try:
         yield
     finally:
@@ -115,10 +115,21 @@ def listen(host: str, port: int, network: local_network.Network | None) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
         **https,
     )
-    granian.serve()
+    # A terminal that is closed is no wish to start afresh, which is what granian takes it for.
+    granian.on_startup(lambda: signal.signal(signal.SIGHUP, granian.signal_handler_interrupt))
+    granian.serve(target_loader=load_apart)
+
+
+def load_apart(target: str) -> Callable[..., Any]:
+    """The application, in a process that Ctrl-C does not reach: told to end by two at once, it may hang."""
+    os.setpgid(0, 0)
+    module, _, name = target.partition(":")
+    app: Callable[..., Any] = getattr(import_module(module), name)
+    return app
 
 
 def welcome(address: str, *, demonstrated: bool) -> str:

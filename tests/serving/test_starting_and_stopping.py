@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPSHandler, OpenerDirector, Request, build_opener, urlopen
 
+import psutil
 import pytest
 
 from tests.house.tree import ROOT
@@ -63,14 +64,12 @@ def started(checkout: Path, *options: str, **environment: str) -> Iterator[tuple
             time.sleep(0.05)
         yield port, said
     finally:
+        family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGINT)
-        ended = server.wait(PATIENCE)
-    assert ended == 0, said.read_text()
-    until = time.monotonic() + PATIENCE
-    while group_lives(server.pid):
-        assert time.monotonic() < until, "something of it still runs"
-        time.sleep(0.05)
+        _ended, left = psutil.wait_procs(family, PATIENCE)
+    assert left == []
+    assert server.wait() == 0, said.read_text()
     assert "Traceback" not in said.read_text()
 
 
@@ -85,14 +84,6 @@ def free_ports() -> int:
             except (OSError, OverflowError):
                 continue
             return port
-
-
-def group_lives(leader: int) -> bool:
-    try:
-        os.killpg(leader, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def opened(url: str, browser: OpenerDirector | None = None, **form: str) -> str:

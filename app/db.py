@@ -2,17 +2,19 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import uuid_utils.compat as uuids
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, ForeignKey, MetaData, String, Text, Uuid, event
+from sqlalchemy import DateTime, Engine, ForeignKey, MetaData, String, Table, Text, Uuid, event, insert
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
+Remembered = TypeVar("Remembered")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -48,15 +50,24 @@ class CanonicalJSON(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
-        return None if value is None else canonical(value)
+        return None if value is None else str(value if isinstance(value, Canonical) else canonical(value))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
 
 
-def canonical(value: Any) -> str:
+class Canonical(str):
+    """JSON that is written the one way already."""
+
+    __slots__ = ()
+
+
+_write = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+def canonical(value: Any) -> Canonical:
     """The one way a value is written as JSON when its hash matters."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return Canonical(_write(value))
 
 
 def uuid7() -> UUID:
@@ -71,7 +82,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 def refers_to(column: str, *, index: bool = True, **kwargs: Any) -> Any:
@@ -92,6 +103,46 @@ def dialect() -> str:
     return db.engine.dialect.name
 
 
+def table_of(model: type[Base]) -> Table:
+    """A model's table, for statements that write many rows at once."""
+    return model.metadata.tables[model.__tablename__]
+
+
+def insert_all(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows at once: after what waits in the session, but without an object for each."""
+    if rows:
+        db.session.flush()
+        db.session.connection().execute(insert(table_of(model)), rows)
+
+
+def remembered(name: str, empty: Callable[[], Remembered]) -> Remembered:
+    """What may be remembered while a transaction lasts; taking any part of it back forgets everything."""
+    info = db.session().info
+    if name not in info:
+        info[name] = empty()
+    kept: Remembered = info[name]
+    return kept
+
+
+def rewritten(thing: Base) -> None:
+    """Say that an object's columns were set past the session, which cannot know them when part is taken back."""
+    remembered("rewritten", set[Base]).add(thing)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_what_was_taken_back(session: Session, _transaction: SessionTransaction) -> None:
+    for thing in session.info.get("rewritten", ()):
+        if thing in session:
+            session.expire(thing)
+    session.info.clear()
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_what_is_over(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.clear()
+
+
 @event.listens_for(Engine, "connect")
 def _settle_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -103,6 +154,7 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # else INSERT OR REPLACE takes a row away past the trigger that keeps it
         "busy_timeout=15000",
         "cache_size=-65536",
         "mmap_size=268435456",

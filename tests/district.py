@@ -4,11 +4,14 @@ Marshall Middle (location 8217) is where things happen; Lincoln High (8729) is t
 nobody of Marshall may see. Both lie in region North.
 """
 
+import hashlib
 import json
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -149,16 +152,39 @@ class Visitor:
         return self.post("/sign-in", data={"email": email, "password": password})
 
     def get(self, url: str, **more: Any) -> TestResponse:
-        return self.client.get(url, **more)
+        return self._ask("GET", url, **more)
 
     def post(self, url: str, **more: Any) -> TestResponse:
         headers = {"Sec-Fetch-Site": "same-origin"} | more.pop("headers", {})
-        return self.client.post(url, headers=headers, **more)
+        return self._ask("POST", url, headers=headers, **more)
+
+    def _ask(self, method: str, url: str, **more: Any) -> TestResponse:
+        """A request has a session of its own; the test's own one starts afresh and sees what the request left."""
+        if has_app_context():
+            db.session.rollback()
+        return Context().run(self.client.open, url, method=method, **more)
 
     def sync(self, envelope: Any) -> TestResponse:
         return self.post(
             "/sync", data=json.dumps(envelope), content_type="application/json", headers={"X-Rollcall": "1"}
         )
+
+    def sync_operations(self, *bodies: dict[str, Any]) -> dict[str, Any]:
+        """Send operations as a phone freezes them; what was answered."""
+        frozen = [json.dumps(body) for body in bodies]
+        operations = [{"body": text, "sha256": hashlib.sha256(text.encode()).hexdigest()} for text in frozen]
+        last = max((body["seq"] for body in bodies), default=0)
+        envelope = {
+            "sent_at": None,
+            "server_epoch": None,
+            "last_seq": last,
+            "first_kept": 1,
+            "operations": operations,
+        }
+        answer = self.sync(envelope)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        told: dict[str, Any] = answer.get_json()
+        return told
 
     def audit(self, uuid: UUID | str) -> dict[str, Any]:
         answer = self.get(f"/audits/{uuid}", headers={"Accept": "application/json"})

@@ -1,0 +1,187 @@
+"""One request for every route, about a thing of Marshall Middle, and the same about a thing of Lincoln High."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from PIL import Image
+from sqlalchemy import select
+
+from app.clock import now
+from app.db import begin_writing, db
+from app.domain import audits
+from app.domain.ledger import Act
+from app.domain.register.attachments import keep_attachment
+from app.models import Discrepancy, Import, Person, Room
+from app.routes.uploads import Sent
+from tests.district import District, Visitor
+
+
+@dataclass(frozen=True)
+class Things:
+    """The uuids that addresses need, at one of the two schools."""
+
+    site: str
+    room: UUID
+    asset: UUID
+    tag: str
+    person: UUID
+    audit: UUID
+    attachment: UUID
+    discrepancy: UUID
+    import_run: UUID
+
+
+@dataclass(frozen=True)
+class Door:
+    """How a route is asked. `of_a_site`: the address names a thing that belongs to one school."""
+
+    method: str
+    path: Callable[[Things], str] | str
+    of_a_site: bool = True
+    more: Callable[[Things], dict[str, Any]] | None = None
+
+    def ask(self, visitor: Visitor, things: Things) -> int:
+        ask = visitor.get if self.method == "GET" else visitor.post
+        path = self.path if isinstance(self.path, str) else self.path(things)
+        more = self.more(things) if self.more else {}
+        return ask(path, **more).status_code
+
+
+def picture() -> tuple[BytesIO, str]:
+    stream = BytesIO()
+    Image.new("RGB", (20, 20), "white").save(stream, "PNG")
+    return BytesIO(stream.getvalue()), "desk.png"
+
+
+def form(**values: Any) -> Callable[[Things], dict[str, Any]]:
+    return lambda things: {
+        "data": {name: value(things) if callable(value) else value for name, value in values.items()}
+    }
+
+
+DOORS: dict[str, Door] = {
+    "access.sign_out": Door("POST", "/sign-out", of_a_site=False),
+    "access.home": Door("GET", "/", of_a_site=False),
+    "access.more": Door("GET", "/more", of_a_site=False),
+    "directory.sites": Door("GET", "/sites", of_a_site=False),
+    "directory.rooms": Door("GET", lambda t: f"/rooms?site={t.site}"),
+    "directory.room": Door("GET", lambda t: f"/rooms/{t.room}"),
+    "directory.door": Door("GET", lambda t: f"/r/{t.room}"),
+    "directory.new_room": Door("GET", lambda t: f"/rooms/new?site={t.site}"),
+    "directory.add_room": Door("POST", "/rooms", more=form(site=lambda t: t.site, code="N1", name="New")),
+    "directory.close_room": Door("POST", lambda t: f"/rooms/{t.room}/close"),
+    "directory.open_room": Door("POST", lambda t: f"/rooms/{t.room}/open"),
+    "register.assets": Door("GET", lambda t: f"/assets?site={t.site}"),
+    "register.asset": Door("GET", lambda t: f"/assets/{t.asset}"),
+    "register.new_asset": Door("GET", lambda t: f"/assets/new?site={t.site}"),
+    "register.add_asset": Door(
+        "POST",
+        "/assets",
+        more=form(site=lambda t: t.site, model_name="X1", category="Laptop", tag="N9"),
+    ),
+    "register.edit_asset": Door("GET", lambda t: f"/assets/{t.asset}/edit"),
+    "register.correct_asset": Door("POST", lambda t: f"/assets/{t.asset}/edit", more=form(model_name="X1")),
+    "register.move_asset": Door(
+        "POST", lambda t: f"/assets/{t.asset}/move", more=form(room=lambda t: t.room)
+    ),
+    "register.retag_asset": Door("POST", lambda t: f"/assets/{t.asset}/tag", more=form(tag="N10")),
+    "register.add_code": Door("POST", lambda t: f"/assets/{t.asset}/codes", more=form(code="old barcode")),
+    "register.add_attachment": Door(
+        "POST", lambda t: f"/assets/{t.asset}/attachments", more=lambda _: {"data": {"file": picture()}}
+    ),
+    "register.attachment": Door("GET", lambda t: f"/attachments/{t.attachment}"),
+    "register.remove_attachment": Door("POST", lambda t: f"/attachments/{t.attachment}/remove"),
+    "register.export": Door("GET", lambda t: f"/assets.csv?site={t.site}"),
+    "register.labels": Door("GET", lambda t: f"/labels?site={t.site}"),
+    "register.print_labels": Door(
+        "POST",
+        "/labels.pdf",
+        more=form(site=lambda t: t.site, sheet="avery-5160", what="tags", tags=lambda t: t.tag),
+    ),
+    "importing.imports": Door("GET", "/imports", of_a_site=False),
+    "importing.upload": Door(
+        "POST",
+        "/imports",
+        more=lambda t: {"data": {"site": t.site, "file": (BytesIO(b"tag,model\nN11,X1\n"), "list.csv")}},
+    ),
+    "importing.show": Door("GET", lambda t: f"/imports/{t.import_run}"),
+    "importing.map_columns": Door("POST", lambda t: f"/imports/{t.import_run}/columns"),
+    "importing.run": Door("POST", lambda t: f"/imports/{t.import_run}/run"),
+    "importing.discard": Door("POST", lambda t: f"/imports/{t.import_run}/discard"),
+    "importing.refused": Door("GET", lambda t: f"/imports/{t.import_run}/refused.csv"),
+    "scanning.scan": Door("GET", "/scan", of_a_site=False),
+    "scanning.resolve": Door("GET", lambda t: f"/scan/resolve?code={t.tag}", of_a_site=False),
+    "scanning.photo": Door(
+        "POST", "/scan/photo", of_a_site=False, more=lambda _: {"data": {"photo": picture()}}
+    ),
+    "audits.count": Door("GET", lambda t: f"/rooms/{t.room}/count"),
+    "audits.progress": Door("GET", lambda t: f"/audits/{t.audit}/progress"),
+    "audits.difference": Door("GET", lambda t: f"/audits/{t.audit}/difference"),
+    "audits.audits": Door("GET", lambda t: f"/audits?site={t.site}"),
+    "audits.audit": Door("GET", lambda t: f"/audits/{t.audit}"),
+    "audits.photograph": Door(
+        "POST",
+        lambda t: f"/audits/{t.audit}/photos",
+        more=lambda t: {"data": {"sighting": str(t.audit), "photo": picture()}},
+    ),
+    "audits.move_here": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/move-here"),
+    "roster.people": Door("GET", lambda t: f"/people?site={t.site}"),
+    "roster.person": Door("GET", lambda t: f"/people/{t.person}"),
+    "insight.attention": Door("GET", "/attention", of_a_site=False),
+    "offline.sync": Door(
+        "POST",
+        "/sync",
+        of_a_site=False,
+        more=lambda _: {
+            "json": {"sent_at": None, "server_epoch": None, "last_seq": 0, "first_kept": 0, "operations": []},
+            "headers": {"X-Rollcall": "1"},
+        },
+    ),
+    "offline.snapshot": Door("GET", lambda t: f"/offline/snapshot?site={t.site}"),
+}
+
+
+def things_of(district: District, code: str) -> Things:
+    """Something of every kind at a school, made for the asking."""
+    db.session.rollback()
+    begin_writing()
+    site = district.site(code)
+    tag, room_code = ("A1001", "204") if code == district.marshall else ("B2001", "L1")
+    asset, room = district.asset(tag), district.room(room_code)
+    act = Act.now(district.user("ian"))
+    run = Import(
+        site_id=site.id,
+        filename="list.csv",
+        state="done",
+        columns={},
+        report={},
+        began_at=now(),
+        by_id=act.actor.id,
+    )
+    person = db.session.scalars(select(Person).where(Person.site_id == site.id)).first()
+    attachment = keep_attachment(
+        site.id, asset, "proof", Sent(b"%PDF-1.4", "application/pdf", "proof.pdf"), act
+    )
+    audit = _count(room, act)
+    missing = db.session.scalars(select(Discrepancy).where(Discrepancy.site_id == site.id)).first()
+    db.session.add(run)
+    db.session.flush()
+    assert person is not None
+    assert missing is not None
+    things = Things(
+        site.code, room.uuid, asset.uuid, tag, person.uuid, audit, attachment.uuid, missing.uuid, run.uuid
+    )
+    db.session.commit()
+    return things
+
+
+def _count(room: Room, act: Act) -> UUID:
+    """A finished count that missed everything, and an open one."""
+    first = audits.join_or_open(uuid4(), room, act)
+    audits.finish(first, act)
+    later = act.at(act.happened_at.replace(hour=act.happened_at.hour + 1))
+    second = audits.join_or_open(uuid4(), room, later)
+    return second.uuid

@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     """Point the queue at its file beside the database; at once, in the request, where the settings say so."""
     folder = Path(app.config["ROLLCALL_FILES"])
     folder.mkdir(parents=True, exist_ok=True)
+    huey.storage_kwargs["filename"] = str(folder / "jobs.db")
     huey.immediate = app.config["ROLLCALL_JOBS_AT_ONCE"]
     app.extensions["huey"] = huey
 

@@ -11,4 +11,5 @@ def jobs(workers: int) -> None:
     """Do the long work (imports, letters, backups) until told to stop."""
     from app.jobs import huey
 
-    huey.create_consumer(workers=workers, periodic=True, check_worker_health=True).run()
+    # What stops a service stops it gently: the piece in hand is finished first.
+    huey.create_consumer(workers=workers, graceful_signal="TERM").run()

@@ -92,7 +92,7 @@ def doing_jobs() -> Iterator[None]:
     try:
         yield
     finally:
-        worker.send_signal(signal.SIGINT)
+        worker.terminate()
         try:
             worker.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:

@@ -120,9 +120,8 @@ def _plain(text: str) -> str:
 
 
 def _keyed(text: str) -> str:
-    key = SYMBOLOGY.sub(
-        "", _plain(SMALL.sub(lambda letters: letters[0].upper(), _plain(text))).replace(" ", "")
-    )[:LONGEST]
+    capitals = SMALL.sub(lambda letters: letters[0].upper(), _plain(text))
+    key = SYMBOLOGY.sub("", _plain(capitals).replace(" ", ""))[:LONGEST]
     return NOT_OF_A_MAC.sub("", key) if MAC.fullmatch(key) else key
 
 

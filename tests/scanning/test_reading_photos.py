@@ -2,6 +2,7 @@
 
 import json
 import math
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,9 @@ from zxingcpp import BarcodeFormat
 
 from app.files.images import TooManyPixels
 from app.files.reading import Reading, read_photo
+from app.files.reading.frames import Frame
+from app.files.reading.search import Search
+from app.files.reading.sights import LINEAR
 from tests.corpora import corpus
 
 # A slow machine reads the same as a fast one.
@@ -165,6 +169,20 @@ def test_a_shorter_number_is_never_read_out_of_a_tilted_itf() -> None:
             degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=150
         )
         assert set(texts(read_photo(picture, patience=PATIENT))) <= {"30181083904412"}
+
+
+def test_a_linear_code_is_believed_on_its_second_reading_or_when_it_looks_like_a_tag() -> None:
+    once = Frame(desk((sticker("A574360", BarcodeFormat.Code128, 3), (200, 200))))
+    blurred = Frame(Image.new("L", once.grey.size, 150))  # looking closer shows nothing
+
+    stranger = Search(blurred, LINEAR, fits=lambda _: False, until=time.monotonic() + PATIENT)
+    assert not stranger.look([once, once.sharpened], LINEAR)
+    assert stranger.look([once.resized(2)], LINEAR)
+    assert texts(stranger.readings()) == ["A574360"]
+
+    tag = Search(blurred, LINEAR, fits=lambda text: text.startswith("A"), until=time.monotonic() + PATIENT)
+    assert tag.look([once], LINEAR)
+    assert texts(tag.readings()) == ["A574360"]
 
 
 def test_codabar_of_an_old_library_book_is_read_when_asked_for() -> None:

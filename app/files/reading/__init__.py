@@ -16,8 +16,8 @@ __all__ = ["Reading", "read_photo"]
 QR = (BarcodeFormat.QRCode,)
 
 A_FEW = 4
-STRIP_PIXELS = 12_500_000
-STRIP_OVERLAP = 512
+# A larger photo has pixels enough; beyond this, looking again costs more than it finds.
+ENLARGED_PIXELS = 16_000_000
 TURNED_PIXELS = 4_000_000
 TURNS = (15, -15, 30, -30, 45, 7, -7, 22, -22, 37, -37)
 
@@ -53,13 +53,11 @@ def read_photo(
 def _look_upright(search: Search, formats: Iterable[BarcodeFormat]) -> None:
     """As taken, then sharpened, then enlarged, while that still finds something new. Never shrunk first."""
     taken = search.taken
-    looks: tuple[Callable[[], Iterable[Frame]], ...] = (
-        lambda: [taken],
-        lambda: [taken.sharpened()],
-        lambda: (strip.resized(2) for strip in taken.strips(most_pixels=STRIP_PIXELS, overlap=STRIP_OVERLAP)),
-    )
+    looks: list[Callable[[], Frame]] = [lambda: taken, lambda: taken.sharpened]
+    if taken.pixels <= ENLARGED_PIXELS:
+        looks.append(lambda: taken.resized(2))
     for look in looks:
-        if not search.look(look(), formats) and search.believed:
+        if search.is_over or (not search.look([look()], formats) and search.believed):
             return
 
 
@@ -76,10 +74,16 @@ def _look_at_the_tilted(search: Search) -> None:
     small = taken.at_most(TURNED_PIXELS)
     looks: tuple[Callable[[], Frame], ...] = (
         lambda: small,
-        small.sharpened,
-        lambda: taken if small is not taken else taken.resized(2).at_most(TURNED_PIXELS).sharpened(),
+        lambda: small.sharpened,
+        lambda: (
+            taken.at_most(2 * TURNED_PIXELS)
+            if small is not taken
+            else taken.resized(2).at_most(TURNED_PIXELS).sharpened
+        ),
     )
     for look in looks:
+        if search.is_over:
+            return
         frame = look()
         if not search.look((frame.turned(turn) for turn in TURNS), search.linear) and search.believed:
             return

@@ -1,8 +1,8 @@
 """One photograph, and the ways of looking at it that bring a code out."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from PIL import Image, ImageFilter
 
@@ -21,6 +21,11 @@ class Frame:
     grey: Image.Image
     to_photo: Affine = AS_TAKEN
 
+    @property
+    def pixels(self) -> int:
+        return self.grey.width * self.grey.height
+
+    @cached_property
     def sharpened(self) -> "Frame":
         return Frame(self.grey.filter(ImageFilter.UnsharpMask(2, 250, 0)), self.to_photo)
 
@@ -29,22 +34,13 @@ class Frame:
 
     def at_most(self, pixels: int) -> "Frame":
         """The whole frame, shrunk until it has no more than so many pixels."""
-        times = math.sqrt(pixels / (self.grey.width * self.grey.height))
+        times = math.sqrt(pixels / self.pixels)
         return self if times >= 1 else self.resized(times)
 
     def resized(self, times: float) -> "Frame":
         size = (max(1, round(self.grey.width * times)), max(1, round(self.grey.height * times)))
         back: Affine = (self.grey.width / size[0], 0, 0, 0, self.grey.height / size[1], 0)
         return Frame(self.grey.resize(size, Image.Resampling.BICUBIC), _after(self.to_photo, back))
-
-    def strips(self, *, most_pixels: int, overlap: int) -> Iterator["Frame"]:
-        """The frame cut across, so that enlarging one strip at a time fits into a small server."""
-        width, height = self.grey.size
-        count = math.ceil(width * height / most_pixels)
-        for n in range(count):
-            top = max(0, height * n // count - overlap // 2)
-            bottom = min(height, height * (n + 1) // count + overlap // 2)
-            yield Frame(self.grey.crop((0, top, width, bottom)), _after(self.to_photo, (1, 0, 0, 0, 1, top)))
 
     def turned(self, degrees: float) -> "Frame":
         """The whole frame turned about its middle, its corners kept."""

@@ -108,7 +108,7 @@ class Search:
             if self.is_over or self._is_known(doubt):
                 return
             near = self.taken.closer(doubt.place, times=times, turn=turn, most_pixels=CLOSER_PIXELS)
-            self._weigh(sights(near.sharpened() if sharp else near, formats))
+            self._weigh(sights(near.sharpened if sharp else near, formats))
 
     def _is_known(self, sight: Sight) -> bool:
         """Whether it is believed already; if only half legible, whether anything is believed in its place."""

@@ -1,0 +1,93 @@
+"""How many of the photographs at hand are read, and how long a cart of 36 takes."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from app.files.reading import Reading, read_photo
+from tests.corpora import CORPORA
+from tests.scanning.test_reading_photos import photographs, truth_of
+
+BUDGET = 1500
+TIMES = 5
+SETS = {
+    "QR": ("zxing-cpp/qrcode-1", "zxing-cpp/qrcode-2", "zxing-cpp/qrcode-3", "zxing-cpp/qrcode-5"),
+    "Data Matrix": ("zxing-cpp/datamatrix-1", "zxing-cpp/datamatrix-3", "zxing-cpp/datamatrix-5"),
+    "Code 128": ("zxing-cpp/code128-1", "zxing-cpp/code128-2"),
+    "Code 39": ("zxing-cpp/code39-1", "zxing-cpp/code39-2"),
+    "ITF": ("zxing-cpp/itf-1",),
+    "Code 128, tilted": ("quagga2/code_128",),
+    "nothing to read": ("zxing-cpp/falsepositives-1",),
+}
+
+
+def main() -> None:
+    if not CORPORA.is_dir():
+        sys.exit("photographs are read from ../shared/corpora, which is not here")
+    print(f"{'set':18}{'photos':>8}{'read':>6}{'other texts':>13}{'median ms':>11}{'slowest ms':>12}")
+    for name, folders in SETS.items():
+        tell_set(name, folders)
+    print(f"\na cart of 36, 12 megapixels, budget {BUDGET} ms, best and worst of {TIMES}")
+    for cart in ("cart-easy", "cart-medium"):
+        tell_cart(cart)
+    print("\nnothing in it")
+    for name, photo in blanks().items():
+        readings, took = timed(lambda photo=photo: read_photo(photo))  # type: ignore[misc]
+        print(f"  {name}: {len(readings)} read, {took:.0f} ms")
+
+
+def tell_set(name: str, folders: tuple[str, ...]) -> None:
+    read, others, times = 0, 0, []
+    for path in photographs(*folders):
+        data, truth = path.read_bytes(), truth_of(path)
+        readings, took = timed(lambda data=data: read_photo(data))  # type: ignore[misc]
+        texts = {reading.text for reading in readings}
+        read, others = read + (truth in texts), others + len(texts - {truth})
+        times.append(took)
+    print(
+        f"{name:18}{len(times):>8}{read:>6}{others:>13}{statistics.median(times):>11.0f}{max(times):>12.0f}"
+    )
+
+
+def tell_cart(cart: str) -> None:
+    tags = {tag["text"] for tag in json.loads((CORPORA / "cart-photo" / f"{cart}.json").read_text())["tags"]}
+    data = (CORPORA / "cart-photo" / f"{cart}.jpg").read_bytes()
+    runs = [timed(lambda: read_photo(data)) for _ in range(TIMES)]
+    read = min(len(tags & {reading.text for reading in readings}) for readings, _ in runs)
+    took = [took for _, took in runs]
+    print(f"  {cart}: {read} of {len(tags)}, {min(took):.0f} to {max(took):.0f} ms")
+
+
+def blanks() -> dict[str, bytes]:
+    chance = np.random.default_rng(7)
+    grey = Image.new("L", (8064, 6048), 180)
+    grain = Image.fromarray(chance.integers(0, 256, (6048, 8064), dtype=np.uint8))
+    small = grain.crop((0, 0, 4032, 3024))
+    return {
+        "a wall, 12 megapixels": saved(grey.crop((0, 0, 4032, 3024))),
+        "a wall, 48 megapixels": saved(grey),
+        "grain, 12 megapixels": saved(small),
+        "grain, 48 megapixels": saved(grain),
+    }
+
+
+def saved(image: Image.Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "JPEG", quality=60)
+    return file.getvalue()
+
+
+def timed(read: Callable[[], list[Reading]]) -> tuple[list[Reading], float]:
+    begun = time.perf_counter()
+    readings = read()
+    return readings, (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -158,6 +158,19 @@ class Visitor:
         headers = {"Sec-Fetch-Site": "same-origin"} | more.pop("headers", {})
         return self._ask("POST", url, headers=headers, **more)
 
+    def bare_post(self, url: str, **more: Any) -> TestResponse:
+        """A POST with no header but those given: what a stranger's page would send."""
+        return self._ask("POST", url, **more)
+
+    def cookie(self) -> str:
+        """The session as the browser keeps it."""
+        cookie = self.client.get_cookie("rollcall")
+        assert cookie is not None
+        return cookie.value
+
+    def set_cookie(self, value: str) -> None:
+        self.client.set_cookie("rollcall", value)
+
     def _ask(self, method: str, url: str, **more: Any) -> TestResponse:
         """A request has a session of its own; the test's own one starts afresh and sees what the request left."""
         if has_app_context():

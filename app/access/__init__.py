@@ -11,10 +11,11 @@ from app.access.doors import (
     scope,
     site,
     sites,
+    working_site,
 )
 from app.access.guard import guard, home_site, may, signed_in, signed_in_or_none
 
 __all__ = [
     "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "may", "person", "room",
-    "scope", "signed_in", "signed_in_or_none", "site", "sites",
+    "scope", "signed_in", "signed_in_or_none", "site", "sites", "working_site",
 ]  # fmt: skip

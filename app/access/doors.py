@@ -3,11 +3,11 @@
 from typing import TypeVar
 from uuid import UUID
 
-from flask import abort, request
+from flask import abort, redirect, request, session, url_for
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from app.access.guard import signed_in
+from app.access.guard import home_site, signed_in
 from app.db import db
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.models import (
@@ -40,6 +40,23 @@ def sites() -> Select[Site]:
 def site(code: str) -> Site:
     """A site by its location code."""
     return _one(sites().where(Site.code == code).options(joinedload(Site.region)))
+
+
+def working_site() -> Site:
+    """The site that a page is about: the one in the address, remembered from then on, else one's own.
+
+    Whoever looks after many and chose none yet is led to the list of them.
+    """
+    code = request.values.get("site")
+    if code:
+        found = site(code)
+        if session.get("site") != code:
+            session["site"] = code
+        return found
+    own = home_site()
+    if own is None or not scope().holds(own.id):
+        abort(redirect(url_for("directory.sites"), 303))
+    return own
 
 
 def room(uuid: UUID) -> Room:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
@@ -44,11 +44,9 @@ def sites() -> str:
 
 
 @bp.get("/rooms")
-def rooms() -> str | Response:
+def rooms() -> str:
     """The rooms of a site with their rings: what to count next."""
-    site = _site()
-    if site is None:
-        return redirect(url_for("directory.sites"), 303)
+    site = access.working_site()
     everything = audits.rooms_of(site.id)
     shown = request.args.get("show", "all")
     return render_template(
@@ -93,13 +91,13 @@ def door(uuid: UUID) -> Response:
 @bp.get("/rooms/new")
 def new_room() -> str:
     """The form for a new room."""
-    return render_template("directory/new_room.html", site=_own_site(), kinds=ROOM_KINDS, form={})
+    return render_template("directory/new_room.html", site=access.working_site(), kinds=ROOM_KINDS, form={})
 
 
 @bp.post("/rooms")
 def add_room() -> tuple[str, int] | Response:
     """Open a new room."""
-    site, form = _own_site(), request.form
+    site, form = access.working_site(), request.form
     code = form.get("code", "").strip()
     error = None if code else gettext("A room needs its number or short name.")
     if error is None:
@@ -132,22 +130,6 @@ def open_room(uuid: UUID) -> Response:
     directory.open_room(room)
     db.session.commit()
     return redirect(url_for("directory.room", uuid=room.uuid), 303)
-
-
-def _site() -> Site | None:
-    """The site asked for, remembered as the one to begin with; else one's own."""
-    code = request.args.get("site")
-    if not code:
-        return access.home_site()
-    site = access.site(code)
-    if session.get("site") != code:
-        session["site"] = code
-    return site
-
-
-def _own_site() -> Site:
-    code = request.values.get("site")
-    return access.site(code) if code else access.home_site() or abort(404)
 
 
 def _fits(room: audits.RoomProgress, shown: str) -> bool:

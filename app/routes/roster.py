@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload
-from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
 from app.domain.roster import devices_held
-from app.models import Asset, AssetModel, Checkout, Person, Site
+from app.models import Asset, AssetModel, Checkout, Person
 from app.routes.naming import uuid_of
 
 bp = Blueprint("roster", __name__)
@@ -19,11 +18,9 @@ PAGE = 50
 
 
 @bp.get("/people")
-def people() -> str | Response:
+def people() -> str:
     """The people of a site by name, id or badge."""
-    site = _site()
-    if site is None:
-        return redirect(url_for("directory.sites"), 303)
+    site = access.working_site()
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
     query = select(Person).where(Person.site_id == site.id, Person.left_at.is_(None))
     for word in wanted.split()[:4]:
@@ -73,8 +70,3 @@ def person(uuid: UUID) -> str:
         .options(joinedload(Checkout.asset).joinedload(Asset.model))
     )
     return render_template("roster/person.html", person=found, assets=list(assets), checkouts=list(checkouts))
-
-
-def _site() -> Site | None:
-    code = request.args.get("site")
-    return access.site(code) if code else access.home_site()

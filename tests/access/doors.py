@@ -42,6 +42,7 @@ class Door:
     path: Callable[[Things], str] | str
     of_a_site: bool = True
     more: Callable[[Things], dict[str, Any]] | None = None
+    answers_with_a_page: bool = True
 
     def ask(self, visitor: Visitor, things: Things) -> int:
         ask = visitor.get if self.method == "GET" else visitor.post
@@ -92,9 +93,9 @@ DOORS: dict[str, Door] = {
     "register.add_attachment": Door(
         "POST", lambda t: f"/assets/{t.asset}/attachments", more=lambda _: {"data": {"file": picture()}}
     ),
-    "register.attachment": Door("GET", lambda t: f"/attachments/{t.attachment}"),
+    "register.attachment": Door("GET", lambda t: f"/attachments/{t.attachment}", answers_with_a_page=False),
     "register.remove_attachment": Door("POST", lambda t: f"/attachments/{t.attachment}/remove"),
-    "register.export": Door("GET", lambda t: f"/assets.csv?site={t.site}"),
+    "register.export": Door("GET", lambda t: f"/assets.csv?site={t.site}", answers_with_a_page=False),
     "register.labels": Door("GET", lambda t: f"/labels?site={t.site}"),
     "register.print_labels": Door(
         "POST",
@@ -111,7 +112,9 @@ DOORS: dict[str, Door] = {
     "importing.map_columns": Door("POST", lambda t: f"/imports/{t.import_run}/columns"),
     "importing.run": Door("POST", lambda t: f"/imports/{t.import_run}/run"),
     "importing.discard": Door("POST", lambda t: f"/imports/{t.import_run}/discard"),
-    "importing.refused": Door("GET", lambda t: f"/imports/{t.import_run}/refused.csv"),
+    "importing.refused": Door(
+        "GET", lambda t: f"/imports/{t.import_run}/refused.csv", answers_with_a_page=False
+    ),
     "scanning.scan": Door("GET", "/scan", of_a_site=False),
     "scanning.resolve": Door("GET", lambda t: f"/scan/resolve?code={t.tag}", of_a_site=False),
     "scanning.photo": Door(
@@ -140,7 +143,7 @@ DOORS: dict[str, Door] = {
             "headers": {"X-Rollcall": "1"},
         },
     ),
-    "offline.snapshot": Door("GET", lambda t: f"/offline/snapshot?site={t.site}"),
+    "offline.snapshot": Door("GET", lambda t: f"/offline/snapshot?site={t.site}", answers_with_a_page=False),
 }
 
 

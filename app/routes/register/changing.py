@@ -37,7 +37,7 @@ class BadField(ValueError):
 @bp.get("/assets/new")
 def new_asset() -> str:
     """The form for one new asset."""
-    site = _site()
+    site = access.working_site()
     return render_template(
         "register/edit_asset.html", asset=None, site=site, form=request.args, **_choices(site)
     )
@@ -46,7 +46,7 @@ def new_asset() -> str:
 @bp.post("/assets")
 def add_asset() -> tuple[str, int] | Response:
     """Register one asset. Policy: REG-3."""
-    site, form = _site(), request.form
+    site, form = access.working_site(), request.form
     try:
         model, room = _model(), _room(site)
         tag = form.get("tag", "").strip() or None
@@ -123,11 +123,6 @@ def add_code(uuid: UUID) -> Response:
 
 def _act() -> Act:
     return Act.now(access.signed_in())
-
-
-def _site() -> Site:
-    code = request.values.get("site")
-    return access.site(code) if code else access.home_site() or abort(404)
 
 
 def _model() -> AssetModel:

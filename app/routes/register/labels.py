@@ -24,19 +24,19 @@ from app.files.labels import (
 from app.models import Asset, Room, Site
 from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
-from app.routes.register.showing import SHOWN_IN_LISTS, chosen_site
+from app.routes.register.showing import SHOWN_IN_LISTS
 
 
 @bp.get("/labels")
 def labels() -> str:
     """Choose what to print and on which paper."""
-    return _page(chosen_site() or _any_site(), request.args)
+    return _page(access.working_site(), request.args)
 
 
 @bp.post("/labels.pdf")
 def print_labels() -> Response | tuple[str, int]:
     """The labels as a PDF, beginning at a position on a sheet that is partly used."""
-    site, form = chosen_site() or _any_site(), request.form
+    site, form = access.working_site(), request.form
     sheet = SHEETS.get(form.get("sheet", "")) or abort(400)
     wanted = _doors(site) if form.get("what") == "doors" else _devices(site)
     try:
@@ -100,10 +100,6 @@ def _doors(site: Site) -> list[Label | RoomLabel]:
 
 def _one_room(text: str | None) -> Room:
     return access.room(uuid_of(text))
-
-
-def _any_site() -> Site:
-    return db.session.scalar(access.sites().order_by(Site.name).limit(1)) or abort(404)
 
 
 def _why(refusal: LabelRefused) -> str:

@@ -55,7 +55,11 @@ def _line(event: Event, *, names: bool) -> str | None:
 def _person(event: Event, *, names: bool) -> str:
     if names:
         return str(event.person)
-    return gettext("A student") if event.person and event.person.kind == "student" else gettext("A member of staff")
+    return (
+        gettext("A student")
+        if event.person and event.person.kind == "student"
+        else gettext("A member of staff")
+    )
 
 
 def _detail(event: Event) -> str | None:

@@ -26,6 +26,7 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=1),
         "BABEL_DEFAULT_LOCALE": environment.get("ROLLCALL_LANGUAGE", "en"),
         "ROLLCALL_HTTPS": https,

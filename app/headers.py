@@ -42,7 +42,6 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "static" and response.status_code in (200, 304):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers.pop("Set-Cookie", None)
     else:
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.add("HX-Request")

@@ -15,6 +15,9 @@ from app.domain import policy
 from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
 from app.models import SignIn, Site, User
 
+# A page that asks on its own does not keep a session awake that nobody uses.
+ASKS_BY_ITSELF = {"audits.progress", "importing.show"}
+
 
 class Visitor(UserMixin):
     """A signed-in person, as Flask-Login knows them: the session that can be ended, and its user."""
@@ -122,7 +125,8 @@ def _over(found: SignIn) -> bool:
     idle = timedelta(minutes=policy.value("session_idle_minutes")).total_seconds()
     if used is not None and now.timestamp() - used > idle:
         return True
-    if used is None or now.timestamp() - used > min(60.0, idle / 10):
+    asked = request.endpoint not in ASKS_BY_ITSELF
+    if used is None or (asked and now.timestamp() - used > min(60.0, idle / 10)):
         session["used"] = now.timestamp()
     return False
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from app import access
 from app.domain import policy
 from app.domain.access import ROUTES, SIGNED_IN, scope_of
+from app.domain.codes import fits_tag_pattern
 from app.domain.looking_up import Meaning, assets_meant_by, look_up
 from app.files import images, reading
 from app.models import Asset, Person, Room
@@ -54,14 +55,15 @@ def photo() -> str | Response:
     """Every code in a photo, read on the server, with the asset each means."""
     data, _ = bytes_sent("photo", policy.value("photo_bytes"))
     try:
-        picture = images.open_picture(data, most_pixels=policy.value("photo_pixels"))
+        picture = images.open_picture(data, most_pixels=policy.value("photo_pixels"), grey=True)
     except images.NotAPicture:
         abort(415)
     except (images.TooManyBytes, images.TooManyPixels):
         abort(413)
     except images.PictureRefused:
         abort(422)
-    found = reading.read_photo(picture)
+    patterns = policy.value("tag_patterns")
+    found = reading.read_photo(picture, fits=lambda text: fits_tag_pattern(text, patterns))
     meant = assets_meant_by({one.text for one in found})
     if request.accept_mimetypes.best == "application/json":
         return jsonify([_told(one, meant.get(one.text, [])) for one in found])

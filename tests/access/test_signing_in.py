@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app import clock
 from app.db import db
 from app.models import SignIn
+from tests.access.doors import things_of
 from tests.conftest import FixedClock, Visits
 from tests.district import PASSWORD, District
 
@@ -51,6 +52,17 @@ def test_a_session_ends_after_half_an_hour_of_rest(visit: Visits, fixed_clock: F
     assert ivy.get("/rooms").status_code == 200
     fixed_clock.pass_time(minutes=31)
     assert ivy.get("/rooms").status_code == 303
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(
+    visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    audit = things_of(district, district.marshall).audit
+    ivy = visit("ivy")
+    for _ in range(4):
+        fixed_clock.pass_time(minutes=9)
+        answer = ivy.get(f"/audits/{audit}/progress")
+    assert answer.status_code == 303
 
 
 def test_a_session_ends_with_the_school_day(visit: Visits, fixed_clock: FixedClock) -> None:

@@ -87,7 +87,7 @@ def asset(uuid: UUID) -> str:
     )
 
 
-@bp.get("/t/<tag>")
+@bp.get("/t/<path:tag>")
 def label(tag: str) -> str | Response:
     """What a label's QR points at: the asset for staff; for a stranger whose it is and how to return it."""
     meant = assets_meant_by([tag]).get(tag, [])

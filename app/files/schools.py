@@ -2,8 +2,8 @@
 
 The state gives a school fourteen digits: county, district, and seven of its own. Those seven, the "school
 code", are on every form, short enough to say and unique within a district, so they become the location code;
-where one file holds two schools that share them, the later one keeps all fourteen. The directory knows no regions
-within a district: the city stands for one until somebody says better.
+where one file holds two schools that share them, the later one keeps all fourteen. The directory knows no
+regions within a district: the city stands for one until somebody says better.
 """
 
 from __future__ import annotations

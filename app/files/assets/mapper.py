@@ -36,7 +36,7 @@ def suggest(header: Sequence[str]) -> dict[str, str | None]:
     given: dict[str, str] = {}
     for name in sorted(header, key=_how_plain):
         heading = key_of_heading(name)
-        field = FIELD_OF.get(heading) or FIELD_OF.get(_without_empty_words(heading))
+        field = _field_of(heading)
         if field and given.setdefault(field, heading) != heading and not FIELDS[field].many:
             field = None
         suggestions[name] = field
@@ -73,14 +73,16 @@ def day_first(rows: Iterable[Row], plan: Layout) -> bool:
 def _how_plain(name: str) -> int:
     """The column that says just what we say goes first, then the one that says it in other words."""
     heading = key_of_heading(name)
-    field = FIELD_OF.get(heading)
-    if not field:
+    if heading not in FIELD_OF:
         return 2
-    return 0 if heading == field.replace("_", " ") else 1
+    return 0 if heading == FIELD_OF[heading].replace("_", " ") else 1
 
 
-def _without_empty_words(heading: str) -> str:
-    return " ".join(EMPTY_WORDS.sub(" ", heading).split())
+def _field_of(heading: str) -> str | None:
+    """By its words; or else by those of them that say anything; or else without the word “number”, too."""
+    telling = " ".join(EMPTY_WORDS.sub(" ", heading).split())
+    bare = " ".join(re.sub(r"\bnumber\b", " ", telling).split())
+    return FIELD_OF.get(heading) or FIELD_OF.get(telling) or FIELD_OF.get(bare)
 
 
 def _refuse_twice(fields: Mapping[str, str]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from app.files.assets.fields import FIELDS
+from app.files.tables.values.headings import key
 
 SYNONYMS = """
 tag: asset tag; asset number; asset id; tag number; tag id; inventory tag; inventory number; inventory id;
     barcode; barcode number; bar code; property tag; property number; district tag; sticker number;
     etiqueta; numero de etiqueta; numero de inventario; codigo de barras; codigo de inventario; placa;
-    numero de activo; etiqueta de inventario; asset; number; numero
+    numero de activo; etiqueta de inventario; asset; number
 serial: serial number; s n; sn; ser number; service tag; maker serial; numero de serie; serie; n s
 more_serials: other serial; other serials; second serial; serial number 2; serial 2; serial numbers; imei
 former_tags: former tag; old tag; previous tag; old asset tag; old barcode; etiqueta anterior
@@ -74,7 +75,7 @@ fain: federal award number; award number; federal award identification number; g
     subvencion
 federal_share: federal percent; federal percentage; percent federal; federal participation; participacion
     federal
-title_holder: title; title held by; titleholder; titular
+title_holder: title held by; titleholder; titular
 warranty_kind: warranty type; warranty; warranty name; tipo de garantia; garantia
 warranty_months: warranty length; warranty duration; warranty term; warranty period; meses de garantia;
     duracion de la garantia
@@ -107,4 +108,4 @@ def listed(text: str) -> dict[str, list[str]]:
 FIELD_OF = {field.replace("_", " "): field for field in FIELDS}
 for _field, _names in listed(SYNONYMS).items():
     for _name in _names:
-        FIELD_OF.setdefault(_name, _field)
+        FIELD_OF.setdefault(key(_name), _field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -31,6 +31,10 @@ class Delimited:
     encoding: Encoding
     delimiter: str
     limits: Limits
+
+    @property
+    def kind(self) -> str:
+        return "tsv" if self.delimiter == "\t" else "csv"
 
     def rows(self) -> Iterator[Row]:
         with _text(self.source, self.encoding) as text:
@@ -77,7 +81,7 @@ class Delimited:
             row.refusal = self._cell_too_long(cells)
         return row
 
-    def _cell_too_long(self, cells: list[str]) -> Refusal | None:
+    def _cell_too_long(self, cells: Sequence[str]) -> Refusal | None:
         for column, cell in enumerate(cells, start=1):
             if len(cell) > self.limits.cell:
                 facts: Facts = {"column": column, "characters": len(cell), "limit": self.limits.cell}
@@ -87,8 +91,9 @@ class Delimited:
     def _misread(self, lines: Lines, number: int) -> Row:
         """A quotation mark swallowed what follows: refuse its line, and read the others again without it."""
         lines.give_back_all_but_first()
-        cells = list[Cell](lines.of_row[0].rstrip("\r\n").split(self.delimiter))
-        return Row(number, cells, refusal=Refusal(UnclosedQuote.reason, {"line": number}))
+        cells = lines.of_row[0].rstrip("\r\n").split(self.delimiter)
+        refusal = self._cell_too_long(cells) or Refusal(UnclosedQuote.reason, {"line": number})
+        return Row(number, list[Cell](cells), refusal=refusal)
 
     def _overlong(self, line: Overlong, number: int) -> Row:
         columns = line.beginning.count(self.delimiter) + 1

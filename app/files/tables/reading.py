@@ -19,16 +19,35 @@ from app.files.tables.workbooks import Workbook, open_workbook
 class Table:
     """A heading and its rows. Every iteration reads the file anew, so a table may be gone through twice."""
 
-    name: str
-    kind: str
-    header: tuple[str, ...]
-    notes: tuple[Remark, ...]
-    encoding: Encoding | None
-    delimiter: str | None
-    sheet: str | None
     _file: Delimited | Workbook
     _heading: Heading
+    notes: tuple[Remark, ...]
     _limits: Limits
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return self._heading.names
+
+    @property
+    def name(self) -> str:
+        return self._file.source.name
+
+    @property
+    def kind(self) -> str:
+        """`csv`, `tsv`, `xlsx`, `xlsb`, `xls` or `ods`."""
+        return self._file.kind
+
+    @property
+    def encoding(self) -> Encoding | None:
+        return self._file.encoding if isinstance(self._file, Delimited) else None
+
+    @property
+    def delimiter(self) -> str | None:
+        return self._file.delimiter if isinstance(self._file, Delimited) else None
+
+    @property
+    def sheet(self) -> str | None:
+        return self._file.sheet if isinstance(self._file, Workbook) else None
 
     def __iter__(self) -> Iterator[Row]:
         rows = self._file.rows()
@@ -58,29 +77,17 @@ def read(
     source = Source.of(origin, filename, limits.file_bytes)
     nature = source.nature()
     if nature == "workbook":
-        return _of_workbook(open_workbook(source, sheet, limits))
+        workbook, heading, notes = open_workbook(source, sheet, limits)
+        return Table(workbook, heading, notes, limits)
     if nature != "text":
         raise NotATable(found=nature)
-    return _of_text(source, encoding, limits)
-
-
-def _of_workbook(file: Workbook) -> Table:
-    heading, notes = find_heading(file.rows(), file.limits)
-    notes += tuple(Remark(None, "other_sheet", name) for name in file.others)
-    return Table(
-        file.source.name, file.kind, heading.names, notes, None, None, file.sheet, file, heading, file.limits
-    )
-
-
-def _of_text(source: Source, encoding: str | None, limits: Limits) -> Table:
-    if encoding:
-        letters = told(encoding)
-    else:
-        with source.open() as stream:
-            letters = detect(stream)
-    file = sniff(source, letters, limits)
+    file = sniff(source, _letters(source, encoding), limits)
     heading, notes = find_heading(file.rows(), limits)
-    kind = "tsv" if file.delimiter == "\t" else "csv"
-    return Table(
-        source.name, kind, heading.names, notes, letters, file.delimiter, None, file, heading, limits
-    )
+    return Table(file, heading, notes, limits)
+
+
+def _letters(source: Source, encoding: str | None) -> Encoding:
+    if encoding:
+        return told(encoding)
+    with source.open() as stream:
+        return detect(stream)

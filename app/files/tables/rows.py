@@ -85,10 +85,10 @@ class Heading:
             del row.cells[self.width :]
 
     def _pad(self, row: Row, *, ragged: bool) -> None:
-        missing = self.width - len(row.cells)
-        if not ragged:
+        missing = range(len(row.cells), self.width)
+        if not ragged and not self.nameless.issuperset(missing):
             row.remarks += (Remark(None, "short_row", str(len(row.cells))),)
-        row.cells.extend([""] * missing)
+        row.cells.extend("" for _ in missing)
 
     def _leave_nameless(self, row: Row) -> None:
         lost = [cell for at, cell in enumerate(row.cells) if at in self.nameless and not is_blank(cell)]
@@ -130,12 +130,12 @@ def as_text(cell: Cell) -> str:
 
 
 def _refuse_heading(row: Row, limits: Limits) -> None:
-    if row.refusal and row.refusal.reason == LineTooLong.reason:
-        if int(row.refusal.facts["columns"]) > limits.columns:
-            raise TooManyColumns(columns=row.refusal.facts["columns"], limit=limits.columns)
-        raise LineTooLong(**row.refusal.facts)
     if row.refusal and row.refusal.reason == UnclosedQuote.reason:
         raise UnclosedQuote(**row.refusal.facts)
+    if row.refusal and int(row.refusal.facts.get("columns", 0)) > limits.columns:
+        raise TooManyColumns(columns=row.refusal.facts["columns"], limit=limits.columns)
+    if row.refusal:
+        raise LineTooLong(line=row.line, limit=row.refusal.facts["limit"])
     if (columns := _filled(row)) > limits.columns or len(row.cells) > 4 * limits.columns:
         raise TooManyColumns(columns=max(columns, len(row.cells)), limit=limits.columns)
 

@@ -25,9 +25,10 @@ from app.files.tables.refusals import (
     NoSuchSheet,
     NotATable,
     Refusal,
+    Remark,
     Unreadable,
 )
-from app.files.tables.rows import Limits, Row
+from app.files.tables.rows import Heading, Limits, Row, find_heading
 from app.files.tables.sources import ZIP, Source
 
 CHILD = Path(__file__).with_name("workbook_child.py")
@@ -53,32 +54,40 @@ class Workbook:
     source: Source
     kind: str
     sheet: str
-    others: tuple[str, ...]
     limits: Limits
 
     def rows(self) -> Iterator[Row]:
         with _answers(self.source, self.sheet, self.limits) as answers:
             next(answers)
-            for rows in answers:
-                for number, cells in rows:
-                    yield self._row(number, cells)
-
-    def _row(self, number: int, cells: list[Any]) -> Row:
-        row = Row(number, cells)
-        for column, cell in enumerate(cells, start=1):
-            if cell.__class__ is str and len(cell) > self.limits.cell:
-                facts = {"column": column, "characters": len(cell), "limit": self.limits.cell}
-                row.refusal = Refusal("cell_too_long", dict(facts))
-        return row
+            yield from _rows(answers, self.limits)
 
 
-def open_workbook(source: Source, sheet: str, limits: Limits) -> Workbook:
-    """Policy for bombs: what it says of its own size is believed only where that refuses it at once."""
+def open_workbook(source: Source, sheet: str, limits: Limits) -> tuple[Workbook, Heading, tuple[Remark, ...]]:
+    """The sheet and its heading. What a bomb says of its own size is believed where that refuses it at once."""
     with source.open() as stream:
         kind = _kind(stream, limits)
     with _answers(source, sheet, limits) as answers:
         chosen = next(answers)
-    return Workbook(source, kind, chosen["sheet"], tuple(chosen["others"]), limits)
+        heading, notes = find_heading(_rows(answers, limits), limits)
+    notes += tuple(Remark(None, "other_sheet", name) for name in chosen["others"])
+    return Workbook(source, kind, chosen["sheet"], limits), heading, notes
+
+
+def _rows(answers: Iterator[Any], limits: Limits) -> Iterator[Row]:
+    for rows in answers:
+        for number, cells in rows:
+            row = Row(number, cells)
+            if any(len(cell) > limits.cell for cell in cells if cell.__class__ is str):
+                row.refusal = _cell_too_long(cells, limits.cell)
+            yield row
+
+
+def _cell_too_long(cells: list[Any], limit: int) -> Refusal:
+    column, length = max(
+        ((at, len(cell)) for at, cell in enumerate(cells, start=1) if isinstance(cell, str)),
+        key=lambda found: found[1],
+    )
+    return Refusal("cell_too_long", {"column": column, "characters": length, "limit": limit})
 
 
 def _kind(stream: BinaryIO, limits: Limits) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 DOUBLED = re.compile(r" \(\d+\)$")
-NUMBER_SIGN = re.compile(r"#|\bno\.|\bno$|\bn[uú]m\b\.?|\bn[º°]", re.IGNORECASE)
+NUMBER_SIGN = re.compile(r"#|\bno\.|(?<=\w\s)no$|\bn[uú]m(?:ero)?\b\.?|\bn[º°]", re.IGNORECASE)
 OTHER_THAN_WORDS = re.compile(r"[^a-z0-9]+")
 
 

@@ -1,0 +1,27 @@
+"""The budgets of speed, measured: `make bench`; `--full` adds a million assets."""
+
+import argparse
+import gc
+
+from bench import importing, pages, photos, scanner, sync
+
+
+def main() -> None:
+    """Print every figure. They are of this machine: compare them within one run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true")
+    full = parser.parse_args().full
+    gc.freeze()
+    for title, part in {
+        "Pages": lambda: pages.main((10_000, 100_000, 1_000_000) if full else (10_000, 100_000)),
+        "A phone's queue": sync.main,
+        "Import": importing.main,
+        "Photographs": photos.main,
+        "The scanner": scanner.main,
+    }.items():
+        print(f"\n{title}")
+        part()
+
+
+if __name__ == "__main__":
+    main()

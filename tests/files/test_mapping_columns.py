@@ -32,13 +32,18 @@ def test_a_heading_is_understood(heading: str, field: str | None) -> None:
 def test_no_field_is_suggested_twice_and_the_plain_name_wins() -> None:
     assert mapper.suggest(["Asset #", "Barcode", "Tag", "Comments", "Notes", "Model", "Model (2)"]) == {
         "Asset #": None,
-        "Barcode": None,
+        "Barcode": "other_codes",
         "Tag": "tag",
         "Comments": "notes",
         "Notes": "notes",
         "Model": "model",
         "Model (2)": "model",
     }
+
+
+def test_a_location_beside_a_room_is_the_school() -> None:
+    assert mapper.suggest(["Location", "Room"]) == {"Location": "site_name", "Room": "room_name"}
+    assert mapper.suggest(["Location", "School"]) == {"Location": "room_name", "School": "site_name"}
 
 
 def test_every_field_is_in_the_mapper_and_every_name_means_one_field() -> None:
@@ -69,6 +74,7 @@ def test_a_mapping_that_makes_no_assets_is_refused(mapping: dict[str, str | None
     with pytest.raises(MappingRefused) as refusal:
         mapper.layout(("Asset #", "Barcode", "Room"), mapping)
     assert refusal.value.reason == reason
+    assert reason in assets.REASONS
 
 
 def test_a_list_of_ones_own_comes_in_as_it_was_explained() -> None:

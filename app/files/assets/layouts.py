@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.files.assets.fields import FIELDS
-from app.files.assets.kinds import AUXILIARY
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -37,6 +34,4 @@ class Layout:
 
     def names(self, header: tuple[str, ...]) -> dict[str, str]:
         """Heading and field, for a person to look over."""
-        return {
-            header[at]: field for at, field in sorted(self.columns) if field in FIELDS or field in AUXILIARY
-        }
+        return {header[at]: field for at, field in sorted(self.columns)}

@@ -21,6 +21,17 @@ EMPTY_WORDS = re.compile(
 )
 
 
+RANK = {name: rank for rank, name in enumerate(FIELD_OF)}
+# What a column means where another is the better room, or the better tag.
+OTHERWISE = {
+    "location": "site_name",
+    "ubicacion": "site_name",
+    "barcode": "other_codes",
+    "barcode number": "other_codes",
+    "codigo de barras": "other_codes",
+}
+
+
 class MappingRefused(Exception):
     """What was said of the columns does not make assets: a stable reason, and the facts of its sentence."""
 
@@ -34,12 +45,13 @@ def suggest(header: Sequence[str]) -> dict[str, str | None]:
     """For every column the field it most likely means. No field twice, but for columns of one name."""
     suggestions: dict[str, str | None] = {}
     given: dict[str, str] = {}
-    for name in sorted(header, key=_how_plain):
+    for name in sorted(header, key=_how_telling):
         heading = key_of_heading(name)
-        field = _field_of(heading)
-        if field and given.setdefault(field, heading) != heading and not FIELDS[field].many:
-            field = None
-        suggestions[name] = field
+        meant = (_field_of(heading), OTHERWISE.get(heading))
+        free = (field for field in meant if field and _is_free(field, heading, given))
+        suggestions[name] = field = next(free, None)
+        if field:
+            given[field] = heading
     return {name: suggestions[name] for name in header}
 
 
@@ -70,12 +82,13 @@ def day_first(rows: Iterable[Row], plan: Layout) -> bool:
     return puts_day_first([as_text(row.cells[at]) for row in rows if not row.refusal for at in columns])
 
 
-def _how_plain(name: str) -> int:
-    """The column that says just what we say goes first, then the one that says it in other words."""
-    heading = key_of_heading(name)
-    if heading not in FIELD_OF:
-        return 2
-    return 0 if heading == FIELD_OF[heading].replace("_", " ") else 1
+def _how_telling(name: str) -> int:
+    """Our own name for a field goes before other people's, and among these the earlier in the list."""
+    return RANK.get(key_of_heading(name), len(RANK))
+
+
+def _is_free(field: str, heading: str, given: Mapping[str, str]) -> bool:
+    return FIELDS[field].many or given.get(field, heading) == heading
 
 
 def _field_of(heading: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Every reason for remarking on a value of a list of assets, or refusing its row, and what it means."""
+"""Every reason for remarking on a value in a list of assets, or for refusing a row, and what it means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from types import MappingProxyType
 
 REASONS = MappingProxyType(
     {
+        # What a person said of the columns is not taken.
+        "unknown_column": "The file has no column {column}.",
+        "unknown_field": "{column} cannot mean {field}: there is no such field.",
+        "field_twice": "Several columns are to be {field}: {columns}.",
+        "no_identifying_column": "One column must be the tag or the serial number.",
         # The row is not taken.
         "nothing_identifies": "The row has neither a tag nor a serial number.",
         "tag_repeated": "The tag {value} is already on line {first_line}.",

@@ -122,7 +122,18 @@ DOORS: dict[str, Door] = {
     ),
     "audits.count": Door("GET", lambda t: f"/rooms/{t.room}/count"),
     "audits.progress": Door("GET", lambda t: f"/audits/{t.audit}/progress"),
+    "audits.choice": Door("GET", lambda t: f"/audits/{t.audit}/choice?code={t.tag}"),
+    "audits.sight": Door(
+        "POST", lambda t: f"/audits/{uuid4()}/sightings?room={t.room}", more=form(code=lambda t: t.tag)
+    ),
+    "audits.undo": Door("POST", lambda t: f"/audits/{t.audit}/undoings"),
+    "audits.explain": Door(
+        "POST",
+        lambda t: f"/audits/{uuid4()}/absences?room={t.room}",
+        more=form(asset=lambda t: t.asset, reason="at_home"),
+    ),
     "audits.difference": Door("GET", lambda t: f"/audits/{t.audit}/difference"),
+    "audits.finish": Door("POST", lambda t: f"/audits/{uuid4()}/finish?room={t.room}"),
     "audits.audits": Door("GET", lambda t: f"/audits?site={t.site}"),
     "audits.audit": Door("GET", lambda t: f"/audits/{t.audit}"),
     "audits.photograph": Door(

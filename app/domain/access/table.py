@@ -64,7 +64,12 @@ ROUTES: dict[str, frozenset[str]] = {
     # Counting
     "audits.count": COUNT,
     "audits.progress": COUNT,
+    "audits.choice": COUNT,
+    "audits.sight": COUNT,
+    "audits.undo": COUNT,
+    "audits.explain": COUNT,
     "audits.difference": COUNT,
+    "audits.finish": COUNT,
     "audits.audits": SIGNED_IN,
     "audits.audit": SIGNED_IN,
     "audits.photograph": COUNT,

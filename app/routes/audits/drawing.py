@@ -1,0 +1,103 @@
+"""What the count screen draws: the difference as it stands, and what a person needs to go on from there."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import abort, request
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app import access
+from app.db import db
+from app.domain import audits
+from app.domain.audits import Difference
+from app.domain.codes import look_up_key
+from app.models import Audit, Identifier, Person, Responsibility, Room, Sighting, User
+from app.routes.naming import uuid_of
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A count of a room. `name` is the UUID by which this page knows it; `audit` is None before anything was heard of it."""
+
+    room: Room
+    name: UUID
+    audit: Audit | None
+    told: Difference
+    actor: User
+    codes: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        return self.audit is None or self.audit.open
+
+    @property
+    def off(self) -> int:
+        """How much was seen that does not belong here, or that nobody knows."""
+        told = self.told
+        return len(told.elsewhere) + len(told.held) + len(told.other_site) + len(told.unregistered)
+
+    @property
+    def others(self) -> list[str]:
+        """Who else counts, in the order in which they began."""
+        sightings = [*(seen.sighting for seen in self.told.seen), *self.told.unregistered]
+        sightings.sort(key=lambda sighting: sighting.captured_at)
+        return list(dict.fromkeys(s.by.name for s in sightings if s.by_id != self.actor.id))
+
+    @property
+    def answers(self) -> Person | None:
+        """Who answers for the room."""
+        query = select(Person).join(Responsibility).where(Responsibility.room_id == self.room.id)
+        return db.session.scalar(query.where(Responsibility.ended_at.is_(None)))
+
+    @property
+    def twins(self) -> list[str]:
+        """The codes that two of the expected devices bear: whoever scans one has to say which it was."""
+        query = (
+            select(Identifier.key).where(Identifier.asset_id.in_(self.told.expected)).group_by(Identifier.key)
+        )
+        return list(db.session.scalars(query.having(func.count(Identifier.asset_id.distinct()) > 1)))
+
+    def operations_of(self, sighting: Sighting) -> list[str]:
+        """Every operation that said this unknown code."""
+        return self.codes[look_up_key(sighting.code)]
+
+
+def drawn(room: Room, name: UUID, audit: Audit | None) -> Drawing:
+    """A count as it stands now."""
+    told = audits.difference(audit) if audit else audits.nothing_yet(room)
+    drawing = Drawing(room, name, audit, told, access.signed_in())
+    if audit is not None and told.unregistered:
+        drawing.codes = _codes(audit)
+    return drawing
+
+
+def drawn_by_name(name: UUID) -> Drawing:
+    """A count by its name. Before its first operation is heard nobody knows that: then the room is named along with it,
+    and whatever count is open there is the one.
+    """
+    asked = request.args.get("room")
+    if asked is None:
+        found = access.audit(name)
+        return drawn(found.room, name, found)
+    room = access.room(uuid_of(asked))
+    audit = audits.audit_named(name) or open_one(room)
+    if audit is not None and audit.room_id != room.id:
+        abort(404)
+    return drawn(room, name, audit)
+
+
+def open_one(room: Room) -> Audit | None:
+    """The open count of a room."""
+    query = select(Audit).where(Audit.room_id == room.id, Audit.finished_at.is_(None))
+    return db.session.scalar(query.options(joinedload(Audit.room)))
+
+
+def _codes(audit: Audit) -> dict[str, list[str]]:
+    query = select(Sighting.code, Sighting.uuid).where(
+        Sighting.audit_id == audit.id, Sighting.asset_id.is_(None), Sighting.undone_at.is_(None)
+    )
+    codes: dict[str, list[str]] = {}
+    for code, operation in db.session.execute(query.order_by(Sighting.id)):
+        codes.setdefault(look_up_key(code), []).append(str(operation))
+    return codes

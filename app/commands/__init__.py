@@ -2,10 +2,15 @@
 
 from flask import Flask
 
+from app.commands.demo import demo
+from app.commands.exporting import export
+from app.commands.importing import imports
 from app.commands.jobs import jobs
 from app.commands.serve import serve
+from app.commands.users import user
+from app.commands.verify import verify
 
 
 def register(app: Flask) -> None:
-    for command in (serve, jobs):
+    for command in (serve, jobs, demo, user, imports, export, verify):
         app.cli.add_command(command)

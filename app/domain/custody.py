@@ -1,10 +1,14 @@
 """Whose hands an asset is in: checked out and checked in the moment it happens. Policy: CUS-2."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, insert_all
 from app.domain import ledger
-from app.domain.ledger import Act
+from app.domain.ledger import Act, Entry
 from app.domain.refusals import Refusal
 from app.models import Asset, Checkout, Person, Room
 
@@ -15,15 +19,26 @@ class AlreadyCheckedOut(Refusal):
     reason = "already_checked_out"
 
 
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """An asset that goes to a person, when, and in which condition."""
+
+    asset: Asset
+    to: Person
+    act: Act
+    condition: str | None = None
+
+
 def check_out(asset: Asset, to: Person, act: Act, *, condition: str | None = None) -> Checkout:
     """Give an asset to a person. Raises AlreadyCheckedOut, NotFromThisState."""
-    if asset.state == "checked_out":
-        raise AlreadyCheckedOut(asset=str(asset))
-    place = {"room_id": None, "cart_id": None, "slot": None}
-    ledger.record(
-        asset, "checked_out", act, changes={"holder_id": to.id, **place}, person_id=to.id, room_id=asset.room_id
-    )
+    ledger.record_all([_handing(HandOver(asset, to, act))])
     return open_checkout(asset, to, act, condition)
+
+
+def check_out_all(handed: Sequence[HandOver]) -> None:
+    """Give out a class set. Raises AlreadyCheckedOut, NotFromThisState, and nobody has anything then."""
+    ledger.record_all([_handing(one) for one in handed])
+    open_checkouts((one.asset.id, one.to.id, one.act.happened_at, one.condition) for one in handed)
 
 
 def check_in(asset: Asset, room: Room, act: Act, *, condition: str | None = None) -> None:
@@ -43,10 +58,27 @@ def open_checkout(asset: Asset, to: Person, act: Act, condition: str | None = No
     return checkout
 
 
+def open_checkouts(held: Iterable[tuple[int, int, datetime, str | None]]) -> None:
+    """The checkouts that go with entries by which people became holders: asset, person, since when, condition."""
+    columns = ("asset_id", "person_id", "began_at", "condition_out")
+    insert_all(Checkout, [dict(zip(columns, one, strict=True)) for one in held])
+
+
 def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None:
     """End the asset's open checkout, if there is one."""
-    checkout = db.session.scalar(select(Checkout).where(Checkout.asset_id == asset.id, Checkout.ended_at.is_(None)))
+    checkout = db.session.scalar(
+        select(Checkout).where(Checkout.asset_id == asset.id, Checkout.ended_at.is_(None))
+    )
     if checkout:
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition
         db.session.flush()
+
+
+def _handing(one: HandOver) -> Entry:
+    if one.asset.state == "checked_out":
+        raise AlreadyCheckedOut(asset=str(one.asset))
+    changes = {"holder_id": one.to.id, "room_id": None, "cart_id": None, "slot": None}
+    return Entry(
+        one.asset, "checked_out", one.act, changes=changes, person_id=one.to.id, room_id=one.asset.room_id
+    )

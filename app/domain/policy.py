@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "sign_in_window_minutes": 15,
     "session_idle_minutes": 30,
     "session_hours": 12,
+    "password_characters": 12,
     "fiscal_year_begins": "07-01",
     "tag_patterns": [r"[A-Z]{0,4}-?\d{4,10}"],
     "photo_bytes": 25 * 1024 * 1024,

@@ -12,7 +12,7 @@ from app import clock
 from app.db import db
 from app.domain import policy
 from app.domain.refusals import Refusal
-from app.models import SignIn, SignInAttempt, User
+from app.models import ServerState, SignIn, SignInAttempt, User
 
 
 class SignInRefused(Refusal):
@@ -44,7 +44,7 @@ def sign_in(email: str, password: str, *, address: str, user_agent: str, strengt
     subjects = [f"email:{_digest(email)}", f"address:{address}"]
     _slow_down(subjects)
     user = db.session.scalar(select(User).where(User.email == email))
-    if not _matches(user, password, strength) or user is None or user.disabled_at:
+    if not _matches(user, password, strength) or user is None or not _welcome(user):
         db.session.add_all(SignInAttempt(subject=subject, at=clock.now()) for subject in subjects)
         raise SignInRefused
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.subject == subjects[0]))
@@ -62,7 +62,10 @@ def sign_out(session: SignIn) -> None:
 def _slow_down(subjects: list[str]) -> None:
     minutes = policy.value("sign_in_window_minutes")
     since = clock.now() - timedelta(minutes=minutes)
-    allowed = {subjects[0]: policy.value("sign_in_tries"), subjects[1]: policy.value("sign_in_tries_per_address")}
+    allowed = {
+        subjects[0]: policy.value("sign_in_tries"),
+        subjects[1]: policy.value("sign_in_tries_per_address"),
+    }
     tried = dict(
         db.session.execute(
             select(SignInAttempt.subject, func.count())
@@ -77,9 +80,17 @@ def _slow_down(subjects: list[str]) -> None:
 def _matches(user: User | None, password: str, strength: str) -> bool:
     hashed = user.password_hash if user and user.password_hash else _nobody(strength)
     try:
-        return _hashers[strength].verify(hashed, password) and user is not None
+        _hashers[strength].verify(hashed, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return user is not None and user.password_hash is not None
+
+
+def _welcome(user: User) -> bool:
+    """Whether the account is open; the demonstration's are for its own data alone: everyone knows the password."""
+    if user.demonstration and not db.session.scalar(select(ServerState.demonstration).limit(1)):
+        return False
+    return user.disabled_at is None
 
 
 @cache

@@ -1,0 +1,70 @@
+"""What became of the rows of an imported file, for people and for programs."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from app.files.tables import REASONS as OF_TABLES
+
+SHOWN = 50
+
+
+class Report:
+    """Counts and rows in the shape that DESIGN promises to scripts: a row is there when there is something to say."""
+
+    def __init__(self, file: str, reasons: Mapping[str, str]) -> None:
+        self._file = file
+        self._reasons = {**OF_TABLES, **reasons}
+        self._rows: list[dict[str, Any]] = []
+        self._sentences: list[str] = []
+        self.accepted = self.changed = self.warned = self.refused = 0
+
+    def accept(
+        self, line: int, *, changed: bool, warnings: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        """The row is in the register; `warnings` are reasons and their facts."""
+        self.accepted += 1
+        self.changed += changed
+        self.warned += bool(warnings)
+        for reason, facts in (warnings or {}).items():
+            self._tell(line, "warned", reason, facts)
+
+    def refuse(self, line: int, reason: str, facts: Mapping[str, Any]) -> None:
+        """The row is left out."""
+        self.refused += 1
+        self._tell(line, "refused", reason, facts)
+
+    def show(self, *, as_json: bool, dry_run: bool) -> None:
+        """Print it, to be read or to be parsed."""
+        if as_json:
+            click.echo(json.dumps(self._as_told(), ensure_ascii=False, indent=2))
+            return
+        for sentence in self._sentences[:SHOWN]:
+            click.echo(sentence)
+        if len(self._sentences) > SHOWN:
+            click.echo(f"… and {len(self._sentences) - SHOWN:,} more; --json shows all.")
+        counts = f"{self.accepted:,} accepted ({self.changed:,} changed), {self.warned:,} with a warning"
+        click.echo(f"{counts}, {self.refused:,} refused.")
+        if dry_run:
+            click.echo("This was a trial: nothing was changed.")
+
+    def _as_told(self) -> dict[str, Any]:
+        counts = {name: getattr(self, name) for name in ("accepted", "changed", "warned", "refused")}
+        return {**counts, "rows": self._rows}
+
+    def _tell(self, line: int, outcome: str, reason: str, facts: Mapping[str, Any]) -> None:
+        self._rows.append({"file": self._file, "line": line, "outcome": outcome, "reason": reason})
+        self._sentences.append(f"{self._file}, line {line}, {outcome}: {self.sentence(reason, facts)}")
+
+    def sentence(self, reason: str, facts: Mapping[str, Any]) -> str:
+        """A reason in words."""
+        return self._reasons.get(reason, reason.replace("_", " ")).format_map(_Facts(facts))
+
+
+class _Facts(dict[str, Any]):
+    """Facts to fill a sentence with; one that nobody gave stays open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

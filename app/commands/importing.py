@@ -1,0 +1,13 @@
+"""Other people's lists on their way in: `flask import …`."""
+
+import click
+
+from app.commands.importing_sites import sites
+
+
+@click.group("import")
+def imports() -> None:
+    """Take in other people's lists: what is refused is said line by line, and the rest is kept."""
+
+
+imports.add_command(sites)

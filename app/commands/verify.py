@@ -1,0 +1,44 @@
+"""Does everything add up? `flask verify`."""
+
+import json
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import func, select
+
+from app.db import db
+from app.domain import ledger
+from app.domain.ledger import Fault
+from app.models import Asset, Event
+
+
+@click.command()
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Say it as JSON: {assets, events, faults: [{asset, number, what}]}.",
+)
+@with_appcontext
+def verify(*, as_json: bool) -> None:
+    """Rebuild every asset from its events and check every chain; exits with 1 where something does not add up."""
+    faults = []
+    for fault in ledger.verify():
+        faults.append(fault)
+        if not as_json:
+            click.echo(_sentence(fault))
+    assets, events = (
+        db.session.scalar(select(func.count()).select_from(model)) or 0 for model in (Asset, Event)
+    )
+    if as_json:
+        told = {"assets": assets, "events": events, "faults": [fault._asdict() for fault in faults]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        verdict = f"{len(faults):,} faults" if faults else "all adds up"
+        click.echo(f"{assets:,} assets, {events:,} events: {verdict}")
+    if faults:
+        raise SystemExit(1)
+
+
+def _sentence(fault: Fault) -> str:
+    return f"{fault.asset}{'' if fault.number is None else f', event {fault.number}'}: {fault.what}"

@@ -1,0 +1,59 @@
+"""When things happened, told back from today, so that the story is as old wherever it is loaded."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from app import clock
+from app.domain import policy
+
+SETTLED = timedelta(days=21)
+COUNTING = timedelta(days=30)
+FIRST_HOUR, SCHOOL_HOURS = 8, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`year` is the one in which the school year of the story began: three weeks ago at least."""
+
+    now: datetime
+    year: int
+
+    @classmethod
+    def today(cls) -> "Calendar":
+        now = clock.now()
+        settled = clock.day(now - SETTLED)
+        return cls(now, settled.year if settled >= _first_day(settled.year) else settled.year - 1)
+
+    def first_day(self, years_ago: int = 0) -> date:
+        """The first day of a school year."""
+        return _first_day(self.year - years_ago)
+
+    def summer(self, years_ago: int, day: int) -> date:
+        """A working day of the July before that."""
+        return _on_a_weekday(date(self.year - years_ago, 7, day))
+
+    def at(self, day: date, hour: int = FIRST_HOUR, minute: int = 0) -> datetime:
+        """A time of day at school."""
+        return clock.midnight(day) + timedelta(hours=hour, minutes=minute)
+
+    def ago(self, days: int, hour: int = 10) -> datetime:
+        """A school hour some days back."""
+        return self.at(_on_a_weekday(clock.day(self.now - timedelta(days=days))), hour)
+
+    def counting(self, share: float) -> datetime:
+        """A school hour of this fiscal year, that share of the way from the first count to today."""
+        began = clock.midnight(policy.fiscal_year_start(clock.day(self.now)))
+        first, last = max(began, self.now - COUNTING), self.now - timedelta(hours=2)
+        exactly = first + (last - first) * share
+        minutes = int(share * SCHOOL_HOURS * 60)
+        at_school = self.at(_on_a_weekday(clock.day(exactly)), FIRST_HOUR) + timedelta(minutes=minutes)
+        return at_school if first <= at_school <= last else exactly.astimezone(UTC)
+
+
+def _first_day(year: int) -> date:
+    return _on_a_weekday(date(year, 8, 12))
+
+
+def _on_a_weekday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

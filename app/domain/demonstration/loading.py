@@ -1,0 +1,50 @@
+"""The demonstration district, whole."""
+
+from random import Random
+
+from sqlalchemy import exists, select
+
+from app.db import db
+from app.domain.demonstration.accounts import open_accounts
+from app.domain.demonstration.calendar import Calendar
+from app.domain.demonstration.counts import count_rooms
+from app.domain.demonstration.furnishing import furnish, issue_all, open_site
+from app.domain.demonstration.people import Registry
+from app.domain.demonstration.receiving import Dock
+from app.domain.demonstration.sites import PLANS
+from app.domain.demonstration.troubles import go_wrong
+from app.domain.offline import server_state
+from app.domain.refusals import Refusal
+from app.models import Site
+
+SEED = 8217
+
+
+class NotEmpty(Refusal):
+    """The database holds a district already: a demonstration is no guest in it."""
+
+    reason = "not_empty"
+
+
+def load(strength: str = "strong") -> None:
+    """Two schools and an office, some years of their story, and the accounts to look at them with. Raises NotEmpty."""
+    prepare()
+    chance, calendar = Random(SEED), Calendar.today()
+    opened = [(plan, *open_site(plan)) for plan in PLANS]
+    users = open_accounts(strength)
+    registry, dock = Registry(calendar, chance), Dock(calendar, chance)
+    places = [
+        furnish(plan, site, rooms, registry=registry, dock=dock, users=users) for plan, site, rooms in opened
+    ]
+    for place in places:
+        issue_all(place, calendar, dock)
+    marshall, lincoln, office = places
+    go_wrong(marshall, lincoln, office, calendar, dock)
+    count_rooms(marshall, lincoln, office, calendar, users)
+
+
+def prepare() -> None:
+    """Say that what follows is a demonstration. Raises NotEmpty."""
+    if db.session.scalar(select(exists().where(Site.id.is_not(None)))):
+        raise NotEmpty
+    server_state().demonstration = True

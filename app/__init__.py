@@ -8,7 +8,7 @@ from flask_migrate import Migrate
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, commands, csrf, headers, jobs, language, routes, static_files
+from app import access, clock, commands, csrf, headers, jobs, language, routes, static_files
 from app.config import settings
 from app.db import db
 
@@ -26,6 +26,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if proxies := app.config["ROLLCALL_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
+    clock.live_in(app.config["ROLLCALL_TIMEZONE"])
     db.init_app(app)
     Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=False)
     Htmx(app)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 _read: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731 - a slot that tests fill with a fixed clock
+_zone = ZoneInfo("UTC")
 
 
 def now() -> datetime:
@@ -18,9 +19,20 @@ def set_clock(read: Callable[[], datetime] | None) -> None:
     _read = read or (lambda: datetime.now(UTC))
 
 
-def today(zone: str) -> date:
-    """The date on the school's wall."""
-    return now().astimezone(ZoneInfo(zone)).date()
+def live_in(zone: str) -> None:
+    """Let days begin when the clocks of this place say midnight: a fiscal year does not end in the afternoon."""
+    global _zone  # noqa: PLW0603 - a district lies in one place
+    _zone = ZoneInfo(zone)
+
+
+def day(instant: datetime | None = None) -> date:
+    """The date on the school's wall, now or at another moment."""
+    return (instant or now()).astimezone(_zone).date()
+
+
+def midnight(on: date) -> datetime:
+    """When a day begins at the school, as UTC."""
+    return datetime(on.year, on.month, on.day, tzinfo=_zone).astimezone(UTC)
 
 
 def parse_instant(text: str) -> datetime:
@@ -34,4 +46,4 @@ def parse_instant(text: str) -> datetime:
 
 def written(instant: datetime) -> str:
     """An instant as it stands in JSON and in hashes: 2026-10-14T16:04:05.123456Z."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

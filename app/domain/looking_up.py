@@ -6,9 +6,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
+from app.domain import ledger
 from app.domain.codes import candidates, look_up_key
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site
 
@@ -52,7 +53,8 @@ def assets_meant_by(texts: Iterable[str], *, lock: bool = False) -> dict[str, li
         )
         for key, asset_id in db.session.execute(pairs):
             bearing.setdefault(key, []).append(asset_id)
-    assets = _load({asset_id for ids in bearing.values() for asset_id in ids}, lock=lock)
+    found_ids = {asset_id for ids in bearing.values() for asset_id in ids}
+    assets = _held(found_ids) if lock else _load(found_ids)
     return {
         text: [assets[asset_id] for asset_id in dict.fromkeys(_first_with_hits(found, bearing))]
         for text, found in keys.items()
@@ -68,14 +70,23 @@ def _keys(text: str) -> list[str]:
     return list(dict.fromkeys(look_up_key(c.value) for c in candidates(text) if c.kind in kinds))
 
 
-def _load(keys: set[int], *, lock: bool) -> dict[int, Asset]:
+def _load(keys: set[int]) -> dict[int, Asset]:
     found: dict[int, Asset] = {}
     for chunk in _chunks(sorted(keys)):
-        query = select(Asset).where(Asset.id.in_(chunk)).order_by(Asset.id)
+        query = select(Asset).where(Asset.id.in_(chunk))
         query = query.options(joinedload(Asset.model).joinedload(AssetModel.category))
-        if lock:
-            query = query.with_for_update(of=Asset).execution_options(populate_existing=True)
-            db.session().info.setdefault("locked_assets", set()).update(chunk)
+        found |= {asset.id: asset for asset in db.session.scalars(query)}
+    return found
+
+
+def _held(keys: set[int]) -> dict[int, Asset]:
+    ledger.hold(keys)
+    found: dict[int, Asset] = {}
+    for chunk in _chunks(sorted(keys)):
+        query = select(Asset).where(Asset.id.in_(chunk)).execution_options(populate_existing=True)
+        query = query.options(
+            *(selectinload(one) for one in (Asset.model, Asset.room, Asset.cart, Asset.holder))
+        )
         found |= {asset.id: asset for asset in db.session.scalars(query)}
     return found
 

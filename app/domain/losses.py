@@ -1,5 +1,6 @@
 """Reporting an asset lost or stolen, and finding it again. Policy: LOSS-1."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,11 +25,14 @@ def report(asset: Asset, kind: str, act: Act, *, note: str = "") -> None:
     custody.close_checkout(asset, act)
 
 
-def reported_at(asset: Asset) -> datetime | None:
-    """When the loss that the asset is in was said to have happened."""
-    return db.session.scalar(
-        select(Event.happened_at)
-        .where(Event.asset_id == asset.id, Event.action.in_(REPORTS.values()))
-        .order_by(Event.number.desc())
-        .limit(1)
+def reported_at(assets: Iterable[Asset]) -> dict[int, datetime]:
+    """When the last loss of each asset was said to have happened, by its key; nothing where none was reported."""
+    keys = [asset.id for asset in assets]
+    if not keys:
+        return {}
+    reports = (
+        select(Event.asset_id, Event.happened_at)
+        .where(Event.asset_id.in_(keys), Event.action.in_(REPORTS.values()))
+        .order_by(Event.asset_id, Event.number)
     )
+    return dict(db.session.execute(reports).all())

@@ -1,7 +1,7 @@
 """What exists."""
 
 from app.models.access import Grant, SignIn, SignInAttempt, User
-from app.models.audits import Absence, Audit, AuditName, Discrepancy, EarlyUndo, Expectation, Sighting
+from app.models.audits import Absence, Audit, AuditName, Discrepancy, Expectation, Forerunner, Sighting
 from app.models.custody import Checkout
 from app.models.directory import Region, Room, Site
 from app.models.offline import LostNumber, Operation, PhoneDevice, ServerState
@@ -22,7 +22,7 @@ from app.models.roster import Person, Responsibility
 
 __all__ = [
     "Absence", "Asset", "AssetModel", "Attachment", "Audit", "AuditName", "Category", "Checkout", "ColumnMap",
-    "Discrepancy", "EarlyUndo", "Event", "Expectation", "FundingSource", "Grant", "Identifier", "Import",
+    "Discrepancy", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Identifier", "Import",
     "ImportedRow", "LostNumber", "Operation", "Person", "PhoneDevice", "PolicyValue", "Region", "Responsibility",
     "Room", "ServerState", "Sighting", "SignIn", "SignInAttempt", "Site", "User",
 ]  # fmt: skip

@@ -106,15 +106,20 @@ class Sighting(Base):
     photo: Mapped[Attachment | None] = relationship()
 
 
-class EarlyUndo(Base):
-    """An undo that was heard before its sighting and waits for it."""
+class Forerunner(Base):
+    """An undo, or a finish, that was heard before the sighting or the audit it is about, and waits for it."""
 
-    __tablename__ = "early_undos"
+    __tablename__ = "forerunners"
+    __table_args__ = (CheckConstraint("kind IN ('undo', 'finish')", name="is_an_undo_or_a_finish"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sighting: Mapped[UUID] = mapped_column(unique=True)
+    kind: Mapped[str]
+    about: Mapped[UUID] = mapped_column(unique=True)
+    operation: Mapped[UUID]
     by_id: Mapped[int] = refers_to("users.id", index=False)
     captured_at: Mapped[datetime]
+
+    by: Mapped[User] = relationship()
 
 
 class Absence(Base):

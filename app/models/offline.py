@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ FINAL_OUTCOMES = ("applied", "conflict", "rejected")
 
 
 class Operation(Base):
-    """An operation with its final answer, so that asking again gives the same one."""
+    """An operation as the phone froze it, with its final answer, so that asking again gives the same one."""
 
     __tablename__ = "operations"
     __table_args__ = (
@@ -39,12 +40,17 @@ class Operation(Base):
     outcome: Mapped[str]
     reason: Mapped[str | None]
     result: Mapped[dict[str, Any]]
-    payload: Mapped[dict[str, Any]]
+    body: Mapped[str]
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = refers_to("users.id", index=False)
 
     actor: Mapped[User] = relationship(foreign_keys=[actor_id])
     site: Mapped[Site | None] = relationship()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.body)["payload"]
+        return told
 
 
 class PhoneDevice(Base):

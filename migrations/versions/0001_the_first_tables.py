@@ -370,16 +370,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("signature", name=op.f("uq_column_maps_signature")),
     )
     op.create_table(
-        "early_undos",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sighting", sa.Uuid(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_early_undos_by_id_users")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_early_undos")),
-        sa.UniqueConstraint("sighting", name=op.f("uq_early_undos_sighting")),
-    )
-    op.create_table(
         "events",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("asset_id", sa.Integer(), nullable=False),
@@ -404,6 +394,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_events_site_id_sites")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sa.UniqueConstraint("asset_id", "number", name=op.f("uq_events_asset_id_number")),
+    )
+    op.create_table(
+        "forerunners",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.Uuid(), nullable=False),
+        sa.Column("operation", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('undo', 'finish')", name=op.f("ck_forerunners_is_an_undo_or_a_finish")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_forerunners_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forerunners")),
+        sa.UniqueConstraint("about", name=op.f("uq_forerunners_about")),
     )
     op.create_table(
         "grants",
@@ -597,7 +600,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("result", sa.Text(), nullable=False),
-        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
@@ -741,7 +744,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_grants_region_id"), table_name="grants")
     op.drop_table("grants")
     op.drop_table("events")
-    op.drop_table("early_undos")
+    op.drop_table("forerunners")
     op.drop_table("column_maps")
     op.drop_index(
         "uq_checkouts_one_open_per_asset",

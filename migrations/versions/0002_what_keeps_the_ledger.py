@@ -1,5 +1,8 @@
-"""What keeps the ledger: events stay, numbers have no gaps, and assets change only with an event."""
+"""What keeps the ledger: events stay, numbers have no gaps, and assets change only with an event. And an epoch."""
 
+from uuid import uuid4
+
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -90,6 +93,8 @@ POSTGRESQL = [
 def upgrade() -> None:
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
+    epoch = sa.text("INSERT INTO server_state (epoch, demonstration) VALUES (:epoch, false)")
+    op.execute(epoch.bindparams(epoch=uuid4().hex))
 
 
 def downgrade() -> None:

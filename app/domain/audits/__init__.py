@@ -1,13 +1,19 @@
 """Counting a room: open, sight, undo, explain, finish, and what is left is settled. Policy: CERT-2."""
 
+from app.domain.audits.counting import Count, counts_of
 from app.domain.audits.difference import Difference, difference, nothing_yet
 from app.domain.audits.expecting import expected_in, expected_rows
+from app.domain.audits.explaining import explain
 from app.domain.audits.finishing import finish, make_difference_again
-from app.domain.audits.opening import NotThisRoom, audit_named, join_or_open
-from app.domain.audits.sighting import Count, Sight, explain, sight, undo
+from app.domain.audits.judging import Reading, Sight
+from app.domain.audits.opening import NotThisRoom, audit_named, hold_rooms, join_or_open
+from app.domain.audits.sighting import sight, sight_all
+from app.domain.audits.undoing import undo
+from app.domain.audits.waiting import wait_for
 from app.domain.audits.walking import RoomProgress, rooms_of
 
 __all__ = [
-    "Count", "Difference", "NotThisRoom", "RoomProgress", "Sight", "audit_named", "difference", "expected_in",
-    "expected_rows", "explain", "finish", "join_or_open", "make_difference_again", "nothing_yet", "rooms_of", "sight", "undo",
+    "Count", "Difference", "NotThisRoom", "Reading", "RoomProgress", "Sight", "audit_named", "counts_of",
+    "difference", "expected_in", "expected_rows", "explain", "finish", "hold_rooms", "join_or_open",
+    "make_difference_again", "nothing_yet", "rooms_of", "sight", "sight_all", "undo", "wait_for",
 ]  # fmt: skip

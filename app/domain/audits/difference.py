@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
+from app.domain.audits.counting import expected_of
 from app.domain.audits.expecting import expected_in
-from app.domain.audits.sighting import place_verdict
 from app.domain.codes import look_up_key
-from app.models import Absence, Asset, AssetModel, Audit, Expectation, Room, Sighting
+from app.models import Absence, Asset, AssetModel, Audit, Room, Sighting
 
 
 @dataclass(slots=True)
@@ -24,7 +24,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Difference:
-    """The state of a count. `expected` is `here`, `missing` and `absent` together, each asset in exactly one."""
+    """The state of a count. `expected` is seen here, `missing` and `absent` together, each asset in exactly one.
+
+    What was lost and is `found` here was not expected; it is told apart.
+    """
 
     expected: set[int]
     here: list[Seen] = field(default_factory=list)
@@ -50,85 +53,85 @@ class Difference:
 
 
 def difference(audit: Audit) -> Difference:
-    """The difference of an audit: against the register while it is open, against what was expected then once finished."""
-    expected = _frozen(audit) if audit.finished_at else expected_in(audit.room)
-    told = Difference(expected=expected)
-    for seen in _seen(audit, expected).values():
-        told.late += seen.sighting.late
+    """The difference of an audit: against the register while it is open, against what was frozen once it finished."""
+    told = Difference(expected=expected_of(audit))
+    sightings = _sightings(audit)
+    told.late = sum(sighting.late for sighting in sightings)
+    for seen in _seen(sightings, told.expected):
         getattr(told, seen.verdict).append(seen)
-    told.unregistered = _unregistered(audit)
-    told.late += sum(sighting.late for sighting in told.unregistered)
+    told.unregistered = _first_of_each_code(sightings)
     seen_keys = {seen.asset.id for seen in told.seen}
-    told.absent = [absence for absence in _absences(audit) if absence.asset_id in expected - seen_keys]
-    missing = expected - seen_keys - {absence.asset_id for absence in told.absent}
-    told.missing = _assets(missing)
+    told.absent = [absence for absence in _absences(audit) if absence.asset_id in told.expected - seen_keys]
+    told.missing = _assets(told.expected - seen_keys - {absence.asset_id for absence in told.absent})
     return told
 
 
-def _frozen(audit: Audit) -> set[int]:
-    return set(db.session.scalars(select(Expectation.asset_id).where(Expectation.audit_id == audit.id)))
+def nothing_yet(room: Room) -> Difference:
+    """The difference of a count that nobody has begun."""
+    expected = expected_in(room)
+    return Difference(expected=expected, missing=_assets(expected))
 
 
-def _seen(audit: Audit, expected: set[int]) -> dict[int, Seen]:
-    sightings = db.session.scalars(
+def _sightings(audit: Audit) -> list[Sighting]:
+    query = (
         select(Sighting)
-        .where(Sighting.audit_id == audit.id, Sighting.undone_at.is_(None), Sighting.asset_id.is_not(None))
-        .order_by(Sighting.captured_at, Sighting.id)
+        .where(Sighting.audit_id == audit.id, Sighting.undone_at.is_(None))
+        .order_by(Sighting.captured_at, Sighting.uuid)
         .options(
             joinedload(Sighting.asset).options(
                 joinedload(Asset.model).joinedload(AssetModel.category),
                 joinedload(Asset.room), joinedload(Asset.cart), joinedload(Asset.holder), joinedload(Asset.site),
             ),
-            joinedload(Sighting.by),
+            joinedload(Sighting.by), joinedload(Sighting.photo),
         )
     )  # fmt: skip
+    return list(db.session.scalars(query))
+
+
+def _seen(sightings: list[Sighting], expected: set[int]) -> list[Seen]:
+    """Each asset once, shown by the sighting that says most: that it was found, else where it belongs."""
     seen: dict[int, Seen] = {}
     for sighting in sightings:
-        asset = sighting.asset
-        if asset is None:
+        if (asset := sighting.asset) is None:
             continue
-        known = seen.get(asset.id)
-        if known is None:
-            known = seen[asset.id] = Seen(asset, sighting, _verdict(sighting, asset, audit, expected))
-        elif known.sighting.verdict == "already" and sighting.verdict != "already":
-            known.sighting, known.verdict = sighting, _verdict(sighting, asset, audit, expected)
+        known = seen.setdefault(asset.id, Seen(asset, sighting, sighting.verdict))
+        if _says_more(sighting, known.sighting):
+            known.sighting = sighting
         known.operations.append(str(sighting.uuid))
-    return seen
+    for one in seen.values():
+        one.verdict = _verdict(one.sighting, one.asset, expected)
+    return list(seen.values())
 
 
-def _verdict(sighting: Sighting, asset: Asset, audit: Audit, expected: set[int]) -> str:
-    """How a sighting counts in the difference: as it was judged, except that what is expected here is here."""
+def _says_more(sighting: Sighting, known: Sighting) -> bool:
+    weight = {"found": 2, "already": 0}
+    return weight.get(sighting.verdict, 1) > weight.get(known.verdict, 1)
+
+
+def _verdict(sighting: Sighting, asset: Asset, expected: set[int]) -> str:
+    """How an asset counts: as it was judged, except that what is expected here is here."""
     if sighting.verdict == "found":
         return "found"
-    if asset.id in expected:
-        return "here"
-    if sighting.verdict in ("already", "here", "unregistered"):
-        return "other_site" if asset.site_id != audit.site_id else place_verdict(asset, expected)
-    return sighting.verdict
+    return "here" if asset.id in expected else sighting.verdict
 
 
-def _unregistered(audit: Audit) -> list[Sighting]:
-    sightings = db.session.scalars(
-        select(Sighting)
-        .where(Sighting.audit_id == audit.id, Sighting.undone_at.is_(None), Sighting.asset_id.is_(None))
-        .order_by(Sighting.captured_at, Sighting.id)
-        .options(joinedload(Sighting.photo), joinedload(Sighting.by))
-    )
+def _first_of_each_code(sightings: list[Sighting]) -> list[Sighting]:
     first: dict[str, Sighting] = {}
     for sighting in sightings:
-        first.setdefault(look_up_key(sighting.code), sighting)
+        if sighting.asset_id is None:
+            first.setdefault(look_up_key(sighting.code), sighting)
     return list(first.values())
 
 
 def _absences(audit: Audit) -> list[Absence]:
-    return list(
-        db.session.scalars(
-            select(Absence)
-            .where(Absence.audit_id == audit.id, Absence.undone_at.is_(None))
-            .order_by(Absence.id)
-            .options(joinedload(Absence.asset).joinedload(Asset.model))
-        )
+    """Why each asset is not here: what was said last counts, whoever was heard last."""
+    query = (
+        select(Absence)
+        .where(Absence.audit_id == audit.id, Absence.undone_at.is_(None))
+        .order_by(Absence.captured_at, Absence.uuid)
+        .options(joinedload(Absence.asset).joinedload(Asset.model))
     )
+    return list({absence.asset_id: absence for absence in db.session.scalars(query)}.values())
 
 
 def _assets(keys: set[int]) -> list[Asset]:
@@ -143,10 +146,3 @@ def _assets(keys: set[int]) -> list[Asset]:
             )
         )
     )  # fmt: skip
-
-
-
-def nothing_yet(room: Room) -> Difference:
-    """The difference of a count that nobody has begun."""
-    expected = expected_in(room)
-    return Difference(expected=expected, missing=_assets(expected))

@@ -1,45 +1,61 @@
 """Finishing a count: what was expected is frozen, and the difference becomes discrepancies to be settled."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from app.clock import now
-from app.db import db
-from app.domain import policy
+from app.db import db, insert_all
 from app.domain.audits import settling
+from app.domain.audits.counting import found_in
 from app.domain.audits.difference import Difference, difference
 from app.domain.audits.expecting import expected_in
 from app.domain.ledger import Act
-from app.models import Audit, Discrepancy, Expectation, Sighting
-from app.models.register.asset import PRESENT_STATES
+from app.models import Audit, Discrepancy, Expectation
+from app.models.audits import DISCREPANCY_KINDS
 
 NO_LONGER = "no_longer_so"
+# What a sighting's note makes of it: that weighs more than where it was seen.
+NOTED = {
+    "meant_another": "duplicate_code",
+    "seen_before_report": "conflicting_state",
+    "conflicting_state": "conflicting_state",
+    "no_place": "no_place",
+}
 
 
 class Point(NamedTuple):
     """One thing in which count and register differ."""
 
     kind: str
-    asset_id: int | None
-    code: str | None
-    sighting_id: int | None
+    asset_id: int | None = None
+    code: str | None = None
+    sighting_id: int | None = None
 
 
 def finish(audit: Audit, act: Act) -> bool:
     """Finish an audit; False where somebody already did, which changes nothing."""
     if audit.finished_at is not None:
         return False
-    expected = expected_in(audit.room)
     audit.finished_at = max(act.happened_at, audit.opened_at)
-    audit.heard_finished_at = act.heard_at
     audit.finished_by_id = act.actor.id if act.actor else None
-    if expected:
-        rows = [{"audit_id": audit.id, "asset_id": asset_id} for asset_id in sorted(expected)]
-        db.session.execute(insert(Expectation), rows)
-    db.session.flush()
-    make_difference_again(audit, act)
+    close(audit, act)
     return True
+
+
+def close(audit: Audit, act: Act) -> None:
+    """Freeze what an audit that is over expected, and make its difference."""
+    audit.heard_finished_at = act.heard_at
+    expected = sorted(expected_in(audit.room) - found_in(audit))
+    insert_all(Expectation, [{"audit_id": audit.id, "asset_id": asset_id} for asset_id in expected])
+    make_difference_again(audit, act)
+
+
+def keep_in_line(audits: Iterable[Audit], act: Act) -> None:
+    """What comes late to a finished audit makes its difference again; an open one is left alone."""
+    for audit in sorted(audits, key=lambda audit: audit.id):
+        if audit.finished_at is not None:
+            make_difference_again(audit, act)
 
 
 def make_difference_again(audit: Audit, act: Act) -> Difference:
@@ -58,50 +74,23 @@ def make_difference_again(audit: Audit, act: Act) -> Difference:
             settling.settle(discrepancy, NO_LONGER, act)
         elif key in wanted and discrepancy.settled_how == NO_LONGER:
             discrepancy.settled_at = discrepancy.settled_how = discrepancy.settled_by_id = None
-    made = [_make(audit, point) for key, point in wanted.items() if key not in known]
-    db.session.add_all(made)
+    db.session.add_all(_made(audit, point, act) for key, point in wanted.items() if key not in known)
     db.session.flush()
-    _settle_seen_elsewhere([d for d in made if d.kind == "missing"], audit, act)
+    settling.settle_missing([asset.id for asset in told.missing], act)
     return told
 
 
 def _points(told: Difference) -> list[Point]:
-    points = [Point("missing", asset.id, None, None) for asset in told.missing]
-    for kind in ("elsewhere", "found", "other_site"):
-        points += [Point(kind, seen.asset.id, None, seen.sighting.id) for seen in getattr(told, kind)]
-    for seen in told.elsewhere:
-        if seen.asset.state not in PRESENT_STATES:
-            points.append(Point("conflicting_state", seen.asset.id, None, seen.sighting.id))
-        elif seen.asset.room_id is None and seen.asset.cart_id is None:
-            points.append(Point("no_place", seen.asset.id, None, seen.sighting.id))
+    points = [Point("missing", asset.id) for asset in told.missing]
+    for seen in told.seen:
+        kind = NOTED.get(seen.sighting.note or "", seen.verdict)
+        if kind in DISCREPANCY_KINDS:
+            points.append(Point(kind, seen.asset.id, None, seen.sighting.id))
     for sighting in told.unregistered:
         kind = "duplicate_code" if sighting.note == "several" else "unregistered"
         points.append(Point(kind, None, sighting.code, sighting.id))
     return points
 
 
-def _make(audit: Audit, point: Point) -> Discrepancy:
-    return Discrepancy(audit_id=audit.id, site_id=audit.site_id, made_at=now(), **point._asdict())
-
-
-def _settle_seen_elsewhere(missing: list[Discrepancy], audit: Audit, act: Act) -> None:
-    """What another room has seen this fiscal year, and nobody has seen here since, is not missing: it is there."""
-    keys = [discrepancy.asset_id for discrepancy in missing]
-    if not keys:
-        return
-    year = policy.fiscal_year_start(act.happened_at.date())
-    latest: dict[int | None, tuple[int, int]] = {}
-    rows = db.session.execute(
-        select(Sighting.asset_id, Sighting.id, Audit.room_id, Sighting.captured_at)
-        .join(Audit, Audit.id == Sighting.audit_id)
-        .where(Sighting.asset_id.in_(keys), Sighting.undone_at.is_(None))
-        .order_by(Sighting.captured_at)
-    )
-    for asset_id, sighting_id, room_id, captured_at in rows:
-        if captured_at.date() >= year:
-            latest[asset_id] = (sighting_id, room_id)
-    for discrepancy in missing:
-        sighting_id, room_id = latest.get(discrepancy.asset_id, (0, audit.room_id))
-        if room_id != audit.room_id:
-            settling.settle(discrepancy, "seen_elsewhere", act, by=sighting_id)
-    db.session.flush()
+def _made(audit: Audit, point: Point, act: Act) -> Discrepancy:
+    return Discrepancy(audit_id=audit.id, site_id=audit.site_id, made_at=act.heard_at, **point._asdict())

@@ -1,12 +1,15 @@
 """Opening a room's audit, or joining the one that is open already."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from app.db import db
+from app.db import db, dialect
 from app.domain import policy
+from app.domain.audits.finishing import close
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import Audit, AuditName, Room
@@ -18,31 +21,39 @@ class NotThisRoom(Refusal):
     reason = "not_this_room"
 
 
-class RoomClosed(Refusal):
-    """The room is closed and cannot be counted."""
-
-    reason = "room_closed"
-
-
 def audit_named(uuid: UUID) -> Audit | None:
     """The audit that a UUID means."""
-    return db.session.scalar(select(Audit).join(AuditName).where(AuditName.uuid == uuid))
+    return db.session.scalar(
+        select(Audit).join(AuditName).where(AuditName.uuid == uuid).options(joinedload(Audit.room))
+    )
+
+
+def hold_rooms(keys: Iterable[int]) -> None:
+    """Hold these rooms until the transaction ends: who counts in one, or finishes, takes turns with the others."""
+    wanted = sorted(set(keys))
+    if wanted and dialect() != "sqlite":
+        query = select(Room.id).where(Room.id.in_(wanted)).order_by(Room.id)
+        db.session.execute(query.with_for_update(key_share=True))
 
 
 def join_or_open(uuid: UUID, room: Room, act: Act) -> Audit:
     """The audit that `uuid` means from now on: its own, the room's open one, or a new one.
 
-    A phone that opened the room before another phone finished it, and is heard only now, joins that audit:
-    it was the same count. Raises NotThisRoom, RoomClosed.
+    A phone that opened the room before another phone finished it, and is heard only now, joins that audit: it was
+    the same count. What was seen long before the open one began is no part of it: that is a count of its own, over by
+    now. Raises NotThisRoom.
     """
     audit = audit_named(uuid)
     if audit is not None:
         if audit.room_id != room.id:
             raise NotThisRoom(room=room.name)
         return audit
-    if room.closed_at is not None and room.closed_at < act.happened_at:
-        raise RoomClosed(room=room.name)
-    audit = _open_one(room) or _counted_meanwhile(room, act) or _open(room, act)
+    window = timedelta(hours=policy.value("count_joins_within_hours"))
+    underway = _open_one(room)
+    joins = underway is not None and underway.opened_at <= act.happened_at + window
+    audit = underway if joins else _counted_meanwhile(room, act, window)
+    if audit is None:
+        audit = _open(room, act, over=underway is not None)
     db.session.add(AuditName(uuid=uuid, audit=audit))
     db.session.flush()
     return audit
@@ -52,9 +63,8 @@ def _open_one(room: Room) -> Audit | None:
     return db.session.scalar(select(Audit).where(Audit.room_id == room.id, Audit.finished_at.is_(None)))
 
 
-def _counted_meanwhile(room: Room, act: Act) -> Audit | None:
+def _counted_meanwhile(room: Room, act: Act, window: timedelta) -> Audit | None:
     """An audit that was not finished yet at the time of the act, and had begun within the same day's work."""
-    window = timedelta(hours=policy.value("count_joins_within_hours"))
     return db.session.scalar(
         select(Audit)
         .where(
@@ -67,8 +77,13 @@ def _counted_meanwhile(room: Room, act: Act) -> Audit | None:
     )
 
 
-def _open(room: Room, act: Act) -> Audit:
-    audit = Audit(room_id=room.id, site_id=room.site_id, opened_at=act.happened_at)
+def _open(room: Room, act: Act, *, over: bool) -> Audit:
+    audit = Audit(room=room, site_id=room.site_id, opened_at=act.happened_at)
     audit.opened_by_id = act.actor.id if act.actor else 0
+    if over:
+        audit.finished_at = audit.opened_at
     db.session.add(audit)
+    db.session.flush()
+    if over:
+        close(audit, act)
     return audit

@@ -1,68 +1,120 @@
 """How a discrepancy comes to its end: by itself when the asset turns up, or by what somebody does."""
 
-from typing import Any
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
+from app import clock
 from app.db import db
-from app.domain.ledger import Act
+from app.domain import policy
+from app.domain.ledger import Act, touches
 from app.models import Asset, Audit, Discrepancy, Event, Room, Sighting
+
+
+class Seen(NamedTuple):
+    """Where and when an asset was seen last."""
+
+    sighting_id: int
+    room_id: int
+    captured_at: datetime
 
 
 def settle(discrepancy: Discrepancy, how: str, act: Act, *, by: int | None = None) -> None:
     """Bring one discrepancy to its end. `by` is the key of the sighting that did it."""
-    discrepancy.settled_at = act.happened_at
+    discrepancy.settled_at = act.heard_at
     discrepancy.settled_how = how
     discrepancy.settled_by_id = act.actor.id if act.actor else None
     discrepancy.settling_sighting_id = by
 
 
-def settle_by_sighting(asset: Asset, audit: Audit, sighting_id: int, act: Act) -> None:
-    """An asset that is seen somewhere is no longer missing anywhere it was missed before."""
-    for discrepancy in db.session.scalars(
-        open_discrepancies("missing", asset).where(Discrepancy.audit_id != audit.id)
-    ):
-        settle(discrepancy, "seen_elsewhere", act, by=sighting_id)
+def settle_missing(assets: Collection[int], act: Act) -> None:
+    """What a count missed is not missing once it turned up: seen in another room since it was placed, or seen later.
+
+    The latest sighting decides, in whatever order phones are heard.
+    """
+    missing = _missing(assets)
+    if not missing:
+        return
+    latest = _latest({d.asset_id for d in missing if d.asset_id})
+    placed = _placed(set(latest))
+    for discrepancy in missing:
+        seen = latest.get(discrepancy.asset_id or 0)
+        if seen is not None and _turned_up(seen, discrepancy.audit, placed[discrepancy.asset_id or 0]):
+            elsewhere = seen.room_id != discrepancy.audit.room_id
+            settle(discrepancy, "seen_elsewhere" if elsewhere else "seen_later", act, by=seen.sighting_id)
+    db.session.flush()
 
 
 def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
     """An asset that was found out of its place is settled once the register places it where it was seen."""
-    query = open_discrepancies("elsewhere", asset).join(Audit, Audit.id == Discrepancy.audit_id)
-    for discrepancy in db.session.scalars(query.where(Audit.room_id == room.id)):
+    out_of_place = select(Discrepancy).where(
+        Discrepancy.asset_id == asset.id,
+        Discrepancy.kind.in_(("elsewhere", "no_place")),
+        Discrepancy.settled_at.is_(None),
+    )
+    query = out_of_place.join(Audit, Audit.id == Discrepancy.audit_id).where(Audit.room_id == room.id)
+    for discrepancy in db.session.scalars(query):
         settle(discrepancy, "moved_here", act)
     db.session.flush()
 
 
-def reopen(sighting: Sighting) -> None:
-    """What a sighting settled is open again once the sighting is taken back."""
+def reopen(sighting: Sighting) -> set[Audit]:
+    """What a sighting settled is open again once the sighting is taken back; gives the audits it is of."""
     settled = select(Discrepancy).where(Discrepancy.settling_sighting_id == sighting.id)
-    for discrepancy in db.session.scalars(settled):
+    reopened = list(db.session.scalars(settled))
+    for discrepancy in reopened:
         discrepancy.settled_at = discrepancy.settled_how = None
         discrepancy.settled_by_id = discrepancy.settling_sighting_id = None
     db.session.flush()
+    return {discrepancy.audit for discrepancy in reopened}
 
 
-def state_before_finding(asset: Asset, sighting: Sighting) -> str | None:
-    """The state a sighting brought an asset back from, where nothing has touched the asset since."""
-    finding = db.session.scalar(
-        select(Event)
-        .where(Event.asset_id == asset.id, Event.action == "found", Event.operation == sighting.uuid)
-        .limit(1)
+def _missing(assets: Collection[int]) -> list[Discrepancy]:
+    query = (
+        select(Discrepancy)
+        .join(Discrepancy.audit)
+        .where(
+            Discrepancy.asset_id.in_(assets), Discrepancy.kind == "missing", Discrepancy.settled_at.is_(None)
+        )
+        .options(contains_eager(Discrepancy.audit))
     )
-    if finding is None:
-        return None
-    later = select(Event.changes).where(Event.asset_id == asset.id, Event.number > finding.number)
-    if any(_touches(changes) for changes in db.session.scalars(later)):
-        return None
-    return str(finding.details["was"])
+    return list(db.session.scalars(query)) if assets else []
 
 
-def open_discrepancies(kind: str, asset: Asset) -> Any:
-    """The unsettled discrepancies of one kind about one asset."""
-    return select(Discrepancy).where(
-        Discrepancy.asset_id == asset.id, Discrepancy.kind == kind, Discrepancy.settled_at.is_(None)
+def _latest(assets: set[int]) -> dict[int, Seen]:
+    """The last sighting of each asset that holds, with its room."""
+    latest: dict[int, Seen] = {}
+    rows = db.session.execute(
+        select(Sighting.asset_id, Sighting.id, Audit.room_id, Sighting.captured_at)
+        .join(Audit, Audit.id == Sighting.audit_id)
+        .where(Sighting.asset_id.in_(assets), Sighting.undone_at.is_(None))
+        .order_by(Sighting.captured_at, Sighting.uuid)
     )
+    for asset_id, sighting_id, room_id, captured_at in rows:
+        if asset_id is not None:
+            latest[asset_id] = Seen(sighting_id, room_id, captured_at)
+    return latest
 
 
-def _touches(changes: dict[str, Any]) -> bool:
-    return bool(changes.keys() & {"state", "room", "cart", "slot", "holder", "site"})
+def _placed(assets: set[int]) -> dict[int, datetime]:
+    """When custody, place or state of each asset last changed."""
+    if not assets:
+        return {}
+    events = select(Event.asset_id, Event.happened_at, Event.changes).where(Event.asset_id.in_(assets))
+    rows = db.session.execute(events.order_by(Event.asset_id, Event.number))
+    return {asset_id: happened_at for asset_id, happened_at, changes in rows if touches(changes)}
+
+
+def _turned_up(seen: Seen, audit: Audit, placed_at: datetime) -> bool:
+    finished = audit.finished_at
+    if finished is None or seen.captured_at > finished:
+        return True
+    year = policy.fiscal_year_start(clock.day(finished))
+    return (
+        seen.room_id != audit.room_id
+        and seen.captured_at >= placed_at
+        and clock.day(seen.captured_at) >= year
+    )

@@ -1,6 +1,6 @@
 """An asset's columns as they stand in events: integer keys become uuids, dates become text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.clock import written
-from app.db import db
+from app.db import Base, db, remembered, table_of
 from app.models import Asset, AssetModel, FundingSource, Person, Room, Site
 
-REFERENCES: dict[str, Any] = {
+REFERENCES: dict[str, type[Base]] = {
     "site_id": Site,
     "room_id": Room,
     "cart_id": Asset,
@@ -22,42 +22,50 @@ REFERENCES: dict[str, Any] = {
     "funding_source_id": FundingSource,
 }
 BOOKKEEPING = {"id", "uuid", "version", "event_number", "event_hash", "registered_at"}
-TRACKED = tuple(column.key for column in Asset.__table__.columns if column.key not in BOOKKEEPING)
-VERSIONED = {"state", "site_id", "room_id", "cart_id", "slot", "holder_id"}
+TRACKED = tuple(column.key for column in table_of(Asset).columns if column.key not in BOOKKEEPING)
+VERSIONED = frozenset({"state", "site_id", "room_id", "cart_id", "slot", "holder_id"})
+TOUCHING = frozenset(column.removesuffix("_id") for column in VERSIONED)
 
-Uuids = dict[tuple[str, int], str]
+Reference = tuple[str, int]
+Uuids = Mapping[Reference, str]
+_TABLES = {column: model.__tablename__ for column, model in REFERENCES.items()}
+_MODELS = {model.__tablename__: table_of(model) for model in REFERENCES.values()}
 
 
-def uuids_for(wanted: Iterable[tuple[Any, int]]) -> Uuids:
-    """The uuids of things by (model, key), remembered for the length of the session: a uuid never changes."""
-    known: Uuids = db.session().info.setdefault("uuids", {})
-    missing: dict[Any, set[int]] = {}
-    for model, key in wanted:
-        if (model.__tablename__, key) not in known:
-            missing.setdefault(model, set()).add(key)
-    for model, keys in missing.items():
-        ordered = sorted(keys)
+def uuids_for(wanted: Iterable[Reference]) -> Uuids:
+    """The uuids of things by table and key, remembered while the transaction lasts."""
+    known: dict[Reference, str] = remembered("uuids", dict[Reference, str])
+    missing: dict[str, set[int]] = {}
+    for reference in wanted:
+        if reference not in known:
+            missing.setdefault(reference[0], set()).add(reference[1])
+    for name, keys in missing.items():
+        table, ordered = _MODELS[name], sorted(keys)
         for start in range(0, len(ordered), 500):
-            rows = db.session.execute(select(model.id, model.uuid).where(model.id.in_(ordered[start : start + 500])))
-            known.update({(model.__tablename__, key): str(uuid) for key, uuid in rows})
+            query = select(table.c.id, table.c.uuid).where(table.c.id.in_(ordered[start : start + 500]))
+            known.update({(name, key): str(uuid) for key, uuid in db.session.execute(query)})
     return known
 
 
-def references_in(changes: dict[str, Any]) -> Iterable[tuple[Any, int]]:
+def references_in(changes: Mapping[str, Any]) -> list[Reference]:
     """Which things a set of changed columns points at."""
-    return [(REFERENCES[c], value) for c, value in changes.items() if value is not None and c in REFERENCES]
+    return [(_TABLES[c], value) for c, value in changes.items() if value is not None and c in _TABLES]
 
 
-def portable(changes: dict[str, Any], known: Uuids) -> dict[str, Any]:
+def portable(changes: Mapping[str, Any], known: Uuids) -> dict[str, Any]:
     """Changed columns with their new values, as an event keeps them."""
     told: dict[str, Any] = {}
     for column, value in changes.items():
-        if column in REFERENCES:
-            name = column.removesuffix("_id")
-            told[name] = None if value is None else known[REFERENCES[column].__tablename__, value]
+        if column in _TABLES:
+            told[column.removesuffix("_id")] = None if value is None else known[_TABLES[column], value]
         else:
             told[column] = plain(value)
     return told
+
+
+def touches(changes: Iterable[str]) -> bool:
+    """Whether an event's changes, by their names in it, are of custody, place or state."""
+    return not TOUCHING.isdisjoint(changes)
 
 
 def plain(value: Any) -> Any:

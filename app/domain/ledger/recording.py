@@ -1,28 +1,32 @@
 """Writing events, and bringing the rows of their assets up to date in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.db import db, dialect
+from app.db import db, insert_all, rewritten, table_of
 from app.domain import lifecycle
 from app.domain.codes import look_up_key
 from app.domain.ledger.act import Act
-from app.domain.ledger.portable import REFERENCES, TRACKED, VERSIONED, portable, references_in, uuids_for
+from app.domain.ledger.locking import lock
+from app.domain.ledger.portable import (
+    REFERENCES,
+    VERSIONED,
+    Reference,
+    Uuids,
+    portable,
+    references_in,
+    uuids_for,
+)
 from app.domain.ledger.writing import event_row
-from app.domain.refusals import Refusal
-from app.models import Asset, Event, Identifier, Person, Room, Site
+from app.models import Asset, Event, Identifier
 
 Codes = Sequence[tuple[str, str]]
-
-
-class ChangedMeanwhile(Refusal):
-    """Another transaction wrote this asset after it was read here; trying again reads it anew."""
-
-    reason = "changed_meanwhile"
+ASSETS = table_of(Asset)
+ALWAYS = ("version", "event_number", "event_hash")
 
 
 @dataclass(slots=True)
@@ -51,105 +55,118 @@ def record(asset: Asset, action: str, act: Act, **more: Any) -> None:
 
 
 def record_all(entries: Sequence[Entry]) -> None:
-    """Let many things happen, in order, as one executemany for the events and one for each shape of change."""
-    if not entries:
-        return
-    lock({entry.asset.id: entry.asset for entry in entries}.values())
-    before = {entry.asset.id: entry.asset.state for entry in entries}
-    for entry in entries:
-        state = lifecycle.after(before[entry.asset.id], entry.action, entry.to)
-        if state != before[entry.asset.id]:
-            entry.changes["state"] = before[entry.asset.id] = state
-    known = uuids_for(reference for entry in entries for reference in _references(entry))
-    touched: dict[int, set[str]] = {}
-    rows = []
-    for entry in entries:
-        rows.append(_write_down(entry, known))
-        touched.setdefault(entry.asset.id, set()).update(entry.changes)
-    db.session.execute(insert(Event), rows)
-    _bring_up_to_date({entry.asset.id: entry.asset for entry in entries}, touched)
-    for entry in entries:
-        if entry.codes is not None:
-            _replace_codes(entry.asset, entry.codes)
+    """Let many things happen, in order: all of them, or none and the refusal of the first that may not."""
+    lock(entry.asset for entry in entries)
+    with Page() as page:
+        for entry in entries:
+            page.write(entry)
 
 
-def lock(assets: Iterable[Asset]) -> None:
-    """Hold these assets until the transaction ends, in key order. Raises ChangedMeanwhile for one read too early.
+class Page:
+    """A page of the ledger: what is written on it holds for its assets in memory at once.
 
-    SQLite has one writer at a time, so there is nothing to do there.
+    Turning it, which leaving its `with` does, writes it all to the database, one executemany for the events and one
+    for each shape of change. An exception tears the page out: nothing is written, its assets are read again.
     """
-    if dialect() == "sqlite":
-        return
-    held: set[int] = db.session().info.setdefault("locked_assets", set())
-    wanted = {asset.id: asset for asset in assets if asset.id not in held}
-    query = select(Asset.id, Asset.event_number).where(Asset.id.in_(wanted)).order_by(Asset.id).with_for_update()
-    for key, number in db.session.execute(query):
-        if wanted[key].event_number != number:
-            raise ChangedMeanwhile(asset=str(wanted[key]))
-    held.update(wanted)
+
+    def __init__(self) -> None:
+        self._events: list[dict[str, Any]] = []
+        self._touched: dict[int, tuple[Asset, set[str]]] = {}
+        self._codes: dict[int, tuple[Asset, Codes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            for asset, _columns in self._touched.values():
+                db.session.expire(asset)
+        elif self._events:
+            self._turn()
+
+    def write(self, entry: Entry) -> None:
+        """Let one thing happen. Raises NotFromThisState."""
+        asset, changes = entry.asset, dict(entry.changes)
+        state = lifecycle.after(asset.state, entry.action, entry.to)
+        if state != asset.state:
+            changes["state"] = state
+        known = uuids_for(_references(entry, changes))
+        if asset.id not in self._touched:
+            self._touched[asset.id] = (asset, set())
+            rewritten(asset)
+        self._touched[asset.id][1].update(changes)
+        for column, value in changes.items():
+            set_committed_value(asset, column, value)
+            if column in REFERENCES:
+                asset.__dict__.pop(column.removesuffix("_id"), None)
+        row = _event(entry, changes, known)
+        set_committed_value(asset, "event_number", row["number"])
+        set_committed_value(asset, "event_hash", row["hash"])
+        if not VERSIONED.isdisjoint(changes):
+            set_committed_value(asset, "version", asset.version + 1)
+        self._events.append(row)
+        if entry.codes is not None:
+            self._codes[asset.id] = (asset, entry.codes)
+
+    def _turn(self) -> None:
+        insert_all(Event, self._events)
+        shapes: dict[tuple[str, ...], list[Asset]] = {}
+        for asset, columns in self._touched.values():
+            shapes.setdefault(tuple(sorted(columns)), []).append(asset)
+        for shape, assets in shapes.items():
+            _bring_up_to_date((*shape, *ALWAYS), assets)
+        for asset, codes in self._codes.values():
+            _replace_codes(asset, codes)
 
 
-def _references(entry: Entry) -> list[tuple[Any, int]]:
-    found = [*references_in(entry.changes), (Site, entry.asset.site_id)]
+def _references(entry: Entry, changes: dict[str, Any]) -> list[Reference]:
+    found = references_in(changes)
+    found.append(("sites", entry.asset.site_id))
     if entry.asset.room_id:
-        found.append((Room, entry.asset.room_id))
+        found.append(("rooms", entry.asset.room_id))
     if entry.room_id:
-        found.append((Room, entry.room_id))
+        found.append(("rooms", entry.room_id))
     if entry.person_id:
-        found.append((Person, entry.person_id))
+        found.append(("people", entry.person_id))
     return found
 
 
-def _write_down(entry: Entry, known: dict[tuple[str, int], str]) -> dict[str, Any]:
-    asset, act = entry.asset, entry.act
-    for column, value in entry.changes.items():
-        set_committed_value(asset, column, value)
-        if column in REFERENCES:
-            asset.__dict__.pop(column.removesuffix("_id"), None)
-    changes = portable(entry.changes, known)
+def _event(entry: Entry, changes: dict[str, Any], known: Uuids) -> dict[str, Any]:
+    """The row of an event, made when the asset's columns have their new values already."""
+    asset, told = entry.asset, portable(changes, known)
     if entry.codes is not None:
-        changes["codes"] = sorted([kind, code] for kind, code in entry.codes)
-    room_id = entry.room_id if entry.room_id is not None else asset.room_id
+        told["codes"] = sorted([kind, code] for kind, code in entry.codes)
     row = event_row(
         asset.uuid,
         asset.event_number + 1,
         asset.event_hash,
         entry.action,
-        act,
+        entry.act,
         site_id=asset.site_id,
-        room_id=room_id,
+        room_id=entry.room_id if entry.room_id is not None else asset.room_id,
         person_id=entry.person_id,
-        changes=changes,
+        changes=told,
         details=entry.details,
         known=known,
     )
-    set_committed_value(asset, "event_number", row["number"])
-    set_committed_value(asset, "event_hash", row["hash"])
-    if VERSIONED & entry.changes.keys():
-        set_committed_value(asset, "version", asset.version + 1)
     return {"asset_id": asset.id, **row}
 
 
-def _bring_up_to_date(assets: dict[int, Asset], touched: dict[int, set[str]]) -> None:
-    shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for key, columns in touched.items():
-        asset, shape = assets[key], tuple(column for column in TRACKED if column in columns)
-        values = {f"to_{column}": getattr(asset, column) for column in (*shape, "version", "event_number", "event_hash")}
-        shapes.setdefault(shape, []).append({"key": key, **values})
-    table = Asset.__table__
-    for shape, rows in shapes.items():
-        columns = (*shape, "version", "event_number", "event_hash")
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("key"))
-            .values({column: bindparam(f"to_{column}") for column in columns})
-        )
-        db.session.connection().execute(statement, rows)
+def _bring_up_to_date(columns: tuple[str, ...], assets: list[Asset]) -> None:
+    statement = (
+        update(ASSETS)
+        .where(ASSETS.c.id == bindparam("key"))
+        .values({column: bindparam(f"to_{column}") for column in columns})
+    )
+    rows = [
+        {"key": asset.id, **{f"to_{column}": getattr(asset, column) for column in columns}}
+        for asset in assets
+    ]
+    db.session.connection().execute(statement, rows)
 
 
 def _replace_codes(asset: Asset, codes: Codes) -> None:
     db.session.execute(delete(Identifier).where(Identifier.asset_id == asset.id))
     rows = [{"asset_id": asset.id, "kind": k, "code": c, "key": look_up_key(c)} for k, c in codes]
-    if rows:
-        db.session.execute(insert(Identifier), rows)
+    insert_all(Identifier, rows)
     asset.__dict__.pop("identifiers", None)

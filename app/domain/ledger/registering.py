@@ -7,14 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from app.db import db, uuid7
+from app.db import db, insert_all, table_of, uuid7
 from app.domain import lifecycle
 from app.domain.codes import look_up_key
 from app.domain.ledger.act import Act
 from app.domain.ledger.chain import GENESIS
-from app.domain.ledger.portable import TRACKED, portable, references_in, uuids_for
+from app.domain.ledger.portable import TRACKED, Uuids, portable, references_in, uuids_for
 from app.domain.ledger.writing import event_row
-from app.models import Asset, Event, Identifier, Site
+from app.models import Asset, Event, Identifier
+
+DEFAULTS: dict[str, Any] = {"managed_by": "site", "ecf": False, "bought_by_programme": False}
 
 
 @dataclass(slots=True)
@@ -37,41 +39,24 @@ def register_all(new: Sequence[NewAsset]) -> list[int]:
         return []
     for one in new:
         lifecycle.after(lifecycle.NEW, "registered", one.columns["state"])
-    known = uuids_for(reference for one in new for reference in _references(one))
+    known = uuids_for(reference for one in new for reference in references_in(one.columns))
     events = [_first_event(one, known) for one in new]
     assets = [_row(one, event["hash"]) for one, event in zip(new, events, strict=True)]
-    table = Asset.__table__
-    result = db.session.connection().execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), assets)
-    keys = list(result.scalars())
+    keys = _insert(assets)
     for key, event in zip(keys, events, strict=True):
         event["asset_id"] = key
-    db.session.execute(insert(Event), events)
+    insert_all(Event, events)
     codes = [
         {"asset_id": key, "kind": kind, "code": code, "key": look_up_key(code)}
         for key, one in zip(keys, new, strict=True)
         for kind, code in one.codes
     ]
-    if codes:
-        db.session.execute(insert(Identifier), codes)
+    insert_all(Identifier, codes)
     return keys
 
 
-DEFAULTS = {"managed_by": "site", "ecf": False, "bought_by_programme": False}
-
-
-def _row(one: NewAsset, digest: bytes) -> dict[str, Any]:
-    columns = {column: one.columns.get(column) for column in TRACKED}
-    defaults = {name: one.columns.get(name, otherwise) for name, otherwise in DEFAULTS.items()}
-    head = {"version": 1, "event_number": 1, "event_hash": digest}
-    return columns | defaults | head | {"uuid": one.uuid, "registered_at": one.act.heard_at}
-
-
-def _references(one: NewAsset) -> list[tuple[Any, int]]:
-    return [*references_in(one.columns), (Site, one.columns["site_id"])]
-
-
-def _first_event(one: NewAsset, known: dict[tuple[str, int], str]) -> dict[str, Any]:
-    columns, act = DEFAULTS | one.columns, one.act
+def _first_event(one: NewAsset, known: Uuids) -> dict[str, Any]:
+    columns = DEFAULTS | one.columns
     changes = portable({column: value for column, value in columns.items() if value is not None}, known)
     changes["codes"] = sorted([kind, code] for kind, code in one.codes)
     return event_row(
@@ -79,7 +64,7 @@ def _first_event(one: NewAsset, known: dict[tuple[str, int], str]) -> dict[str, 
         1,
         GENESIS,
         "registered",
-        act,
+        one.act,
         site_id=columns["site_id"],
         room_id=columns.get("room_id"),
         person_id=columns.get("holder_id"),
@@ -87,3 +72,16 @@ def _first_event(one: NewAsset, known: dict[tuple[str, int], str]) -> dict[str, 
         details=one.details,
         known=known,
     )
+
+
+def _row(one: NewAsset, digest: bytes) -> dict[str, Any]:
+    columns = dict.fromkeys(TRACKED) | DEFAULTS | one.columns
+    head = {"version": 1, "event_number": 1, "event_hash": digest}
+    return columns | head | {"uuid": one.uuid, "registered_at": one.act.heard_at}
+
+
+def _insert(assets: list[dict[str, Any]]) -> list[int]:
+    db.session.flush()
+    table = table_of(Asset)
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(db.session.connection().execute(statement, assets).scalars())

@@ -1,17 +1,20 @@
 """Reading the whole ledger again: does every asset add up to its events, and does every chain hold?"""
 
+import hashlib
+import json
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, select
 
-from app.db import db
+from app.clock import written
+from app.db import Base, db, table_of
+from app.domain.codes import look_up_key
 from app.domain.ledger.chain import GENESIS, Fact, link
-from app.domain.ledger.portable import REFERENCES, TRACKED, VERSIONED, portable
-from app.models import Asset, Checkout, Event, Identifier, Person, Room, Site, User
+from app.domain.ledger.portable import REFERENCES, TRACKED, portable, touches
+from app.domain.ledger.raw import Alongside, Raw, RawRow, Unreadable
+from app.models import Asset, Checkout, Event, Identifier, Operation, User
 
 
 class Fault(NamedTuple):
@@ -22,103 +25,162 @@ class Fault(NamedTuple):
     what: str
 
 
+class Broken(Exception):
+    """The chain of an asset does not hold; what comes after that says nothing."""
+
+    def __init__(self, number: int | None, what: str) -> None:
+        super().__init__(what)
+        self.number, self.what = number, what
+
+
+@dataclass(slots=True)
+class Retold:
+    """An asset as its events tell it, up to the one whose hash is `digest`."""
+
+    digest: bytes = GENESIS
+    columns: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+
+
+class Names(dict[tuple[str, int], str]):
+    """Tables and keys to uuids, for everything an event or an asset points at."""
+
+    def __missing__(self, key: tuple[str, int]) -> str:
+        return "nobody knows"
+
+
 def verify() -> Iterator[Fault]:
     """Every difference between the register and its ledger, asset by asset; nothing when all is well.
 
-    Streams: memory holds the names of rooms, people and models, and one asset's events at a time.
+    Reads what is committed, as of one moment, on a connection of its own. Memory holds the names of rooms, people
+    and models, and one asset's events at a time.
     """
-    names = _names()
-    events = db.session.execute(
-        select(Event.__table__).order_by(Event.asset_id, Event.number).execution_options(yield_per=2000)
-    )
-    by_asset = groupby(events, key=attrgetter("asset_id"))
-    owner, told = next(by_asset, (None, iter(())))
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield from _assets(connection)
+        yield from _operations(connection)
+
+
+def _assets(connection: Connection) -> Iterator[Fault]:
+    names = _names(connection)
+    raw = Raw(Event, connection, as_kept=("changes", "details"))
+    events = Alongside(raw.rows("asset_id", "number"))
+    codes = Alongside(Raw(Identifier, connection).rows("asset_id", "kind", "code"))
     open_checkouts = select(Checkout.asset_id, Checkout.person_id).where(Checkout.ended_at.is_(None))
-    holders = dict(db.session.execute(open_checkouts).tuples().all())
-    assets = db.session.execute(select(Asset.__table__).order_by(Asset.id).execution_options(yield_per=2000))
-    for asset, asset_codes in zip(assets, _codes(), strict=True):
-        if owner != asset.id:
-            yield Fault(asset.tag or str(asset.uuid), None, "has no events")
-            continue
-        yield from _faults(asset, list(told), asset_codes, holders.get(asset.id), names)
-        owner, told = next(by_asset, (None, iter(())))
+    holders = dict(connection.execute(open_checkouts).all())
+    for row in Raw(Asset, connection).rows("id"):
+        told, bearing = events.of(row["id"]), codes.of(row["id"])
+        try:
+            yield from _faults(row, told, bearing, holders.get(row["id"]), names)
+        except Unreadable as trouble:
+            yield Fault(_called(row), None, str(trouble))
+    for key in events.strays():
+        yield Fault(f"asset {key}", None, "has events, but is not in the register")
 
 
 def _faults(
-    asset: Row[Any], events: list[Row[Any]], codes: list[list[str]], holder: int | None, names: "Names"
+    asset: RawRow, events: list[RawRow], codes: list[RawRow], holder: int | None, names: Names
 ) -> Iterator[Fault]:
-    called = asset.tag or str(asset.uuid)
-    digest, folded, version = GENESIS, dict[str, Any](), 0
-    for expected, event in enumerate(events, start=1):
-        if event.number != expected:
-            yield Fault(called, event.number, f"event {expected} is missing")
-            return
-        digest = link(digest, _fact(asset.uuid, event, names))
-        if digest != event.hash:
-            yield Fault(called, event.number, "the event is not what was written: its hash differs")
-            return
-        folded |= event.changes
-        version += _counts(event.changes)
-    if (asset.event_number, asset.event_hash) != (len(events), digest):
+    called = _called(asset)
+    try:
+        told = _retold(asset, events, names)
+    except Broken as trouble:
+        yield Fault(called, trouble.number, trouble.what)
+        return
+    if (asset["event_number"], asset["event_hash"]) != (len(events), told.digest):
         yield Fault(called, None, "the asset's last event is not the last of its chain")
-    if asset.version != version:
-        yield Fault(called, None, f"version is {asset.version}, its events make it {version}")
-    if folded.pop("codes", []) != codes:
-        yield Fault(called, None, "its codes are not those of its events")
-    now = portable({column: getattr(asset, column) for column in TRACKED}, names.uuids)
-    for column in sorted(now.keys() | folded.keys()):
-        if now.get(column) != folded.get(column):
-            yield Fault(called, None, f"{column} is {now.get(column)!r}, its events make it {folded.get(column)!r}")
-    if holder != asset.holder_id:
+    if asset["version"] != told.version:
+        yield Fault(called, None, f"version is {asset['version']}, its events make it {told.version}")
+    if asset["registered_at"] != events[0]["heard_at"]:
+        yield Fault(called, None, "registered_at is not when its first event was heard")
+    yield from _codes_differ(called, told.columns.pop("codes", []), codes)
+    yield from _columns_differ(
+        called, portable({column: asset[column] for column in TRACKED}, names), told.columns
+    )
+    if holder != asset["holder_id"]:
         yield Fault(called, None, "its open checkout and its holder are not the same person")
 
 
-def _counts(changes: dict[str, Any]) -> int:
-    return int(bool({column.removesuffix("_id") for column in VERSIONED} & changes.keys()))
+def _retold(asset: RawRow, events: list[RawRow], names: Names) -> Retold:
+    """The asset as its events tell it. Raises Broken."""
+    if not events:
+        raise Broken(None, "has no events")
+    told = Retold()
+    for expected, event in enumerate(events, start=1):
+        if event["number"] != expected:
+            raise Broken(event["number"], f"event {expected} is missing")
+        try:
+            told.digest = link(told.digest, _fact(asset, event, names))
+        except (Unreadable, TypeError, AttributeError) as trouble:
+            raise Broken(expected, f"the event cannot be read: {trouble}") from trouble
+        if told.digest != event["hash"]:
+            raise Broken(expected, "the event is not what was written: its hash differs")
+        changes = json.loads(event["changes"])
+        told.columns |= changes
+        told.version += touches(changes)
+    return told
 
 
-class Names(NamedTuple):
-    """Keys to uuids, for everything an event or an asset points at."""
-
-    uuids: dict[tuple[str, int], str]
-
-    def of(self, table: str, key: int | None) -> str | None:
-        return None if key is None else self.uuids.get((table, key), "nobody knows")
-
-
-def _names() -> Names:
-    uuids: dict[tuple[str, int], str] = {}
-    for model in {*REFERENCES.values(), Site, Room, Person, User}:
-        for key, uuid in db.session.execute(select(model.id, model.uuid)):
-            uuids[model.__tablename__, key] = str(uuid)
-    return Names(uuids)
+def _columns_differ(called: str, now: dict[str, Any], told: dict[str, Any]) -> Iterator[Fault]:
+    for column in sorted(now.keys() | told.keys()):
+        if now.get(column) != told.get(column):
+            yield Fault(
+                called, None, f"{column} is {now.get(column)!r}, its events make it {told.get(column)!r}"
+            )
 
 
-def _fact(asset: UUID, event: Row[Any], names: Names) -> Fact:
+def _codes_differ(called: str, folded: list[list[str]], codes: list[RawRow]) -> Iterator[Fault]:
+    if folded != sorted([row["kind"], row["code"]] for row in codes):
+        yield Fault(called, None, "its codes are not those of its events")
+    for row in codes:
+        if row["key"] != look_up_key(row["code"]):
+            yield Fault(called, None, f"its code {row['code']!r} is looked up by {row['key']!r}")
+
+
+def _called(asset: RawRow) -> str:
+    try:
+        return str(asset["tag"] or asset["uuid"])
+    except Unreadable:
+        return f"asset {asset['id']}"
+
+
+def _names(connection: Connection) -> Names:
+    names = Names()
+    models: list[type[Base]] = [*REFERENCES.values(), User]
+    for table in {table_of(model) for model in models if model is not Asset}:
+        for key, uuid in connection.execute(select(table.c.id, table.c.uuid)):
+            names[table.name, key] = str(uuid)
+    carts = select(Asset.id, Asset.uuid).where(Asset.id.in_(select(Asset.cart_id)))
+    for key, uuid in connection.execute(carts):
+        names["assets", key] = str(uuid)
+    return names
+
+
+def _fact(asset: RawRow, event: RawRow, names: Names) -> Fact:
+    def name(table: str, key: int | None) -> str | None:
+        return None if key is None else names[table, key]
+
     return Fact(
-        asset=str(asset),
-        number=event.number,
-        action=event.action,
-        happened_at=event.happened_at,
-        heard_at=event.heard_at,
-        actor=names.of("users", event.actor_id),
-        via=event.via,
-        operation=str(event.operation) if event.operation else None,
-        site=names.of("sites", event.site_id) or "",
-        room=names.of("rooms", event.room_id),
-        person=names.of("people", event.person_id),
-        changes=event.changes,
-        details=event.details,
+        asset=str(asset["uuid"]),
+        number=event["number"],
+        action=event["action"],
+        happened_at=written(event["happened_at"]),
+        heard_at=written(event["heard_at"]),
+        actor=name("users", event["actor_id"]),
+        via=event["via"],
+        operation=str(event["operation"]) if event["operation"] else None,
+        site=names["sites", event["site_id"]],
+        room=name("rooms", event["room_id"]),
+        person=name("people", event["person_id"]),
+        changes=event["changes"],
+        details=event["details"],
     )
 
 
-def _codes() -> Iterator[list[list[str]]]:
-    """Every asset's (kind, code) pairs, in the order of the assets' keys, with an empty list where it has none."""
-    rows = db.session.execute(
-        select(Asset.id, Identifier.kind, Identifier.code)
-        .outerjoin(Identifier, Identifier.asset_id == Asset.id)
-        .order_by(Asset.id)
-        .execution_options(yield_per=2000)
-    )
-    for _, pairs in groupby(rows, key=attrgetter("id")):
-        yield sorted([kind, code] for _, kind, code in pairs if kind is not None)
+def _operations(connection: Connection) -> Iterator[Fault]:
+    """Every operation that a phone sent is still the text that was sent."""
+    kept = select(Operation.op_id, Operation.sha256, Operation.body).execution_options(yield_per=2000)
+    for op_id, digest, body in connection.execute(kept):
+        if hashlib.sha256(body.encode()).hexdigest() != digest:
+            yield Fault(f"operation {op_id}", None, "its text is not what the phone sent")

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from app.clock import written
+from app.db import canonical
 from app.domain.ledger.act import Act
 from app.domain.ledger.chain import Fact, link
 from app.domain.ledger.portable import Uuids
@@ -27,16 +29,16 @@ def event_row(
         asset=str(asset),
         number=number,
         action=action,
-        happened_at=act.happened_at,
-        heard_at=act.heard_at,
+        happened_at=written(act.happened_at),
+        heard_at=written(act.heard_at),
         actor=str(act.actor.uuid) if act.actor else None,
         via=act.via,
         operation=str(act.operation) if act.operation else None,
         site=known["sites", site_id],
         room=known["rooms", room_id] if room_id else None,
         person=known["people", person_id] if person_id else None,
-        changes=changes,
-        details=details,
+        changes=canonical(changes),
+        details=canonical(details),
     )
     return {
         "number": number,
@@ -49,7 +51,7 @@ def event_row(
         "site_id": site_id,
         "room_id": room_id,
         "person_id": person_id,
-        "changes": changes,
-        "details": details,
+        "changes": fact.changes,
+        "details": fact.details,
         "hash": link(before, fact),
     }

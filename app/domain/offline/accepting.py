@@ -4,138 +4,161 @@ The caller commits before it answers, and rolls back and tries again when the da
 """
 
 import logging
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Row, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from app.db import db
-from app.domain import audits
-from app.domain.ledger import Act
-from app.domain.offline.desk import Desk
-from app.domain.offline.envelope import Envelope, Sent
-from app.domain.offline.envelope import Operation as SentOperation
-from app.domain.offline.kinds import COMING, KINDS, Conflict, apply
-from app.domain.offline.phones import heard_from
+from app.db import db, insert_all
+from app.domain.ledger import Act, ChangedMeanwhile
+from app.domain.offline.desk import Desk, uuid_in
+from app.domain.offline.envelope import Envelope, Operation, Sent
+from app.domain.offline.kinds import Conflict, NotYet, apply
+from app.domain.offline.phones import happened_at, heard_from, note_what_waits, take_stock
 from app.domain.refusals import Refusal
-from app.models import Operation, PhoneDevice, User
+from app.models import Operation as KeptOperation
+from app.models import PhoneDevice, User
 
 log = logging.getLogger(__name__)
 
+TOGETHER = "audit.sight"
 
-@dataclass(slots=True)
+
+class Disturbed(Exception):
+    """Another batch got in between. Nothing of this one holds: the caller rolls back and calls again."""
+
+
+# What the caller meets with a rollback and another try; its commit may raise the first of them too.
+TROUBLE = (OperationalError, Disturbed)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What became of one operation. `facts` fill the sentence that the person reads; `adds` is the kind's own."""
 
     op_id: str | None
     sha256: str
     outcome: str
-    reason: str | None
-    facts: dict[str, Any]
-    adds: dict[str, Any]
+    reason: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    adds: dict[str, Any] = field(default_factory=dict)
     again: bool = False
 
 
 def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[Answer], PhoneDevice | None]:
     """Work through a batch in its order. Gives one answer each, and the phone as the server now knows it.
 
-    Raises OperationalError when the database is in trouble: nothing of the batch holds then.
+    Raises one of TROUBLE when the database is in trouble: nothing of the batch holds then.
     """
     readable = [sent.operation for sent in envelope.sent if sent.operation is not None]
-    own = [operation for operation in readable if operation.actor_id == user.uuid]
-    phones = heard_from(envelope, own, user, received_at)
-    desk = Desk.laid(user, own)
-    kept: dict[UUID, dict[str, Any]] = {}
-    answers = [_answer(sent, user, desk, phones, received_at, kept) for sent in envelope.sent]
-    if kept:
-        db.session.execute(insert(Operation), list(kept.values()))
-    for count in desk.counts.values():
-        if count.touched and count.audit.finished_at is not None:
-            audits.make_difference_again(count.audit, Act(user, "sync", received_at, received_at))
-    for operation in own:
-        phone = phones[operation.device_id]
-        if operation.seq >= phone.last_seq and (operation.op_id in kept or operation.op_id in desk.answered):
-            phone.last_seq, phone.last_op_id = operation.seq, operation.op_id
+    own: dict[UUID, Operation] = {}
+    for operation in readable:
+        if operation.actor_id == user.uuid:
+            own.setdefault(operation.op_id, operation)
+    devices = [operation.device_id for operation in own.values()] or [o.device_id for o in readable[:1]]
+    phones = heard_from(envelope, devices, user, received_at)
+    known = _known(own)
+    fresh = [operation for operation in own.values() if operation.op_id not in known]
+    acts = {
+        o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id) for o in fresh
+    }
+    desk = Desk.laid(user, phones, fresh)
+    told: dict[UUID, Answer] = {}
+    for run in _runs(fresh):
+        told |= _attempt(run, desk, acts)
+    _keep(fresh, told, desk, received_at)
+    answers = [_answer(sent, user, known, told) for sent in envelope.sent]
+    for device_id, phone in phones.items():
+        kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
+        take_stock(phone, kept)
+    if devices:
+        note_what_waits(phones[devices[0]], envelope, received_at)
     db.session.flush()
-    return answers, phones.get(own[0].device_id) if own else None
+    return answers, phones[devices[0]] if devices else None
 
 
-def _answer(
-    sent: Sent, user: User, desk: Desk, phones: dict[UUID, PhoneDevice], received_at: datetime, kept: dict[UUID, dict[str, Any]]
-) -> Answer:
-    operation = sent.operation
-    if operation is None:
-        outcome = "deferred" if sent.fault == "newer_version" else "rejected"
-        return Answer(sent.op_id, sent.sha256, outcome, sent.fault, {}, {})
-    if operation.actor_id != user.uuid:
-        return Answer(sent.op_id, sent.sha256, "held", "another_person", {}, {})
-    if earlier := desk.answered.get(operation.op_id):
-        return _again(earlier, sent)
-    if twin := kept.get(operation.op_id):
-        return _again(Operation(**twin), sent)
-    answer = _apply(operation, sent, desk, received_at)
-    if answer.outcome != "deferred":
-        kept[operation.op_id] = _kept(operation, answer, desk, phones[operation.device_id], received_at)
-    return answer
+def _known(own: Mapping[UUID, Operation]) -> dict[UUID, Row[Any]]:
+    """The operations that were answered before."""
+    if not own:
+        return {}
+    columns = (
+        KeptOperation.op_id, KeptOperation.sha256, KeptOperation.outcome, KeptOperation.reason, KeptOperation.result,
+    )  # fmt: skip
+    rows = db.session.execute(select(*columns).where(KeptOperation.op_id.in_(own)))
+    return {row.op_id: row for row in rows}
 
 
-def _again(earlier: Operation, sent: Sent) -> Answer:
-    """Only the name and the hash decide: the same body gets the same answer, another body is refused."""
-    if earlier.sha256 != sent.sha256:
-        return Answer(sent.op_id, sent.sha256, "rejected", "reused", {}, {}, again=True)
-    told = earlier.result
-    return Answer(sent.op_id, sent.sha256, earlier.outcome, earlier.reason, told["facts"], told["adds"], again=True)
+def _runs(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
+    """Sightings that follow each other are kept in one stroke; everything else stands alone."""
+    run: list[Operation] = []
+    for operation in operations:
+        if run and not operation.kind == run[-1].kind == TOGETHER:
+            yield run
+            run = []
+        run.append(operation)
+    if run:
+        yield run
 
 
-def _apply(operation: SentOperation, sent: Sent, desk: Desk, received_at: datetime) -> Answer:
-    def told(outcome: str, reason: str | None = None, **more: Any) -> Answer:
-        return Answer(sent.op_id, sent.sha256, outcome, reason, more.get("facts", {}), more.get("adds", {}))
-
-    if operation.kind in COMING:
-        return told("deferred", "not_yet")
-    if operation.kind not in KINDS:
-        return told("rejected", "unknown_kind")
-    happened_at = min(operation.captured_at, received_at + timedelta(days=3))
-    act = Act(desk.user, "sync", happened_at, received_at, operation.op_id)
+def _attempt(run: Sequence[Operation], desk: Desk, acts: Mapping[UUID, Act]) -> dict[UUID, Answer]:
+    """Apply a run. When something in it goes wrong, each half is tried by itself, down to the one that does."""
     try:
         with db.session.begin_nested():
-            return told("applied", adds=apply(operation, desk, act))
-    except Conflict as refusal:
-        return told("conflict", refusal.reason, facts=refusal.facts)
-    except Refusal as refusal:
+            adds = apply(run, desk, [acts[operation.op_id] for operation in run])
+    except Exception as error:  # noqa: BLE001 - whatever it is, it stops no other operation
         desk.forget()
-        return told("rejected", refusal.reason, facts=refusal.facts)
-    except OperationalError:
-        raise
-    except DBAPIError as fault:
-        if fault.connection_invalidated:
-            raise
-        return _deferred(operation, desk, told)
-    except Exception:  # noqa: BLE001 - one bad operation never blocks the rest; it is kept by the phone and logged here
-        return _deferred(operation, desk, told)
+        _raise_trouble(error)
+        if len(run) > 1:
+            half = len(run) // 2
+            return _attempt(run[:half], desk, acts) | _attempt(run[half:], desk, acts)
+        return {run[0].op_id: _refused(run[0], error)}
+    desk.settle(run)
+    return {
+        o.op_id: Answer(str(o.op_id), o.sha256, "applied", adds=more)
+        for o, more in zip(run, adds, strict=True)
+    }
 
 
-def _deferred(operation: SentOperation, desk: Desk, told: Any) -> Answer:
-    log.exception("operation %s (%s) failed and stays on the phone", operation.op_id, operation.kind)
-    desk.forget()
-    deferred: Answer = told("deferred", "our_fault")
-    return deferred
+def _raise_trouble(error: Exception) -> None:
+    """What is nobody's fault but the database's, or another batch's, concerns the whole batch."""
+    if isinstance(error, OperationalError):
+        raise error
+    if isinstance(error, ChangedMeanwhile) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    ):
+        raise Disturbed from error
 
 
-def _kept(
-    operation: SentOperation, answer: Answer, desk: Desk, phone: PhoneDevice, received_at: datetime
-) -> dict[str, Any]:
-    audit_uuid = _uuid_or_none(operation.payload.get("audit"))
-    audit = desk.audits.get(audit_uuid) if audit_uuid else None
-    room_uuid = _uuid_or_none(operation.payload.get("room"))
+def _refused(operation: Operation, error: Exception) -> Answer:
+    name = str(operation.op_id)
+    if isinstance(error, Refusal):
+        outcome = {Conflict: "conflict", NotYet: "deferred"}.get(type(error), "rejected")
+        return Answer(name, operation.sha256, outcome, error.reason, error.facts)
+    # One bad operation never blocks the rest: the phone keeps it, and we look at this.
+    log.error("operation %s (%s) failed and stays on the phone", name, operation.kind, exc_info=error)
+    return Answer(name, operation.sha256, "deferred", "our_fault")
+
+
+def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, received_at: datetime) -> None:
+    """Keep what was sent with its answer, so that asking again gives the same one. Raises Disturbed."""
+    final = [operation for operation in fresh if told[operation.op_id].outcome != "deferred"]
+    try:
+        insert_all(KeptOperation, [_row(o, told[o.op_id], desk, received_at) for o in final])
+    except IntegrityError as twin:
+        raise Disturbed from twin
+
+
+def _row(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:
+    audit, room_uuid = desk.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
     room = desk.rooms.get(room_uuid) if room_uuid else None
     return {
         "op_id": operation.op_id,
-        "sha256": answer.sha256,
-        "phone_id": phone.id,
+        "sha256": operation.sha256,
+        "phone_id": desk.phones[operation.device_id].id,
         "actor_id": desk.user.id,
         "site_id": audit.site_id if audit else room.site_id if room else None,
         "seq": operation.seq,
@@ -145,15 +168,34 @@ def _kept(
         "outcome": answer.outcome,
         "reason": answer.reason,
         "result": {"facts": answer.facts, "adds": answer.adds},
-        "payload": operation.payload,
-        "settled_at": None if answer.outcome != "applied" else received_at,
-        "settled_by_id": None,
+        "body": operation.body,
+        "settled_at": received_at if answer.outcome == "applied" else None,
     }
 
 
-def _uuid_or_none(value: Any) -> UUID | None:
-    try:
-        return UUID(value)
-    except (TypeError, ValueError, AttributeError):
-        return None
+def _is_kept(operation: Operation, known: Mapping[UUID, Row[Any]], told: Mapping[UUID, Answer]) -> bool:
+    earlier = known.get(operation.op_id)
+    if earlier is not None:
+        return bool(earlier.sha256 == operation.sha256)
+    return told[operation.op_id].outcome != "deferred"
 
+
+def _answer(sent: Sent, user: User, known: Mapping[UUID, Row[Any]], told: dict[UUID, Answer]) -> Answer:
+    """The answer to one operation as it was sent. Only name and hash decide whether it was answered before."""
+    operation = sent.operation
+    if operation is None:
+        outcome = "deferred" if sent.fault == "newer_version" else "rejected"
+        return Answer(sent.op_id, sent.sha256, outcome, sent.fault)
+    if operation.actor_id != user.uuid:
+        return Answer(sent.op_id, sent.sha256, "held", "another_person")
+    if earlier := known.get(operation.op_id):
+        result = earlier.result
+        answer = Answer(
+            None, earlier.sha256, earlier.outcome, earlier.reason, result["facts"], result["adds"], again=True
+        )
+    else:
+        answer = told[operation.op_id]
+        told[operation.op_id] = replace(answer, again=answer.outcome != "deferred")
+    if answer.sha256 != sent.sha256:
+        return Answer(sent.op_id, sent.sha256, "rejected", "reused")
+    return replace(answer, op_id=sent.op_id)

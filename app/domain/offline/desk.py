@@ -1,6 +1,6 @@
 """What a batch needs to know, read in a few queries before its operations are applied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
+from app.domain import audits
+from app.domain.access import OPERATIONS, may
 from app.domain.audits import Count
 from app.domain.looking_up import assets_meant_by
-from app.domain.offline.envelope import Operation as SentOperation
-from app.models import Asset, Audit, AuditName, EarlyUndo, Operation, Room, User
+from app.domain.offline.envelope import Operation
+from app.models import Absence, Asset, Audit, AuditName, Forerunner, PhoneDevice, Room, Sighting, User
+
+Named = dict[str, set[UUID]]
 
 
 @dataclass(slots=True)
@@ -20,67 +24,112 @@ class Desk:
     """The things on the table while one person's batch is worked through."""
 
     user: User
-    answered: dict[UUID, Operation]
-    meant: dict[str, list[Asset]]
+    phones: dict[UUID, PhoneDevice]
     rooms: dict[UUID, Room]
     audits: dict[UUID, Audit]
-    early_undos: dict[UUID, EarlyUndo]
+    forerunners: dict[UUID, Forerunner]
+    meant: dict[str, list[Asset]]
+    assets: dict[UUID, Asset]
+    joined: dict[UUID, Audit] = field(default_factory=dict)
+    done: list[Operation] = field(default_factory=list)
     counts: dict[int, Count] = field(default_factory=dict)
+    rights: dict[tuple[str, int], bool] = field(default_factory=dict)
 
     @classmethod
-    def laid(cls, user: User, operations: Sequence[SentOperation]) -> "Desk":
-        """Everything the operations name, read at once; assets are locked in key order."""
-        named = [_uuids(operation.payload) for operation in operations]
-        ids = [operation.op_id for operation in operations]
+    def laid(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Desk":
+        """Everything the operations name, read at once. Rooms are held first, then assets, each in key order."""
+        named = _named(operations)
+        rooms = _all(select(Room).where(Room.uuid.in_(named["room"])), named["room"])
+        audits.hold_rooms({room.id for room in rooms} | _rooms_of(named))
         codes = {code for o in operations if isinstance(code := o.payload.get("code"), str)}
+        about = {operation.op_id for operation in operations} | named["audit"]
+        waiting = select(Forerunner).where(Forerunner.about.in_(about)).options(joinedload(Forerunner.by))
+        explained = select(Asset).where(Asset.uuid.in_(named["asset"]))
         return cls(
             user=user,
-            answered={row.op_id: row for row in _all(Operation, Operation.op_id, ids)},
+            phones=phones,
+            rooms={room.uuid: room for room in rooms},
+            audits=_audits(named["audit"]),
+            forerunners={row.about: row for row in _all(waiting, about)},
             meant=assets_meant_by(codes, lock=True),
-            rooms={r.uuid: r for r in _all(Room, Room.uuid, [n["room"] for n in named if "room" in n], Room.site)},
-            audits=_audits([n["audit"] for n in named if "audit" in n]),
-            early_undos={row.sighting: row for row in _all(EarlyUndo, EarlyUndo.sighting, ids)},
+            assets={asset.uuid: asset for asset in _all(explained, named["asset"])},
         )
 
-    def assets(self, code: str) -> list[Asset]:
+    def bearing(self, code: str) -> list[Asset]:
         """What a code means; looked up now where it was not known before the batch began."""
         if code not in self.meant:
             self.meant |= assets_meant_by([code], lock=True)
         return self.meant[code]
 
-    def count(self, audit: Audit, room: Room) -> Count:
-        """What is known about an audit, read once a batch."""
-        if audit.id not in self.counts:
-            self.counts[audit.id] = Count.of(audit, room)
-        return self.counts[audit.id]
+    def audit(self, uuid: UUID | None) -> Audit | None:
+        """The audit a uuid means, as far as it was heard of."""
+        return self.audits.get(uuid) or self.joined.get(uuid) if uuid else None
+
+    def count_all(self, wanted: Iterable[Audit]) -> None:
+        """Read the counts of these audits, where they are not known."""
+        new = {audit.id: audit for audit in wanted if audit.id not in self.counts}
+        self.counts |= audits.counts_of(new.values()) if new else {}
+
+    def may(self, kind: str, site_id: int) -> bool:
+        """Whether the person may do this kind of thing at a site."""
+        if (kind, site_id) not in self.rights:
+            self.rights[kind, site_id] = may(self.user, OPERATIONS[kind], site_id)
+        return self.rights[kind, site_id]
+
+    def settle(self, run: Sequence[Operation]) -> None:
+        """A run is done: what was joined on the way holds."""
+        self.done.extend(run)
+        self.audits |= self.joined
+        self.joined.clear()
 
     def forget(self) -> None:
-        """Drop what was worked out on the way: an operation failed, and what it left here may be wrong."""
+        """Drop what was worked out on the way: it may not hold any more."""
+        self.joined.clear()
         self.counts.clear()
 
 
-def _uuids(payload: dict[str, Any]) -> dict[str, UUID]:
-    found = {}
-    for name in ("room", "audit"):
-        try:
-            found[name] = UUID(payload[name])
-        except (KeyError, TypeError, ValueError, AttributeError):
-            continue
-    return found
+def uuid_in(payload: dict[str, Any], name: str) -> UUID | None:
+    """A uuid of the payload; None where there is none, or no such thing."""
+    try:
+        return UUID(payload[name])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
-def _audits(uuids: list[UUID]) -> dict[UUID, Audit]:
+def _named(operations: Sequence[Operation]) -> Named:
+    named: Named = {"room": set(), "audit": set(), "sighting": set(), "asset": set()}
+    for operation in operations:
+        for name, found in named.items():
+            # The asset of a sighting is only what the phone took its code for.
+            if name == "asset" and operation.kind == "audit.sight":
+                continue
+            if (uuid := uuid_in(operation.payload, name)) is not None:
+                found.add(uuid)
+    return named
+
+
+def _rooms_of(named: Named) -> set[int]:
+    """The keys of the rooms in which audits, and what is undone, took place."""
+    by_name = select(Audit.room_id).join(AuditName).where(AuditName.uuid.in_(named["audit"]))
+    queries = [(by_name, named["audit"])]
+    for model in (Sighting, Absence):
+        undone = select(Audit.room_id).join(model, model.audit_id == Audit.id)
+        queries.append((undone.where(model.uuid.in_(named["sighting"])), named["sighting"]))
+    return {room_id for query, wanted in queries for room_id in _all(query, wanted)}
+
+
+def _audits(uuids: set[UUID]) -> dict[UUID, Audit]:
+    if not uuids:
+        return {}
     rows = db.session.execute(
         select(AuditName.uuid, Audit)
         .join(Audit, Audit.id == AuditName.audit_id)
-        .where(AuditName.uuid.in_(set(uuids)))
-        .options(joinedload(Audit.room))
+        .where(AuditName.uuid.in_(uuids))
+        .options(joinedload(Audit.room).joinedload(Room.site), joinedload(Audit.names))
+        .execution_options(populate_existing=True)
     )
-    return dict(rows.all()) if uuids else {}
+    return dict(rows.unique().all())
 
 
-def _all(model: Any, column: Any, values: list[Any], *joined: Any) -> list[Any]:
-    if not values:
-        return []
-    query = select(model).where(column.in_(set(values))).options(*[joinedload(one) for one in joined])
-    return list(db.session.scalars(query))
+def _all(query: Any, wanted: set[UUID]) -> list[Any]:
+    return list(db.session.scalars(query)) if wanted else []

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from app.domain.refusals import Refusal
 VERSION = 1
 MOST_OPERATIONS = 1000
 MOST_SEQ = 2**53
+MOST_KIND = 64
+# A phone whose battery was empty says 1970; what a database does with the year 1 or 9999 differs by time zone.
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class BadEnvelope(Refusal):
@@ -21,17 +24,9 @@ class BadEnvelope(Refusal):
     reason = "bad_envelope"
 
 
-class BadBody(Refusal):
-    """One operation cannot be read. `reason` says in what."""
-
-    def __init__(self, reason: str, op_id: str | None = None) -> None:
-        super().__init__(op_id=op_id)
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as the phone froze it."""
+    """An operation as the phone froze it; `body` is the text that `sha256` is of."""
 
     op_id: UUID
     device_id: UUID
@@ -41,6 +36,8 @@ class Operation:
     captured_at: datetime
     base_version: int | None
     payload: dict[str, Any]
+    body: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,8 @@ def read_envelope(data: Any) -> Envelope:
     return Envelope(
         sent_at=_instant(data.get("sent_at")),
         server_epoch=data.get("server_epoch") if isinstance(data.get("server_epoch"), str) else None,
-        last_seq=_count(data, "last_seq"),
-        first_kept=_count(data, "first_kept"),
+        last_seq=_number(data, "last_seq"),
+        first_kept=_number(data, "first_kept"),
         sent=[_sent(item) for item in data["operations"]],
     )
 
@@ -83,71 +80,71 @@ def _sent(item: Any) -> Sent:
     if not isinstance(item, dict) or not isinstance(item.get("body"), str):
         return Sent("", None, None, "unreadable")
     body, claimed = item["body"], item.get("sha256")
+    told = claimed if isinstance(claimed, str) else ""
     try:
         digest = hashlib.sha256(body.encode()).hexdigest()
     except UnicodeEncodeError:
-        return Sent("", None, None, "unreadable")
-    told = claimed if isinstance(claimed, str) else ""
-    if digest != told:
-        return Sent(told, None, _op_id_in(body), "bad_hash")
-    try:
-        return Sent(digest, (operation := _operation(body)), str(operation.op_id), None)
-    except BadBody as refusal:
-        return Sent(digest, None, refusal.facts["op_id"], refusal.reason)
-
-
-def _operation(body: str) -> Operation:
+        return Sent(told, None, None, "unreadable")
     data = _json(body)
-    if not isinstance(data, dict):
-        raise BadBody("unreadable")
-    op_id = str(data.get("op_id"))
+    op_id = _named(data)
+    if digest != told:
+        return Sent(told, None, op_id, "bad_hash")
+    if isinstance(data, dict) and type(data.get("v")) is int and data["v"] > VERSION:
+        return Sent(digest, None, op_id, "newer_version")
+    operation = _operation(data, body, digest) if op_id and _well_typed(data) else None
+    return Sent(digest, operation, op_id, None if operation else "unreadable")
+
+
+def _json(text: str) -> Any:
+    """What a body says; None where it is no JSON, or nested beyond reason."""
     try:
-        version = data["v"]
-        operation = Operation(
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _named(data: Any) -> str | None:
+    """The name of an operation as the phone spells it, however little else can be read."""
+    try:
+        UUID(data["op_id"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return str(data["op_id"])
+
+
+def _well_typed(data: Any) -> bool:
+    """JSON may hold anything where a number or a name is expected."""
+    seq, kind, base = data.get("seq"), data.get("kind"), data.get("base_version")
+    return (
+        type(data.get("v")) is int
+        and data["v"] >= 1
+        and type(seq) is int
+        and 0 < seq <= MOST_SEQ
+        and isinstance(kind, str)
+        and len(kind) <= MOST_KIND
+        and kind.isascii()
+        and kind.isprintable()
+        and isinstance(data.get("payload"), dict)
+        and (base is None or type(base) is int)
+        and all(isinstance(data.get(name), str) for name in ("device_id", "actor_id", "captured_at"))
+    )
+
+
+def _operation(data: dict[str, Any], body: str, digest: str) -> Operation | None:
+    try:
+        return Operation(
             op_id=UUID(data["op_id"]),
             device_id=UUID(data["device_id"]),
             seq=data["seq"],
             actor_id=UUID(data["actor_id"]),
             kind=data["kind"],
-            captured_at=parse_instant(data["captured_at"]),
+            captured_at=min(max(parse_instant(data["captured_at"]), EARLIEST), LATEST),
             base_version=data.get("base_version"),
             payload=data["payload"],
+            body=body,
+            sha256=digest,
         )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as fault:
-        raise BadBody("unreadable", op_id) from fault
-    if type(version) is not int or version < 1:
-        raise BadBody("unreadable", op_id)
-    if version > VERSION:
-        raise BadBody("newer_version", op_id)
-    _check_types(operation, op_id)
-    return operation
-
-
-def _check_types(operation: Operation, op_id: str) -> None:
-    good = (
-        type(operation.seq) is int
-        and 0 < operation.seq <= MOST_SEQ
-        and isinstance(operation.kind, str)
-        and isinstance(operation.payload, dict)
-        and (operation.base_version is None or type(operation.base_version) is int)
-    )
-    if not good:
-        raise BadBody("unreadable", op_id)
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise BadBody("unreadable") from fault
-
-
-def _op_id_in(body: str) -> str | None:
-    """The name of an operation whose hash is wrong, as far as it can still be read."""
-    try:
-        data = _json(body)
-        return str(UUID(data["op_id"]))
-    except (BadBody, KeyError, TypeError, ValueError, AttributeError):
+    except (ValueError, OverflowError):
         return None
 
 
@@ -158,7 +155,7 @@ def _instant(value: Any) -> datetime | None:
         return None
 
 
-def _count(data: dict[str, Any], name: str) -> int:
+def _number(data: dict[str, Any], name: str) -> int:
     value = data.get(name, 0)
     if type(value) is not int or not 0 <= value <= MOST_SEQ:
         raise BadEnvelope(what=name)

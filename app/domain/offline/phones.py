@@ -1,12 +1,14 @@
 """Which phone a batch comes from, how far its counter is, and which of its numbers were lost."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import db
+from app.db import db, dialect, insert_all, table_of
+from app.domain import policy
 from app.domain.offline.envelope import Envelope, Operation
 from app.models import LostNumber, PhoneDevice, User
 from app.models import Operation as KeptOperation
@@ -15,49 +17,76 @@ MOST_LOST_AT_ONCE = 5000
 
 
 def heard_from(
-    envelope: Envelope, operations: Sequence[Operation], user: User, received_at: datetime
+    envelope: Envelope, devices: Iterable[UUID], user: User, received_at: datetime
 ) -> dict[UUID, PhoneDevice]:
-    """The phones of a batch, locked, known by device and person, and brought up to date by what the envelope says."""
-    phones = {device_id: _phone(device_id, user, received_at) for device_id in sorted({o.device_id for o in operations})}
+    """The phones of a batch, each held until the transaction ends: known by device and person, new ones made."""
+    phones = {device_id: _phone(device_id, user, received_at) for device_id in sorted(set(devices))}
     for phone in phones.values():
         phone.heard_at = received_at
-        phone.waiting = max(0, envelope.last_seq - max(o.seq for o in operations))
         if envelope.sent_at is not None:
-            phone.clock_offset_ms = _milliseconds(envelope.sent_at, received_at)
-        if envelope.first_kept > phone.first_kept:
-            sent = {o.seq for o in operations if o.device_id == phone.device_id}
-            _note_lost(phone, min(envelope.first_kept, envelope.last_seq + 1), sent, received_at)
+            phone.clock_offset_ms = _milliseconds(received_at - envelope.sent_at)
     return phones
 
 
+def happened_at(operation: Operation, envelope: Envelope, received_at: datetime) -> datetime:
+    """When an operation happened by our clock: a phone's clock that is wrong when it sends was wrong before.
+
+    Nothing happened after we heard of it.
+    """
+    offset = received_at - envelope.sent_at if envelope.sent_at is not None else timedelta()
+    wrong = abs(offset) > timedelta(minutes=policy.value("clock_skew_minutes"))
+    try:
+        return min(operation.captured_at + (offset if wrong else timedelta()), received_at)
+    except OverflowError:
+        return received_at
+
+
+def take_stock(phone: PhoneDevice, kept: dict[int, UUID]) -> None:
+    """Bring the counter of a phone up to date once its operations, by number in `kept`, are in the database."""
+    if kept and (last := max(kept)) >= phone.last_seq:
+        phone.last_seq, phone.last_op_id = last, kept[last]
+    if kept and min(kept) < phone.first_kept:
+        late = LostNumber.phone_id == phone.id, LostNumber.seq.in_(kept)
+        db.session.execute(delete(LostNumber).where(*late))
+
+
+def note_what_waits(phone: PhoneDevice, envelope: Envelope, noticed_at: datetime) -> None:
+    """What a phone says of its numbers: how many wait on it still, and which are gone and never came."""
+    if envelope.first_kept > phone.first_kept:
+        _note_lost(phone, min(envelope.first_kept, envelope.last_seq + 1), noticed_at)
+    came = select(func.count(KeptOperation.seq.distinct())).where(
+        KeptOperation.phone_id == phone.id,
+        KeptOperation.seq.between(envelope.first_kept, envelope.last_seq),
+    )
+    made = envelope.last_seq - envelope.first_kept + 1
+    phone.waiting = max(0, made - (db.session.scalar(came) or 0))
+
+
 def _phone(device_id: UUID, user: User, received_at: datetime) -> PhoneDevice:
+    """A phone, made where it is new; two requests of a new phone at once find one."""
     query = select(PhoneDevice).where(PhoneDevice.device_id == device_id, PhoneDevice.user_id == user.id)
-    phone = db.session.scalar(query.with_for_update())
-    if phone is None:
-        phone = PhoneDevice(device_id=device_id, user_id=user.id, heard_at=received_at)
-        phone.last_seq, phone.first_kept, phone.waiting, phone.clock_offset_ms = 0, 1, 0, 0
-        db.session.add(phone)
-        db.session.flush()
-    return phone
+    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    phone = db.session.scalar(held)
+    if phone is not None:
+        return phone
+    insert = sqlite.insert if dialect() == "sqlite" else postgresql.insert
+    new = {"device_id": device_id, "user_id": user.id, "heard_at": received_at}
+    db.session.execute(insert(table_of(PhoneDevice)).values(new).on_conflict_do_nothing())
+    return db.session.scalars(held).one()
 
 
-def _note_lost(phone: PhoneDevice, first_kept: int, sent: set[int], noticed_at: datetime) -> None:
+def _note_lost(phone: PhoneDevice, first_kept: int, noticed_at: datetime) -> None:
     """Numbers below the oldest the phone still has, which never came: work that is gone, and must be seen to be."""
     end = min(first_kept, phone.first_kept + MOST_LOST_AT_ONCE)
     wanted = range(phone.first_kept, end)
-    span = (wanted.start, wanted.stop - 1)
-    came = set(
-        db.session.scalars(
-            select(KeptOperation.seq).where(KeptOperation.phone_id == phone.id, KeptOperation.seq.between(*span))
-        )
+    numbers = select(KeptOperation.seq).where(
+        KeptOperation.phone_id == phone.id, KeptOperation.seq.between(wanted.start, wanted.stop - 1)
     )
-    lost = [seq for seq in wanted if seq not in came and seq not in sent]
-    if lost:
-        rows = [{"phone_id": phone.id, "seq": seq, "noticed_at": noticed_at} for seq in lost]
-        db.session.execute(insert(LostNumber), rows)
+    came = set(db.session.scalars(numbers))
+    rows = [{"phone_id": phone.id, "seq": seq, "noticed_at": noticed_at} for seq in wanted if seq not in came]
+    insert_all(LostNumber, rows)
     phone.first_kept = end
 
 
-def _milliseconds(sent_at: datetime, received_at: datetime) -> int:
-    offset = (received_at - sent_at).total_seconds() * 1000
-    return int(max(-(2**31), min(2**31 - 1, offset)))
+def _milliseconds(offset: timedelta) -> int:
+    return int(max(-(2**31), min(2**31 - 1, offset.total_seconds() * 1000)))

@@ -77,7 +77,9 @@ def _cart(asset: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rooms(site: Site) -> list[dict[str, str]]:
-    rooms = db.session.scalars(select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name))
+    rooms = db.session.scalars(
+        select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
+    )
     return [{"id": str(room.uuid), "code": room.code, "name": room.name} for room in rooms]
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from app import access
+from app import access, clock
 from app.access.guard import Visitor, this_session
 from app.db import begin_writing, db
 from app.domain.access import SignInRefused, sign_in, sign_out
@@ -57,6 +57,7 @@ def enter() -> tuple[str, int] | Response:
     session.permanent = True
     if language or opened.user.language:
         session["language"] = language or opened.user.language
+    session["used"] = clock.now().timestamp()
     login_user(Visitor(opened))
     return redirect(onward(form.get("next", "")), 303)
 

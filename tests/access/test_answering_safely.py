@@ -39,7 +39,7 @@ def test_pages_are_not_kept_and_static_files_are(visit: Visits, app: Flask) -> N
     visitor = visit("ivy")
     assert visitor.get("/rooms").headers["Cache-Control"] == "no-store"
     assert "HX-Request" in visitor.get("/rooms").headers["Vary"]
-    static = visitor.get(f"{app.static_url_path}/css/tokens.css")
+    static = visitor.get(f"{app.static_url_path}/css/tokens.css", buffered=True)
     assert static.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in static.headers
 

@@ -1,8 +1,12 @@
 """The register as a file for other people's programs."""
 
-from flask import Response, abort
+from collections.abc import Iterator
+from typing import IO
+
+from flask import Response, stream_with_context
 
 from app import access
+from app.domain.access import ROUTES, scope_of
 from app.domain.register.exporting import HEADER, told_rows
 from app.files import exporting
 from app.routes.register.blueprint import bp
@@ -15,13 +19,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(kind: str) -> Response:
     """The assets that the list shows, all of them, in our own format: what an import takes back."""
     site = chosen_site()
-    rows = told_rows(
-        narrowed(site, wanted_assets()), names=access.may("roster.person", site.id if site else None)
-    )
+    names = scope_of(access.signed_in(), ROUTES["roster.person"])
+    rows = told_rows(narrowed(site, wanted_assets()), names)
     name = f"assets-{site.code if site else 'all'}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if kind == "csv":
-        return Response(exporting.csv_rows(HEADER, rows), mimetype="text/csv", headers=headers)
-    if kind == "xlsx":
-        return Response(exporting.xlsx(HEADER, rows), mimetype=XLSX, headers=headers)
-    abort(404)
+        return Response(
+            stream_with_context(exporting.csv_rows(HEADER, rows)), mimetype="text/csv", headers=headers
+        )
+    return Response(file_of(exporting.xlsx(HEADER, rows)), mimetype=XLSX, headers=headers)
+
+
+def file_of(workbook: IO[bytes]) -> Iterator[bytes]:
+    """The workbook piece by piece, closed at its end."""
+    with workbook:
+        while piece := workbook.read(64 * 1024):
+            yield piece

@@ -1,7 +1,7 @@
 """A photograph read by the server: what comes of it, and what is said and kept when nothing does."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.fake_camera import Laid
 from tests.browser.scanner.desk import pair, photograph, printed
@@ -20,6 +20,18 @@ def test_a_photo_of_one_tag_is_read(phone: Browser, opened: Opening) -> None:
         "method": "photo",
         "at": "",
     }
+    scanning.wait_until("quiet")
+
+
+def test_the_phones_own_camera_gets_the_lens_while_a_photo_is_taken(phone: Browser, opened: Opening) -> None:
+    scanning = opened(phone)
+    scanning.wait_until("live")
+    with scanning.page.expect_file_chooser() as chooser:
+        scanning.page.get_by_title("Read the codes of a photo").click()
+    scanning.wait_until("paused")
+    picture = FilePayload(name="tag.jpg", mimeType="image/jpeg", buffer=photograph(pair()[:1]))
+    chooser.value.set_files(picture)
+    assert scanning.wait_for(1) == ["A104198"]
     scanning.wait_until("quiet")
 
 

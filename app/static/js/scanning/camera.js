@@ -24,9 +24,9 @@ export class Camera extends EventTarget {
     super()
     this.#video = video
     const { signal } = this.#life
-    document.addEventListener("visibilitychange", () => this.#seenOrHidden(), { signal })
-    addEventListener("pagehide", () => this.#hidden(), { signal })
-    addEventListener("pageshow", (event) => event.persisted && this.#seen(), { signal })
+    document.addEventListener("visibilitychange", () => document.hidden ? this.lend() : this.takeBack(), { signal })
+    addEventListener("pagehide", () => this.lend(), { signal })
+    addEventListener("pageshow", (event) => event.persisted && this.takeBack(), { signal })
     this.#hearOfPermission(signal)
   }
 
@@ -36,13 +36,27 @@ export class Camera extends EventTarget {
 
   start() {
     this.#retried = false
-    return this.#open()
+    if (!document.hidden) return this.#open()
+    this.pause()
+    this.#back = true
   }
 
   pause() {
     this.#back = false
     this.#release()
     this.#become("paused")
+  }
+
+  // Somebody else wants it for a while: another app, the phone's own camera, or nobody.
+  lend() {
+    if (!["starting", "live", "frozen"].includes(this.state)) return
+    this.pause()
+    this.#back = true
+  }
+
+  takeBack() {
+    if (this.#back) this.start()
+    this.#back = false
   }
 
   choose(id) {
@@ -113,22 +127,6 @@ export class Camera extends EventTarget {
     if (this.#retried) return this.#become("frozen")
     this.#retried = true
     this.#open()
-  }
-
-  #seenOrHidden() {
-    if (document.hidden) this.#hidden()
-    else this.#seen()
-  }
-
-  #hidden() {
-    if (!["starting", "live", "frozen"].includes(this.state)) return
-    this.pause()
-    this.#back = true
-  }
-
-  #seen() {
-    if (this.#back) this.start()
-    this.#back = false
   }
 
   async #hearOfPermission(signal) {

@@ -1,6 +1,8 @@
 // One frame of the video at a time: no faster than a hand moves, and none while another is being read.
 const GAP = 80
-const WIDEST = 1280
+// Taking a VideoFrame costs the page nothing, a bitmap several milliseconds; but only frames that know which way
+// up they are can be trusted on a phone that is being turned.
+const FRAMES_KNOW_UP = "rotation" in (globalThis.VideoFrame?.prototype ?? {})
 
 export class Frames {
   #video
@@ -41,9 +43,10 @@ export class Frames {
   async #take(at) {
     this.#busy = true
     try {
-      const picture = await seen(this.#video)
+      const video = this.#video
+      const picture = FRAMES_KNOW_UP ? new VideoFrame(video) : await createImageBitmap(video)
       if (!this.#running) return picture.close()
-      await this.#look({ picture, at, number: this.#number++ })
+      await this.#look({ picture, part: seen(video), at, number: this.#number++ })
     } catch (trouble) {
       // A frame can vanish while the camera is being changed; the next one will do.
       if (trouble.name !== "InvalidStateError") throw trouble
@@ -54,11 +57,9 @@ export class Frames {
 }
 
 // What the person sees is what is read: the video covers its frame, so the parts cut off are left out.
-function seen(video) {
-  const { videoWidth: width, videoHeight: height, clientWidth, clientHeight } = video
-  const scale = Math.max(clientWidth / width, clientHeight / height) || 1
-  const [w, h] = [Math.min(width, clientWidth / scale || width), Math.min(height, clientHeight / scale || height)]
-  const shrink = Math.min(1, WIDEST / Math.max(w, h))
-  const size = { resizeWidth: Math.round(w * shrink), resizeHeight: Math.round(h * shrink), resizeQuality: "medium" }
-  return createImageBitmap(video, (width - w) / 2, (height - h) / 2, w, h, shrink < 1 ? size : {})
+function seen({ videoWidth, videoHeight, clientWidth, clientHeight }) {
+  const scale = Math.max(clientWidth / videoWidth, clientHeight / videoHeight) || 1
+  const width = Math.min(videoWidth, clientWidth / scale || videoWidth)
+  const height = Math.min(videoHeight, clientHeight / scale || videoHeight)
+  return { x: (videoWidth - width) / 2, y: (videoHeight - height) / 2, width, height }
 }

@@ -2,6 +2,7 @@
 const LINGER = 500
 const APART = 8
 const AROUND = 10
+const WORDS_WIDE = 104
 const SVG = "http://www.w3.org/2000/svg"
 
 export class Outlines {
@@ -76,7 +77,7 @@ export class Outlines {
 
 function box(corners, width, height, tap) {
   const [xs, ys] = [corners.map(({ x }) => x * width), corners.map(({ y }) => y * height)]
-  const wide = Math.min(width, Math.max(tap, Math.max(...xs) - Math.min(...xs) + 2 * AROUND))
+  const wide = Math.min(width, Math.max(WORDS_WIDE, Math.max(...xs) - Math.min(...xs) + 2 * AROUND))
   const high = Math.min(height, Math.max(tap, Math.max(...ys) - Math.min(...ys) + 2 * AROUND))
   const left = (Math.max(...xs) + Math.min(...xs) - wide) / 2
   const top = (Math.max(...ys) + Math.min(...ys) - high) / 2

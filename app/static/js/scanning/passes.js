@@ -8,6 +8,7 @@ const HARD = { textMode: "Plain", formats: ALL, tryHarder: true }
 const ASKEW = { ...QUICK, formats: LINEAR }
 // A pass reads lines up to some 11° off the axes; these three bring every other angle within reach.
 const TURNS = [45, 22.5, 67.5].map((degrees) => (degrees * Math.PI) / 180)
+const WIDEST = 1280
 const AIM = { width: 0.66, height: 0.74 }
 
 export class Passes {
@@ -21,9 +22,10 @@ export class Passes {
   }
 
   // `known` are texts already told of: seeing only those in the middle, there is no need to look further.
-  async look(picture, { hard, aim, known }) {
-    const { width, height } = picture
-    fit(this.#flat, width, height).drawImage(picture, 0, 0)
+  async look(picture, { part, hard, aim, known }) {
+    const shrink = Math.min(1, WIDEST / Math.max(part.width, part.height))
+    const [width, height] = [Math.round(part.width * shrink), Math.round(part.height * shrink)]
+    fit(this.#flat, width, height).drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, width, height)
     picture.close()
     const codes = await this.#lookStraight({ hard, aim, known })
     return (codes.length ? codes : await this.#lookTurned()).map((code) => told(code, width, height))

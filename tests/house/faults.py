@@ -35,6 +35,7 @@ FAULTS: dict[str, list[dict[str, str]]] = {
     ],
     "every_word_can_be_translated": [
         {"app/templates/a/x.html": "<p>Finish room</p>"},
+        {"app/templates/a/x.html": "<p>{tag} belongs in {room}</p>"},
         {"app/templates/a/x.html": "{% if x %}<b>{{ n }} devices</b>{% endif %}"},
         {"app/templates/a/x.html": "<p>\n{% trans %}Good{% endtrans %} bad</p>"},
     ],
@@ -133,6 +134,7 @@ FINE = {
 <p {% if held %}class="held"{% endif %} aria-label="{{ n }}">{% trans n=n %}{{ n }} device{% pluralize %}{{ n }} devices{% endtrans %}</p>
 {{ button(_('Finish room'), 'go', icon_name='check') }} {{ icon('check') }} {{ ngettext('One', 'Many', 2) }}
 <script type="module" src="{{ url }}"></script><script type="application/json">{"Rooms": 1}</script>
+<template><b>{tag}</b></template> {{ who }}@demo.test
 <svg viewBox="0 0 24 24"><path d="M3 7V5"/></svg> <code>A104233</code> 12 × 3 &nbsp; QR
 """,
     SPANISH: PO

@@ -83,6 +83,7 @@ class Word(NamedTuple):
     text: str
 
 
+@cache
 def words(path: Path) -> list[Word]:
     return [Word(*word) for word in Environment().lex(read(path))]  # noqa: S701 - only read, never rendered
 

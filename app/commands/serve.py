@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.commands import local_network
+from app.commands.demo import load_first_time
 from app.db import db
 
 TARGET = "wsgi:app"
@@ -53,7 +53,7 @@ def serve(host: str, port: int, *, lan: bool) -> None:
     host = network.host if network else host
     refuse_taken(host, port)
     upgrade()
-    demonstrated = load_demonstration()
+    demonstrated = "DATABASE_URL" not in os.environ and load_first_time()
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
     with doing_jobs(), local_network.handing_out(network):
@@ -71,14 +71,6 @@ def refuse_taken(host: str, port: int) -> None:
             raise click.ClickException(
                 f"{host}:{port} cannot be used ({refusal.strerror}). Try: make run PORT={port + 1}"
             ) from None
-
-
-def load_demonstration() -> bool:
-    """Load the demonstration district into our own empty database; say whether it holds one."""
-    if "DATABASE_URL" in os.environ or not find_spec("app.commands.demo"):
-        return False
-    loaded: bool = import_module("app.commands.demo").load_first_time()
-    return loaded
 
 
 @contextmanager

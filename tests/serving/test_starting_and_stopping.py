@@ -111,7 +111,6 @@ def test_the_first_start_serves_and_ctrl_c_ends_all_of_it(checkout: Path) -> Non
 
 
 def test_every_account_it_prints_can_sign_in(checkout: Path) -> None:
-    pytest.importorskip("app.commands.demo")
     with started(checkout) as (port, said):
         password = re.findall(r"password is (\S+)", said.read_text())
         accounts = re.findall(r"\S+@demo\.test", said.read_text())

@@ -1,5 +1,6 @@
 """Pictures and papers that people send, refused by name before they cost anything."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from flask import abort, request
@@ -34,33 +35,34 @@ def bytes_sent(field: str, most: int) -> tuple[bytes, str]:
     file = request.files.get(field)
     if file is None or not file.filename:
         abort(400)
-    data = file.stream.read(most + 1)
+    with closing(file):
+        data = file.stream.read(most + 1)
     if len(data) > most:
-        raise BadUpload(
-            words=gettext("The file is larger than %(most)s MB.", most=most // 1_000_000), code=413
-        )
+        raise BadUpload(gettext("The file is larger than %(most)s MB.", most=most // 1_000_000), code=413)
     if not data:
-        raise BadUpload(words=gettext("The file is empty."))
+        raise BadUpload(gettext("The file is empty."))
     return data, file.filename
 
 
-def picture_sent(field: str, limits: str) -> Sent:
-    """The picture in a form field, re-encoded without what it carried along. `limits` names its policy values."""
-    data, filename = bytes_sent(field, policy.value(f"{limits}_bytes"))
-    try:
-        picture = images.reencode(data, most_pixels=policy.value(f"{limits}_pixels"))
-    except images.PictureRefused as refusal:
-        raise BadUpload(*_why(refusal)) from refusal
-    return Sent(picture.data, picture.media_type, filename)
+def picture_sent(field: str) -> Sent:
+    """The picture in a form field, re-encoded without what it carried along. Raises BadUpload."""
+    return _picture(*bytes_sent(field, policy.value("attachment_bytes")))
 
 
 def paper_sent(field: str) -> Sent:
-    """A picture or a PDF in a form field."""
+    """A picture or a PDF in a form field. Raises BadUpload."""
     data, filename = bytes_sent(field, policy.value("attachment_bytes"))
     if data.startswith(b"%PDF-"):
         return Sent(data, "application/pdf", filename)
-    request.files[field].stream.seek(0)
-    return picture_sent(field, "attachment")
+    return _picture(data, filename)
+
+
+def _picture(data: bytes, filename: str) -> Sent:
+    try:
+        picture = images.reencode(data, most_pixels=policy.value("attachment_pixels"))
+    except images.PictureRefused as refusal:
+        raise BadUpload(*_why(refusal)) from refusal
+    return Sent(picture.data, picture.media_type, filename)
 
 
 def _why(refusal: images.PictureRefused) -> tuple[str, int]:

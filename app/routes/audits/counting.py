@@ -77,7 +77,7 @@ def photograph(uuid: UUID) -> tuple[str, int]:
     )
     if sighting is None:
         abort(404)
-    picture = picture_sent("photo", "attachment")
+    picture = picture_sent("photo")
     act = Act.now(access.signed_in())
     title = gettext("Photo of %(code)s", code=sighting.code)
     sighting.photo = keep_attachment(audit.site_id, None, title, picture, act)

@@ -51,7 +51,7 @@ def assets_meant_by(texts: Iterable[str], *, lock: bool = False) -> dict[str, li
             .where(Identifier.key.in_(chunk))
             .order_by(Identifier.asset_id)
         )
-        for key, asset_id in db.session.execute(pairs):
+        for key, asset_id in db.session.execute(pairs).all():
             bearing.setdefault(key, []).append(asset_id)
     found_ids = {asset_id for ids in bearing.values() for asset_id in ids}
     assets = _held(found_ids) if lock else _load(found_ids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from app.db import db
-from app.domain.audits.expecting import expected_in_all
+from app.domain.audits.expecting import expected_in, expected_in_all
 from app.domain.codes import look_up_key
 from app.models import Audit, Expectation, Room, Sighting
 
@@ -33,13 +33,13 @@ def counts_of(audits: Iterable[Audit]) -> dict[int, Count]:
     """The counts of some audits, by their keys, in three queries."""
     known = {audit.id: audit for audit in audits}
     finished = frozen_in(key for key, audit in known.items() if audit.finished_at is not None)
-    still_open = expected_in_all(audit.room_id for key, audit in known.items() if key not in finished)
+    still_open = expected_in_all({a.room_id: a.site_id for key, a in known.items() if key not in finished})
     counts = {
         key: Count(audit, finished[key] if key in finished else still_open[audit.room_id])
         for key, audit in known.items()
     }
     live = select(Sighting.audit_id, Sighting.asset_id, Sighting.code).where(Sighting.undone_at.is_(None))
-    for audit_id, asset_id, code in db.session.execute(live.where(Sighting.audit_id.in_(known))):
+    for audit_id, asset_id, code in db.session.execute(live.where(Sighting.audit_id.in_(known))).all():
         if asset_id is None:
             counts[audit_id].codes.add(look_up_key(code))
         else:
@@ -50,9 +50,7 @@ def counts_of(audits: Iterable[Audit]) -> dict[int, Count]:
 def expected_of(audit: Audit) -> set[int]:
     """What an audit expects: what its room does now, or did when it finished. What this very count found is apart."""
     finished = audit.finished_at is not None
-    expected = (
-        frozen_in([audit.id])[audit.id] if finished else expected_in_all([audit.room_id])[audit.room_id]
-    )
+    expected = frozen_in([audit.id])[audit.id] if finished else expected_in(audit.room)
     return expected - found_in(audit)
 
 

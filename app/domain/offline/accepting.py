@@ -71,7 +71,8 @@ def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[
     for run in _runs(fresh):
         told |= _attempt(run, desk, acts)
     _keep(fresh, told, desk, received_at)
-    answers = [_answer(sent, user, known, told) for sent in envelope.sent]
+    given: set[UUID] = set()
+    answers = [_answer(sent, user, known, told, given) for sent in envelope.sent]
     for device_id, phone in phones.items():
         kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
         take_stock(phone, kept)
@@ -180,7 +181,9 @@ def _is_kept(operation: Operation, known: Mapping[UUID, Row[Any]], told: Mapping
     return told[operation.op_id].outcome != "deferred"
 
 
-def _answer(sent: Sent, user: User, known: Mapping[UUID, Row[Any]], told: dict[UUID, Answer]) -> Answer:
+def _answer(
+    sent: Sent, user: User, known: Mapping[UUID, Row[Any]], told: Mapping[UUID, Answer], given: set[UUID]
+) -> Answer:
     """The answer to one operation as it was sent. Only name and hash decide whether it was answered before."""
     operation = sent.operation
     if operation is None:
@@ -188,14 +191,25 @@ def _answer(sent: Sent, user: User, known: Mapping[UUID, Row[Any]], told: dict[U
         return Answer(sent.op_id, sent.sha256, outcome, sent.fault)
     if operation.actor_id != user.uuid:
         return Answer(sent.op_id, sent.sha256, "held", "another_person")
-    if earlier := known.get(operation.op_id):
-        result = earlier.result
-        answer = Answer(
-            None, earlier.sha256, earlier.outcome, earlier.reason, result["facts"], result["adds"], again=True
-        )
-    else:
-        answer = told[operation.op_id]
-        told[operation.op_id] = replace(answer, again=answer.outcome != "deferred")
+    earlier = known.get(operation.op_id)
+    answer = told[operation.op_id] if earlier is None else _answered(earlier)
     if answer.sha256 != sent.sha256:
         return Answer(sent.op_id, sent.sha256, "rejected", "reused")
-    return replace(answer, op_id=sent.op_id)
+    twice = operation.op_id in given and answer.outcome != "deferred"
+    given.add(operation.op_id)
+    if twice or answer.op_id != sent.op_id:
+        return replace(answer, op_id=sent.op_id, again=answer.again or twice)
+    return answer
+
+
+def _answered(earlier: Row[Any]) -> Answer:
+    result = earlier.result
+    return Answer(
+        str(earlier.op_id),
+        earlier.sha256,
+        earlier.outcome,
+        earlier.reason,
+        result["facts"],
+        result["adds"],
+        again=True,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -90,9 +91,16 @@ class Desk:
 
 def uuid_in(payload: dict[str, Any], name: str) -> UUID | None:
     """A uuid of the payload; None where there is none, or no such thing."""
+    text = payload.get(name)
+    return _read(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> UUID | None:
+    """Sightings name the same audit and room over and over."""
     try:
-        return UUID(payload[name])
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return UUID(text)
+    except ValueError:
         return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select, update
 
 from app.db import db, insert_all
 from app.domain import ledger
@@ -73,6 +73,15 @@ def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition
         db.session.flush()
+
+
+def close_all(assets: Iterable[Asset], act: Act) -> None:
+    """End the open checkouts of many assets at once."""
+    keys = [asset.id for asset in assets]
+    if keys:
+        open_ones = update(Checkout).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
+        late = case((Checkout.began_at > act.happened_at, Checkout.began_at), else_=act.happened_at)
+        db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
 
 
 def _handing(one: HandOver) -> Entry:

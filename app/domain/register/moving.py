@@ -1,5 +1,7 @@
 """Moving an asset to another room of its site. Policy: ORG-10."""
 
+from typing import Protocol
+
 from app.domain import ledger
 from app.domain.access import may
 from app.domain.audits import settling
@@ -8,6 +10,13 @@ from app.domain.refusals import Refusal
 from app.models import Asset, Room
 
 ITS = frozenset({"its"})
+
+
+class Place(Protocol):
+    """A room, as far as standing in it goes."""
+
+    @property
+    def stores(self) -> bool: ...
 
 
 class ManagedByITS(Refusal):
@@ -51,6 +60,6 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
     return True
 
 
-def placed_state(room: Room) -> str:
+def placed_state(room: Place) -> str:
     """In stock where it waits to be issued, deployed where it is used. Policy: REG-5."""
     return "in_stock" if room.stores else "deployed"

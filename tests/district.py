@@ -175,7 +175,9 @@ class Visitor:
         """A request has a session of its own; the test's own one starts afresh and sees what the request left."""
         if has_app_context():
             db.session.rollback()
-        return Context().run(self.client.open, url, method=method, **more)
+        answer = Context().run(self.client.open, url, method=method, buffered=True, **more)
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     def sync(self, envelope: Any) -> TestResponse:
         return self.post(

@@ -18,7 +18,7 @@ from app.routes.naming import uuid_of
 
 @dataclass(slots=True)
 class Drawing:
-    """A count of a room. `name` is the UUID by which this page knows it; `audit` is None before anything was heard of it."""
+    """A count of a room. `name` is the UUID by which this page knows it; `audit` is None before it was heard of."""
 
     room: Room
     name: UUID

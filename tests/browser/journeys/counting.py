@@ -1,0 +1,101 @@
+"""The count screen as somebody uses it."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.journeys.school import School
+
+PATIENCE = 15_000
+
+
+class Counting:
+    """A room being counted on one phone."""
+
+    def __init__(self, page: Page, school: School) -> None:
+        self.page = page
+        self.school = school
+        self.card = page.locator("#verdict .verdict")
+        self.pill = page.locator("unsent-pill")
+        self.field = page.get_by_label("Tag, serial number or other code")
+        self.ring = page.locator(".top .ring")
+
+    def open(self, room: str) -> None:
+        self.page.goto(f"/rooms/{self.school.room(room)}/count")
+        expect(self.pill).to_be_visible()
+
+    @property
+    def name(self) -> str:
+        """The UUID by which this page knows the count."""
+        name = self.page.locator("room-count").get_attribute("data-audit")
+        assert name
+        return name
+
+    def type(self, code: str) -> None:
+        self.field.fill(code)
+        self.field.press("Enter")
+
+    def count(self, code: str, verdict: str = "here") -> None:
+        """Type a code, and see what it means."""
+        self.type(code)
+        self.expect(verdict, code)
+
+    def expect(self, kind: str, *words: str) -> None:
+        card = self.page.locator(f"#verdict [data-verdict={kind}]")
+        for word in words or ("",):
+            expect(card).to_contain_text(word, timeout=PATIENCE)
+
+    def undo(self) -> None:
+        """The button on the card."""
+        self.card.get_by_role("button", name="Undo").click()
+
+    def show(self, tab: str) -> None:
+        self.page.get_by_role("tab", name=re.compile(f"^{tab}")).click()
+
+    def row(self, tag: str) -> Locator:
+        return self.page.locator("[role=tabpanel] .row", has_text=tag)
+
+    def expect_numbers(self, to_find: int, seen: int, off: int) -> None:
+        for panel, number in (("to-find", to_find), ("seen-panel", seen), ("off", off)):
+            expect(self.page.locator(f"[data-count={panel}]")).to_have_text(str(number), timeout=PATIENCE)
+
+    def expect_unsent(self, number: int) -> None:
+        if number:
+            expect(self.pill.locator("[data-number]:visible")).to_have_text(str(number), timeout=PATIENCE)
+        else:
+            expect(self.pill.locator("[data-in=sent]")).to_be_visible(timeout=PATIENCE)
+
+    def see_difference(self) -> None:
+        self.page.get_by_role("link", name="Finish room").click()
+        expect(self.page.get_by_text("Before you finish")).to_be_visible()
+
+    def finish(self) -> None:
+        """Both taps."""
+        self.see_difference()
+        self.page.get_by_role("button", name="Finish room").click()
+        expect(
+            self.page.get_by_text("Who saw what").or_(self.page.get_by_text("Counted today")).first
+        ).to_be_visible()
+
+    def told(self) -> dict[str, Any]:
+        """What scripts are told of this count."""
+        return self.school.audit(self.name)
+
+    def kept(self) -> list[dict[str, Any]]:
+        """Every operation that this phone's own store holds, in the order of its numbers."""
+        kept: list[dict[str, Any]] = self.page.evaluate(KEPT)
+        return kept
+
+
+KEPT = """() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("rollcall")
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+        const all = opening.result.transaction("operations").objectStore("operations").getAll()
+        all.onsuccess = () => {
+            opening.result.close()
+            resolve(all.result.sort((one, other) => one.seq - other.seq))
+        }
+    }
+})"""

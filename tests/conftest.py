@@ -1,7 +1,7 @@
 """A real database for every test, a district in it, and people who sign in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app import clock, create_app
 from app.db import db
 from tests import postgres
 from tests.district import District, Visitor
+from tests.phones import Phone
 
 BOTH = ("ledger", "register", "audits", "offline", "custody", "importing")
 MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
@@ -92,6 +93,12 @@ def district(app: Flask, fixed_clock: "FixedClock") -> Iterator[District]:
 def visit(app: Flask, district: District) -> "Visits":
     """`visit("ivy")` is a browser in which Ivy has signed in."""
     return Visits(app)
+
+
+@pytest.fixture
+def phone(district: District, visit: "Visits") -> Callable[[str], Phone]:
+    """`phone("ivy")` is a phone on which Ivy has signed in."""
+    return lambda who: Phone(district, visit(who), who)
 
 
 class FixedClock:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import select
 
 from app.db import db, insert_all, table_of, uuid7
 from app.domain import lifecycle
@@ -81,7 +81,11 @@ def _row(one: NewAsset, digest: bytes) -> dict[str, Any]:
 
 
 def _insert(assets: list[dict[str, Any]]) -> list[int]:
-    db.session.flush()
-    table = table_of(Asset)
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(db.session.connection().execute(statement, assets).scalars())
+    """Asking for each key as it is given would be a statement for every asset; by their uuids they are read at once."""
+    insert_all(Asset, assets)
+    table, keys = table_of(Asset), dict[UUID, int]()
+    for start in range(0, len(assets), 500):
+        named = [asset["uuid"] for asset in assets[start : start + 500]]
+        query = select(table.c.uuid, table.c.id).where(table.c.uuid.in_(named))
+        keys |= dict(db.session.connection().execute(query).all())
+    return [keys[asset["uuid"]] for asset in assets]

@@ -15,14 +15,16 @@ from app.models import Asset, Site
 
 @click.command()
 @click.option("--schools", type=click.IntRange(1, 20_000), help="As many schools, for measuring.")
-@click.option("--assets", type=click.IntRange(1, 20_000_000), help="As many assets among them.")
+@click.option("--assets", type=click.IntRange(1, 16_000_000), help="As many assets among them.")
 @with_appcontext
 def demo(schools: int | None, assets: int | None) -> None:
     """Load a demonstration into an empty database: two schools and an office, or a district of any size."""
     began = time.perf_counter()
     try:
         if schools is None and assets is None:
-            _load()
+            begin_writing()
+            demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+            db.session.commit()
         else:
             _load_large(schools, assets)
     except demonstration.NotEmpty:
@@ -39,14 +41,10 @@ def load_first_time() -> bool:
     """Load the demonstration where there is no site yet; says whether the database holds one."""
     begin_writing()
     if not db.session.scalar(select(exists().where(Site.id.is_not(None)))):
-        _load()
-    return server_state().demonstration
-
-
-def _load() -> None:
-    begin_writing()
-    demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+        demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+    told = server_state().demonstration
     db.session.commit()
+    return told
 
 
 def _load_large(schools: int | None, assets: int | None) -> None:

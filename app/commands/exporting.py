@@ -1,6 +1,7 @@
 """The register as a file: `flask export assets`."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain.access import Scope
-from app.domain.register.exporting import HEADER, told_rows
+from app.domain.register.exporting import HEADER, Value, told_rows
 from app.domain.register.searching import Wanted, assets_wanted
 from app.models import Asset, Site
 
+PIECE = 1 << 20
 EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 
 
@@ -51,19 +53,21 @@ def _wanted(code: str | None) -> Any:
     return query.where(Asset.site_id == site_id)
 
 
-def _pieces(format: str, rows: Any) -> Any:
+def _pieces(format: str, rows: Iterator[list[Value]]) -> Iterator[bytes]:
     from app.files import exporting
 
     if format == "csv":
-        return exporting.csv_rows(HEADER, rows)
+        yield from exporting.csv_rows(HEADER, rows)
+        return
     try:
         book = exporting.xlsx(HEADER, rows)
     except exporting.TooManyRowsForXlsx:
         raise click.ClickException("A spreadsheet cannot hold that many rows. Use --format csv.") from None
-    return iter(lambda: book.read(1 << 20), b"")
+    with book:
+        yield from iter(lambda: book.read(PIECE), b"")
 
 
-def _write(path: Path, pieces: Any) -> None:
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
     """The file appears whole or not at all."""
     partial = path.with_name(f".{path.name}.part")
     try:

@@ -20,7 +20,7 @@ REFUSALS = {
     "short": "That password is too short: {shortest} characters at least.",
     "common": "That password is among the first that are guessed. Take a few words that do not belong together.",
     "personal": "That password is little more than the person's own name or address.",
-    "site": "A {role} is one of a site: say which with --site.",
+    "site": "The role {role} is held at a site: say which with --site.",
     "region": "The role {role} is held in a region: say which with --region.",
     "district": "The role {role} is held in the whole district: leave out --site and --region.",
 }

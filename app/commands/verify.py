@@ -34,7 +34,7 @@ def verify(*, as_json: bool) -> None:
         told = {"assets": assets, "events": events, "faults": [fault._asdict() for fault in faults]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        verdict = f"{len(faults):,} faults" if faults else "all adds up"
+        verdict = f"{len(faults):,} fault{'s' if len(faults) > 1 else ''}" if faults else "all adds up"
         click.echo(f"{assets:,} assets, {events:,} events: {verdict}")
     if faults:
         raise SystemExit(1)

@@ -91,12 +91,10 @@ def refuse_weak(password: str, email: str, name: str) -> None:
     words = LETTERS.sub("", password.casefold())
     if words in GUESSED_FIRST or len(set(password)) < 6 or _runs_on(password):
         raise WeakPassword(why="common")
-    own = [part for part in [email.partition("@")[0], *name.casefold().split()] if len(part) > 2]
-    if any(
-        len(password.casefold().replace(part, "")) < shortest // 2
-        for part in own
-        if part in password.casefold()
-    ):
+    rest = password.casefold()
+    for part in re.split(r"[^\w]", f"{email.partition('@')[0]} {name}".casefold()):
+        rest = rest.replace(part, "") if len(part) > 2 else rest
+    if len(rest) < min(len(password), shortest // 2):
         raise WeakPassword(why="personal")
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from app import clock
 from app.domain import policy
 
-SETTLED = timedelta(days=21)
-COUNTING = timedelta(days=30)
+ONE_DAY, SETTLED = timedelta(days=1), timedelta(days=21)
+COUNTING, HANDING_OUT = timedelta(days=30), timedelta(days=5)
 FIRST_HOUR, SCHOOL_HOURS = 8, 7
 
 
@@ -40,14 +40,23 @@ class Calendar:
         """A school hour some days back."""
         return self.at(_on_a_weekday(clock.day(self.now - timedelta(days=days))), hour)
 
+    def eve(self, hour: int) -> datetime:
+        """A time of the day before the counting began: what a count must not know yet happens then."""
+        return self.at(clock.day(self._counting_begins()) - ONE_DAY, hour)
+
     def counting(self, share: float) -> datetime:
-        """A school hour of this fiscal year, that share of the way from the first count to today."""
-        began = clock.midnight(policy.fiscal_year_start(clock.day(self.now)))
-        first, last = max(began, self.now - COUNTING), self.now - timedelta(hours=2)
+        """A school hour of the counting, that share of the way from the first count to today."""
+        first, last = self._counting_begins(), self.now - timedelta(hours=2)
         exactly = first + (last - first) * share
         minutes = int(share * SCHOOL_HOURS * 60)
-        at_school = self.at(_on_a_weekday(clock.day(exactly)), FIRST_HOUR) + timedelta(minutes=minutes)
+        at_school = self.at(_on_a_weekday(clock.day(exactly))) + timedelta(minutes=minutes)
         return at_school if first <= at_school <= last else exactly.astimezone(UTC)
+
+    def _counting_begins(self) -> datetime:
+        """A month ago, but not before everybody has a device; in this fiscal year, unless it began only today."""
+        year = clock.midnight(policy.fiscal_year_start(clock.day(self.now)))
+        days = (self.now - COUNTING, self.at(self.first_day()) + HANDING_OUT)
+        return max(*days, year) if self.now - year > ONE_DAY else max(days)
 
 
 def _first_day(year: int) -> date:

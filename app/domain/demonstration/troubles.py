@@ -1,7 +1,7 @@
 """What went wrong, as it does: lost, stolen, broken, mistyped, never written down. Policy: LOSS-1, LAW-3."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain import custody, ledger, losses, register
 from app.domain.demonstration.calendar import Calendar
@@ -31,23 +31,23 @@ def _at_marshall(place: Place, calendar: Calendar, dock: Dock) -> None:
         note="Taken on the bus. Police report 26-014877.",
     )
     workroom, storage = place.rooms["TECH"], place.rooms["STO"]
-    _mend(place.stock["new chromebooks"][:2], workroom, storage, calendar, act)
-    for code, position, days, note in (
-        ("201", 4, 8, "Screen cracked, dropped on the stairs."),
-        ("204", 20, 5, "Does not charge."),
-        ("B1", 3, 4, "Two keys are missing."),
+    _mend(place.stock["new chromebooks"][-2:], workroom, storage, calendar, act)
+    for code, position, moment, note in (
+        ("201", 4, calendar.eve(9), "Screen cracked, dropped on the stairs."),
+        ("B1", 3, calendar.eve(11), "Two keys are missing."),
+        ("204", 20, calendar.ago(5), "Does not charge."),
     ):
         device, holder = lent[code][position], lent[code][position].holder
-        send_out(device, workroom, act.at(calendar.ago(days)), note)
+        send_out(device, workroom, act.at(moment), note)
         if holder:
             [spare] = place.take("new chromebooks", 1)
-            custody.check_out(spare, holder, act.at(calendar.ago(days, 11)), condition="good")
+            custody.check_out(spare, holder, act.at(moment + timedelta(minutes=20)), condition="good")
             lent[code].append(spare)
     for device in place.take("old chromebooks", 6):
         _retire(device, storage, act.at(calendar.at(date(calendar.year, 6, 10), 10)))
     _mislay(place, dock)
     monitors = [asset for asset in place.fixed["LIB"] if asset.model.category.name == "Display monitor"]
-    register.correct(monitors[1], act.at(calendar.ago(14)), serial=monitors[0].serial)
+    register.correct(monitors[1], act.at(calendar.eve(13)), serial=monitors[0].serial)
     for device in place.fixed["LAB"][:3]:
         register.retag(device, dock.next_tag(), act.at(calendar.at(date(calendar.year, 5, 7), 11)))
 
@@ -70,7 +70,7 @@ def _at_lincoln(place: Place, calendar: Calendar, dock: Dock) -> None:
     )
     workroom, storage = place.rooms["TECH"], place.rooms["STO"]
     for code, position, days, note in (
-        ("110", 7, 10, "Hinge broken."),
+        ("115", 7, 10, "Hinge broken."),
         ("214", 2, 7, "Liquid on the keyboard."),
         ("217", 9, 3, "No picture."),
     ):

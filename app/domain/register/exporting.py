@@ -53,7 +53,7 @@ FOUND_ELSEWHERE: dict[str, Any] = {
 OWN = ("id", "site_id", "cost_cents", "sale_price_cents", *(name for name in HEADER if hasattr(Asset, name)))
 
 
-def told_rows(query: Select[tuple[Asset]], names: Scope) -> Iterator[list[Value]]:
+def told_rows(query: Select[Asset], names: Scope) -> Iterator[list[Value]]:
     """The assets of a query, each a row under `HEADER`; a few hundred in memory at a time.
 
     Who has an asset and who answers for it is told within `names`. Policy: ORG-8.
@@ -73,7 +73,7 @@ def told_rows(query: Select[tuple[Asset]], names: Scope) -> Iterator[list[Value]
             yield [told.get(name) for name in HEADER]
 
 
-def _told(query: Select[tuple[Asset]]) -> Select[Any]:
+def _told(query: Select[Asset]) -> Select[Any]:
     """The same assets as columns, with what stands in other tables beside them."""
     columns = [getattr(Asset, name) for name in OWN if name not in FOUND_ELSEWHERE]
     beside = [column.label(name) for name, column in FOUND_ELSEWHERE.items()]

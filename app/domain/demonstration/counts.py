@@ -8,6 +8,7 @@ from app.domain import audits, register
 from app.domain.audits import Count, Reading
 from app.domain.demonstration.calendar import Calendar
 from app.domain.demonstration.furnishing import Place
+from app.domain.demonstration.telling import Told
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.models import Asset, Room, User
@@ -69,7 +70,7 @@ def count_rooms(
     marshall: Place, lincoln: Place, office: Place, calendar: Calendar, users: dict[str, User]
 ) -> None:
     """Who walked where, in the order of the days."""
-    idm, teacher, technician = (Act.now(users[key], "demo") for key in ("idm", "teacher", "technician"))
+    idm, teacher, technician = (Told.now(users[key], "demo") for key in ("idm", "teacher", "technician"))
     _homerooms(marshall, calendar, idm, teacher)
     _odd_rooms(marshall, lincoln, calendar, idm, technician)
     for share, code, place, missing, absent in (

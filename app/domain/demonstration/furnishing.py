@@ -10,6 +10,7 @@ from app.domain.demonstration.orders import ORDERS
 from app.domain.demonstration.people import Registry, Roster
 from app.domain.demonstration.plans import Plan
 from app.domain.demonstration.receiving import Dock
+from app.domain.demonstration.telling import Told
 from app.domain.ledger import Act
 from app.models import Asset, Person, Room, Site, User
 
@@ -51,7 +52,7 @@ def furnish(
     plan: Plan, site: Site, rooms: dict[str, Room], *, registry: Registry, dock: Dock, users: dict[str, User]
 ) -> Place:
     """People come, devices are delivered to where they stay or wait."""
-    act = Act.now(users[plan.manager], "demo")
+    act = Told.now(users[plan.manager], "demo")
     place = Place(plan, site, rooms, registry.enrol(plan, site, rooms, users), act)
     place.fixed, place.lent = {code: [] for code in rooms}, {code: [] for code in rooms}
     for delivery in plan.deliveries:

@@ -26,6 +26,7 @@ from app.domain.demonstration.schools_alike import (
     open_school,
     spots,
 )
+from app.domain.demonstration.telling import Told
 from app.domain.ledger import Act, NewAsset
 from app.models import AssetModel, Person, User
 
@@ -72,7 +73,7 @@ class Works:
         bought, lent = (
             self._calendar.at(self._calendar.first_day(), 9) - timedelta(days=days) for days in (30, 0)
         )
-        act = Act.now(_manager(), "demo").at(bought)
+        act = Told.now(_manager(), "demo").at(bought)
         columns = {"site_id": site_id}
         carts = [spot for spot in wanted if spot.word == "cart"]
         keys = ledger.register_all(

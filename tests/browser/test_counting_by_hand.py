@@ -172,7 +172,7 @@ def test_of_two_devices_with_one_code_in_the_room_the_person_says_which(
 def test_of_two_devices_with_one_code_elsewhere_the_person_says_which_afterwards(
     phones: Phones, school: School
 ) -> None:
-    """Neither is expected here: the server answers that there are several, and nothing is decided without the person."""
+    """Neither is expected here: the server says that there are several, and the person decides."""
     bear_one_code(school, "A1011", "A1012")
     counting = phones.counting("ivy", "204")
     counting.type("OLD-77")

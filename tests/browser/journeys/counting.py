@@ -82,6 +82,10 @@ class Counting:
         """What scripts are told of this count."""
         return self.school.audit(self.name)
 
+    def told_of_the_finished(self) -> dict[str, Any]:
+        """What scripts are told of the count whose page is open."""
+        return self.school.audit(self.page.url.partition("?")[0].rpartition("/")[2])
+
     def kept(self) -> list[dict[str, Any]]:
         """Every operation that this phone's own store holds, in the order of its numbers."""
         kept: list[dict[str, Any]] = self.page.evaluate(KEPT)

@@ -2,6 +2,7 @@
 
 import click
 
+from app.commands.importing_assets import assets
 from app.commands.importing_sites import sites
 
 
@@ -10,4 +11,5 @@ def imports() -> None:
     """Take in other people's lists: what is refused is said line by line, and the rest is kept."""
 
 
+imports.add_command(assets)
 imports.add_command(sites)

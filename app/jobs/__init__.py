@@ -1,21 +1,67 @@
 """Long work that a page starts and may be left: huey keeps the queue, the database keeps how far it is."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from huey.api import SqliteHuey
+from flask import Flask, current_app, has_app_context
+from huey.api import Huey
+from huey.storage import PostgresStorage, SqliteStorage
+from sqlalchemy import make_url
 
-huey = SqliteHuey("rollcall", filename=":memory:", immediate=True)
+
+class OpenedLater:
+    """A queue's file or tables, opened when they are first used and not when the program starts."""
+
+    def __init__(self, name: str, *, kind: Callable[..., Any], **told: Any) -> None:
+        self._open: Callable[[], Any] = partial(kind, name, **told)
+        self._opened: Any = None
+
+    def __getattr__(self, attribute: str) -> Any:
+        if self._opened is None:
+            self._opened = self._open()
+        return getattr(self._opened, attribute)
+
+
+huey = Huey("rollcall", results=False, immediate=True, storage_class=OpenedLater)
+_app: Flask | None = None
 
 
 def register(app: Flask) -> None:
-    """Point the queue at its file beside the database; at once, in the request, where the settings say so."""
+    """Keep the queue where the district's data is kept; do the work at once where the settings say so."""
+    global _app  # noqa: PLW0603 - a consumer of the queue has no other way to its application
+    _app = app
     folder = Path(app.config["ROLLCALL_FILES"])
     folder.mkdir(parents=True, exist_ok=True)
-    huey.storage_kwargs["filename"] = str(folder / "jobs.db")
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if url.get_backend_name() == "postgresql":
+        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        huey.storage_kwargs = {"kind": PostgresStorage, "dsn": dsn, "table_prefix": "jobs"}
+    else:
+        huey.storage_kwargs = {"kind": SqliteStorage, "filename": str(folder / "jobs.db")}
     huey.immediate = app.config["ROLLCALL_JOBS_AT_ONCE"]
-    app.extensions["huey"] = huey
+    huey.storage = huey.create_storage()
 
 
-__all__ = ["Any", "huey", "register"]
+def job(work: Callable[..., None]) -> Callable[..., Any]:
+    """Calling it puts the work into the queue. It is done with a session of its own, whoever asked for it."""
+
+    @wraps(work)
+    def done(*told: Any) -> None:
+        with at_home():
+            work(*told)
+
+    task: Callable[..., Any] = huey.task()(done)
+    return task
+
+
+@contextmanager
+def at_home() -> Iterator[None]:
+    """The application's context, a new one: that of a request keeps its own session."""
+    app = current_app._get_current_object() if has_app_context() else _app  # type: ignore[attr-defined]  # noqa: SLF001 - Werkzeug's own way
+    if app is None:
+        raise RuntimeError("no application was registered")
+    with app.app_context():
+        yield

@@ -1,8 +1,22 @@
 """Lists of assets on their way into the register: a file in chunks, each line taken or refused with its reason."""
 
+from app.domain.register.importing import runs
 from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line, Told
+from app.domain.register.importing.matching import pass_over
+from app.domain.register.importing.reading import (
+    Reading,
+    reading_of,
+    remember,
+    remembered,
+    rows_of,
+    sample_of,
+)
 from app.domain.register.importing.reasons import REASONS
+from app.domain.register.importing.runs import ImportBusy, ImportDone, ImportNotReady
 from app.domain.register.importing.taking import take_in
 
-__all__ = ["REASONS", "Intake", "Line", "Told", "take_in"]
+__all__ = [
+    "REASONS", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Reading", "Told", "pass_over",
+    "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
@@ -18,7 +19,7 @@ from app.domain.register.importing.made import Made
 from app.domain.register.importing.naming import plain
 from app.models import Room, Site
 
-LONGEST_CODE = 40
+LONGEST_CODE, LONGEST_DOOR = 24, 40
 
 
 class KnownSite(NamedTuple):
@@ -109,7 +110,8 @@ class Sites:
 
     def _free_code(self, name: str) -> str:
         letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
-        stem = re.sub(r"[^A-Z0-9]+", "-", letters).strip("-")[:24].strip("-") or "SITE"
+        words = re.sub(r"[^A-Z0-9]+", " ", letters).split()
+        stem = next(iter(wrap(" ".join(words), LONGEST_CODE)), "SITE").replace(" ", "-")
         codes = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 1_000_000))
         return next(code for code in codes if plain(code) not in self._by_code)
 
@@ -174,7 +176,7 @@ class Rooms:
             *self._known[want.site.id],
             *(f"code {plain(row['code'])}" for row in new if row["site_id"] == want.site.id),
         }
-        stem = want.code or want.said[:LONGEST_CODE]
+        stem = want.code or want.said[:LONGEST_DOOR]
         codes = (stem if number == 1 else f"{stem[:34]}-{number}" for number in range(1, 1_000_000))
         return {
             "uuid": uuid7(),

@@ -3,20 +3,21 @@
 from app.domain.access import Scope, may
 from app.domain.ledger import Act
 from app.domain.register.importing.catalogue import Fundings, Models
-from app.domain.register.importing.directory import KnownSite, Rooms, Sites
+from app.domain.register.importing.directory import Rooms, Sites
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.made import Made
 from app.domain.register.importing.people import People
-from app.models import Site
 
 Serial = tuple[str, str]
 ITS = frozenset({"its"})
 
 
 class Intake:
-    """One file on its way in. `site`, where given, is where all of it goes; `holders` what its holders are, unless a
-    row says otherwise; `origin` the name of the file, which every event keeps with its line; `keeps_extra` says that
-    what stands in columns which mean nothing to us is kept with the events.
+    """One file on its way in.
+
+    `site`, where given, is the code of the school that all of it goes to. `holders` says what the people are whom it
+    names, unless a row says otherwise. `origin` is the name of the file, which every event keeps with its line;
+    `keeps_extra` says that what stands in columns which mean nothing to us is kept with it.
     """
 
     def __init__(
@@ -24,14 +25,13 @@ class Intake:
         act: Act,
         scope: Scope,
         *,
-        site: Site | None = None,
+        site: str | None = None,
         holders: str = "student",
         origin: str = "",
         keeps_extra: bool = False,
     ) -> None:
-        self.act, self.scope, self.holders = act, scope, holders
+        self.act, self.scope, self.site, self.holders = act, scope, site, holders
         self.origin, self.keeps_extra = origin, keeps_extra
-        self.site = KnownSite(site.id, site.code, site.name, closed=False) if site else None
         self.made = Made()
         self.sites, self.rooms = Sites(scope, self.made), Rooms(self.made)
         self.models, self.fundings = Models(self.made), Fundings()

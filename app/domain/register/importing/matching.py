@@ -11,6 +11,7 @@ from app.domain.register.importing.chunk import Bearer, Chunk, KnownCart
 from app.domain.register.importing.directory import KnownSite, SiteRefused
 from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line
+from app.files.assets import Normalised
 from app.models import Asset, Identifier
 
 Bearers = dict[str, list[Bearer]]
@@ -33,6 +34,21 @@ def match(chunk: Chunk) -> None:
     chunk.codes = _codes(meant.keys())
     chunk.carts = {key: _known_cart(assets[asset_id]) for asset_id, key in carts.items()}
     chunk.cart_rooms = _rooms_of_carts(assets[key] for key in meant)
+
+
+def pass_over(rows: Iterable[Normalised], intake: Intake) -> None:
+    """Remember rows that were taken in before the work stopped, as if they had been taken in just now."""
+    for row in rows:
+        line = Line.of(row)
+        if not line.refused:
+            _key(line, intake)
+        if line.refused or not line.serial_key:
+            continue
+        try:
+            line.site = _site(line, None, intake)
+        except SiteRefused:
+            continue
+        intake.first_with_serial(line)
 
 
 def _key(line: Line, intake: Intake) -> None:
@@ -83,7 +99,7 @@ def _meant(line: Line, bearers: Bearers, intake: Intake) -> int | None:
 
 def _site(line: Line, tagged: Bearer | None, intake: Intake) -> KnownSite:
     if intake.site:
-        return intake.site
+        return intake.sites.named(intake.site, None)
     row = line.row
     if tagged and not (row.site_code or row.site_name):
         found = intake.sites.of_key(tagged.site_id)

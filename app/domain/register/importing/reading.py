@@ -1,0 +1,117 @@
+"""A table as a list of assets: what its columns mean, who its holders are, and in which order its rows are taken."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.db import db
+from app.domain.codes import look_up_key
+from app.domain.register.importing.naming import plain
+from app.files.assets import Layout, Normalised, Normaliser, mapper, recognise
+from app.files.tables import Row, Table, as_text
+from app.models import ColumnMap, User
+
+SAMPLE_ROWS = 200
+OF_STAFF = (
+    "employee",
+    "staff",
+    "teacher",
+    "faculty",
+    "custodian",
+    "emplead",
+    "maestr",
+    "docente",
+    "personal",
+)
+
+Mapping_ = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: its layout, and what the people are whom it names as holders."""
+
+    layout: Layout
+    holders: str
+
+    @property
+    def keeps_extra(self) -> bool:
+        """Columns that somebody chose to leave out are left out; those of a format we know are kept with the events."""
+        return self.layout.format != "mapped"
+
+
+def reading_of(table: Table, mapping: Mapping_ | None = None) -> Reading | None:
+    """By what somebody says of the columns, else by the format, else as it was said before; None where nobody knows.
+
+    Raises MappingRefused.
+    """
+    layout = None if mapping is not None else recognise(table.header)
+    if layout is None:
+        mapping = remembered(table.header) if mapping is None else mapping
+        if mapping is None:
+            return None
+        layout = mapper.layout(table.header, mapping)
+        first = list(islice(table, SAMPLE_ROWS))
+        layout = replace(layout, day_first=mapper.day_first(first, layout))
+    return Reading(layout, _holders(table.header, layout))
+
+
+def remembered(header: tuple[str, ...]) -> dict[str, str | None] | None:
+    """What the columns of such a file were said to mean, under its own headings."""
+    kept = db.session.scalar(select(ColumnMap.columns).where(ColumnMap.signature == mapper.signature(header)))
+    return {name: kept.get(plain(name)) for name in header} if kept else None
+
+
+def remember(header: tuple[str, ...], mapping: Mapping_, by: User) -> None:
+    """Keep what was said of the columns, so that nobody is asked twice."""
+    signature = mapper.signature(header)
+    kept = db.session.scalar(select(ColumnMap).where(ColumnMap.signature == signature))
+    if kept is None:
+        kept = ColumnMap(signature=signature)
+        db.session.add(kept)
+    kept.columns = {plain(name): field for name, field in mapping.items()}
+    kept.saved_at, kept.saved_by_id = clock.now(), by.id
+    db.session.flush()
+
+
+def rows_of(table: Table, layout: Layout) -> Iterator[Normalised]:
+    """Every row, carts before what stands in them; otherwise as they come."""
+    normaliser = Normaliser(layout)
+    columns = {field: at for at, field in reversed(layout.columns) if field in ("tag", "cart")}
+    carts = _carts_named(table, columns["cart"]) if len(columns) == 2 else set()
+    if not carts:
+        yield from map(normaliser.normalise, table)
+        return
+    for first in (True, False):
+        for row in table:
+            if _is_one_of(carts, row, columns["tag"]) is first:
+                yield normaliser.normalise(row)
+
+
+def sample_of(table: Table) -> list[list[str]]:
+    """Up to three different values of each column, from the beginning of the file."""
+    samples: list[dict[str, None]] = [{} for _ in table.header]
+    for row in islice(table, SAMPLE_ROWS):
+        if row.refusal is None:
+            for sample, cell in zip(samples, row.cells, strict=True):
+                if len(sample) < 3 and (text := as_text(cell)[:60]):
+                    sample[text] = None
+    return [list(sample) for sample in samples]
+
+
+def _carts_named(table: Table, at: int) -> set[str]:
+    return {look_up_key(text) for row in table if row.refusal is None and (text := as_text(row.cells[at]))}
+
+
+def _is_one_of(carts: set[str], row: Row, at: int) -> bool:
+    return row.refusal is None and look_up_key(as_text(row.cells[at])) in carts
+
+
+def _holders(header: tuple[str, ...], layout: Layout) -> str:
+    """Students, unless a list of our reader's own says employees in the heading. Snipe-IT calls everybody one."""
+    said: Any = " ".join(plain(header[at]) for at, field in layout.columns if field.startswith("holder_"))
+    return "staff" if layout.format == "mapped" and any(word in said for word in OF_STAFF) else "student"

@@ -1,0 +1,128 @@
+"""Looking through an uploaded list, and bringing it in: work that can be left, and goes on where it stopped."""
+
+import logging
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.db import begin_writing, db
+from app.domain.access import ROUTES, scope_of
+from app.domain.ledger import Act
+from app.domain.register.importing import Intake, pass_over, reading_of, rows_of, runs
+from app.files import tables
+from app.files.assets import Normalised
+from app.files.tables import Table, Unreadable
+from app.jobs import at_home, huey, job
+from app.jobs.chunks import chunks, take
+from app.models import Import
+
+log = logging.getLogger(__name__)
+
+
+def kept_file(uuid: UUID) -> Path:
+    """Where the file of an import lies until it is done with."""
+    return Path(current_app.config["ROLLCALL_FILES"]) / "imports" / str(uuid)
+
+
+def table_of(run: Import) -> Table:
+    """The file of an import as a table. Raises Unreadable, FileNotFoundError."""
+    return tables.read(kept_file(run.uuid), run.filename, encoding=run.columns.get("encoding"))
+
+
+@job
+def look_through(run_id: int) -> None:
+    """Rehearse the whole file: what would be taken, warned of and refused, and what else would be made."""
+    _work(run_id, "checking", "checking", _look_through)
+
+
+@job
+def bring_in(run_id: int) -> None:
+    """Take the file in. Every chunk is kept together with how far the file is, so a second go begins where it stood."""
+    _work(run_id, "waiting", "running", _bring_in)
+
+
+@huey.on_startup()  # type: ignore[untyped-decorator]
+def say_what_stopped() -> None:
+    """Whoever did the work before is gone: what they were at has stopped, and somebody may let it go on."""
+    with at_home():
+        begin_writing()
+        for run in db.session.scalars(select(Import).where(Import.state.in_(("checking", "running")))):
+            runs.stop(run, "interrupted")
+        db.session.commit()
+
+
+def _work(run_id: int, waiting: str, working: str, work: Callable[[Import], None]) -> None:
+    begin_writing()
+    run = runs.claim(run_id, waiting=waiting, working=working)
+    db.session.commit()
+    if run is None:
+        return
+    try:
+        work(run)
+    except runs.ImportGivenUp:
+        db.session.rollback()
+    except (Unreadable, FileNotFoundError) as trouble:
+        _stop(run_id, getattr(trouble, "reason", "file_gone"), getattr(trouble, "facts", {}))
+    except Exception:
+        _stop(run_id, "our_fault", {})
+        log.exception("the import %s stopped", run_id)
+        raise
+
+
+def _stop(run_id: int, reason: str, facts: dict[str, str | int]) -> None:
+    db.session.rollback()
+    begin_writing()
+    if run := db.session.get(Import, run_id, populate_existing=True):
+        runs.stop(run, reason, **facts)
+    db.session.commit()
+
+
+def _look_through(run: Import) -> None:
+    intake, rows = _opened(run)
+    for chunk in chunks(rows):
+        lines = take(chunk, intake, rehearse=True)
+        runs.note(runs.held(run), lines, intake.made)
+        db.session.commit()
+    _finish(run, "checked")
+
+
+def _bring_in(run: Import) -> None:
+    intake, rows = _opened(run)
+    for chunk in chunks(islice(rows, run.rows_done)):
+        pass_over(chunk, intake)
+    db.session.commit()
+    for chunk in chunks(rows):
+        lines = take(chunk, intake)
+        runs.note(runs.held(run), lines, intake.made)
+        db.session.commit()
+    _finish(run, "done")
+    if not run.refused:
+        kept_file(run.uuid).unlink(missing_ok=True)
+
+
+def _opened(run: Import) -> tuple[Intake, Iterator[Normalised]]:
+    """What the person who asked may do is judged now, when it is done."""
+    table = table_of(run)
+    reading = reading_of(table, run.columns["mapping"] if run.format == "mapped" else None)
+    if reading is None:
+        raise runs.ImportNotReady
+    intake = Intake(
+        Act.now(run.by, "import"),
+        scope_of(run.by, ROUTES["importing.run"]),
+        site=run.site.code if run.site else None,
+        holders=reading.holders,
+        origin=run.filename,
+        keeps_extra=reading.keeps_extra,
+    )
+    db.session.commit()
+    return intake, rows_of(table, reading.layout)
+
+
+def _finish(run: Import, state: str) -> None:
+    begin_writing()
+    runs.finish(runs.held(run), state)
+    db.session.commit()

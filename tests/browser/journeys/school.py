@@ -33,8 +33,16 @@ class School:
 
     def sign_in(self, phone: BrowserContext, who: str) -> None:
         """Ivy (or another of the district) signs in on this phone; the form itself has a test of its own."""
-        form = {"email": f"{who}@marshall.test", "password": PASSWORD}
+        form: dict[str, str | float | bool] = {"email": f"{who}@marshall.test", "password": PASSWORD}
         answer = phone.request.post(f"{self.address}/sign-in", form=form, max_redirects=0)
+        assert answer.status == 303, answer.status
+
+    def speak(self, phone: BrowserContext, language: str) -> None:
+        """Whoever holds this phone reads in another language from here on."""
+        ours = {"Sec-Fetch-Site": "same-origin"}
+        answer = phone.request.post(
+            f"{self.address}/language", form={"language": language}, headers=ours, max_redirects=0
+        )
         assert answer.status == 303, answer.status
 
     def room(self, code: str) -> UUID:

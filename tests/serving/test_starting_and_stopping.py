@@ -63,13 +63,17 @@ def started(checkout: Path, *options: str, **environment: str) -> Iterator[tuple
             assert time.monotonic() < until, said.read_text()
             time.sleep(0.05)
         yield port, said
+    except Exception as trouble:
+        trouble.add_note(said.read_text())
+        raise
     finally:
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGINT)
         _ended, left = psutil.wait_procs(family, PATIENCE)
+        server.wait(PATIENCE)
     assert left == []
-    assert server.wait() == 0, said.read_text()
+    assert server.returncode == 0, said.read_text()
     assert "Traceback" not in said.read_text()
 
 

@@ -5,6 +5,7 @@ from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line, Told
 from app.domain.register.importing.matching import pass_over
 from app.domain.register.importing.reading import (
+    REFUSED_BECAUSE,
     Reading,
     reading_of,
     remember,
@@ -17,6 +18,6 @@ from app.domain.register.importing.runs import ImportBusy, ImportDone, ImportNot
 from app.domain.register.importing.taking import take_in
 
 __all__ = [
-    "REASONS", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Reading", "Told", "pass_over",
-    "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
+    "REASONS", "REFUSED_BECAUSE", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Reading", "Told",
+    "pass_over", "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
 ]  # fmt: skip

@@ -16,6 +16,8 @@ from app.files.tables import Row, Table, as_text
 from app.models import ColumnMap, User
 
 SAMPLE_ROWS = 200
+# The column that the list of refused rows has more than the file: with it or without, it is the same file.
+REFUSED_BECAUSE = "refused_because"
 OF_STAFF = (
     "employee",
     "staff",
@@ -62,13 +64,13 @@ def reading_of(table: Table, mapping: Mapping_ | None = None) -> Reading | None:
 
 def remembered(header: tuple[str, ...]) -> dict[str, str | None] | None:
     """What the columns of such a file were said to mean, under its own headings."""
-    kept = db.session.scalar(select(ColumnMap.columns).where(ColumnMap.signature == mapper.signature(header)))
+    kept = db.session.scalar(select(ColumnMap.columns).where(ColumnMap.signature == _signature(header)))
     return {name: kept.get(plain(name)) for name in header} if kept else None
 
 
 def remember(header: tuple[str, ...], mapping: Mapping_, by: User) -> None:
     """Keep what was said of the columns, so that nobody is asked twice."""
-    signature = mapper.signature(header)
+    signature = _signature(header)
     kept = db.session.scalar(select(ColumnMap).where(ColumnMap.signature == signature))
     if kept is None:
         kept = ColumnMap(signature=signature)
@@ -101,6 +103,10 @@ def sample_of(table: Table) -> list[list[str]]:
                 if len(sample) < 3 and (text := as_text(cell)[:60]):
                     sample[text] = None
     return [list(sample) for sample in samples]
+
+
+def _signature(header: tuple[str, ...]) -> str:
+    return mapper.signature(name for name in header if name != REFUSED_BECAUSE)
 
 
 def _carts_named(table: Table, at: int) -> set[str]:

@@ -12,6 +12,7 @@ from app.domain.register.importing.columns import codes_with, columns_of
 from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.providing import NOWHERE
+from app.domain.register.importing.reading import REFUSED_BECAUSE
 from app.domain.register.moving import placed_state
 from app.models import Checkout
 
@@ -82,7 +83,9 @@ def _details(line: Line, intake: Intake) -> dict[str, Any]:
     """From which line of which file, with what the file said that the register has no column for."""
     details: dict[str, Any] = {"file": intake.origin, "line": line.number}
     if line.row.extra and intake.keeps_extra:
-        details["extra"] = {name: value[:LONGEST_EXTRA] for name, value in line.row.extra}
+        details["extra"] = {
+            name: value[:LONGEST_EXTRA] for name, value in line.row.extra if name != REFUSED_BECAUSE
+        }
     if line.row.due_back_on:
         details["due_back_on"] = line.row.due_back_on.isoformat()
     if line.holder and not line.wants_holder():

@@ -1,0 +1,193 @@
+"""Imports in a list and one by one: their columns, how far they are, what became of their rows."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from flask import Response, make_response, render_template, request
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from app import access
+from app.db import db
+from app.domain.register.importing import REFUSED_BECAUSE, remembered, runs
+from app.files import exporting
+from app.files.assets import mapper
+from app.files.tables import Cell, Unreadable, as_text
+from app.jobs.importing import table_of
+from app.models import Import, ImportedRow, Site
+from app.routes.importing.blueprint import bp
+from app.routes.importing.fields import FIELDS, GROUPS
+from app.routes.importing.words import OF_FILES, of_file, of_note, of_row
+
+PAGE = 20
+ROWS = 50
+CHOICES = 40
+
+
+@bp.get("/imports")
+def imports() -> str:
+    """The lists that were uploaded for one's schools, newest first, and the way to upload another."""
+    return list_page()
+
+
+@bp.get("/imports/<uuid:uuid>")
+def show(uuid: UUID) -> str | Response:
+    """One import as it stands. While it is worked on the page asks again, and turns when the work is over."""
+    run = access.import_run(uuid)
+    if request.headers.get("HX-Request"):
+        if runs.standing(run) not in runs.AT_WORK:
+            return make_response("", 200, {"HX-Refresh": "true"})
+        return render_template("importing/_work.html", run=run, waits_long=runs.silent(run))
+    return page(run)
+
+
+@bp.get("/imports/<uuid:uuid>/refused.csv")
+def refused(uuid: UUID) -> Response:
+    """The refused rows as the file had them, with the reason in one more column: to be mended and uploaded again."""
+    run = access.import_run(uuid)
+    header, rows = _refused(run)
+    name = f"refused-{run.uuid}.csv"
+    return Response(
+        exporting.csv_rows(header, rows),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def list_page(*, error: str | None = None, site_error: str | None = None) -> str:
+    """The uploaded lists; `error` says why the last file was not taken."""
+    query = _mine().order_by(Import.id.desc()).options(joinedload(Import.site), joinedload(Import.by))
+    if after := request.args.get("after", type=UUID):
+        query = query.where(Import.id < access.import_run(after).id)
+    found = list(db.session.scalars(query.limit(PAGE + 1)))
+    sites = list(db.session.scalars(access.sites().order_by(Site.name).limit(CHOICES + 1)))
+    return render_template(
+        "importing/imports.html",
+        runs=found[:PAGE],
+        more=found[PAGE - 1].uuid if len(found) > PAGE else None,
+        standing=runs.standing,
+        sites=sites if len(sites) <= CHOICES else [],
+        pairs=lambda those: [(site.code, site.name) for site in those],
+        one_site=sites[0] if len(sites) == 1 else None,
+        chosen=access.home_site(),
+        error=error,
+        site_error=site_error,
+    )
+
+
+def page(run: Import, *, mapping: dict[str, str | None] | None = None, error: str | None = None) -> str:
+    """An import as it stands. `mapping` and `error`: what was said of its columns, and what is wrong with that."""
+    standing = runs.standing(run)
+    if mapping is not None or standing == "mapping" or (request.args.get("step") == "columns" and _open(run)):
+        return _columns_page(run, mapping, error)
+    trouble = run.report.get("trouble") or {}
+    shown = request.args.get("show", "refused" if run.refused else "warned")
+    return render_template(
+        "importing/import.html",
+        run=run,
+        standing=standing,
+        begun=runs.begun(run),
+        waits_long=runs.silent(run),
+        trouble=of_file(trouble["reason"], trouble["facts"]) if trouble.get("reason") in OF_FILES else None,
+        made=run.report.get("made", {}),
+        notes=[of_note(note) for note in run.columns.get("notes", [])],
+        read_as=[(name, FIELDS.get(field or "")) for name, field in _mapping(run).items()],
+        columns_open=_open(run),
+        reasons=_reasons(run, shown),
+        listed=run.report.get("listed", 0) >= runs.LISTED,
+        shown=shown,
+        **_rows(run, shown),
+    )
+
+
+def _columns_page(run: Import, mapping: dict[str, str | None] | None, error: str | None) -> str:
+    header = tuple(run.columns["header"])
+    known = remembered(header)
+    said = mapping or _mapping(run) or known or mapper.suggest(header)
+    return render_template(
+        "importing/columns.html",
+        run=run,
+        columns=[
+            (at, name, said.get(name), sample)
+            for at, (name, sample) in enumerate(zip(header, run.columns["samples"], strict=True))
+        ],
+        groups=GROUPS,
+        remembered=known is not None,
+        notes=[of_note(note) for note in run.columns.get("notes", [])],
+        error=error,
+    )
+
+
+def _mine() -> Select[Import]:
+    """One's sites' imports, and one's own that reach over several."""
+    scope = access.scope()
+    if scope.everywhere:
+        return select(Import)
+    own = Import.site_id.is_(None) & (Import.by_id == access.signed_in().id)
+    return select(Import).where(or_(scope.where(Import.site_id), own))
+
+
+def _open(run: Import) -> bool:
+    """Whether its columns may still be said to mean something else."""
+    return not runs.begun(run) and run.state != "waiting"
+
+
+def _mapping(run: Import) -> dict[str, str | None]:
+    mapping: dict[str, str | None] = run.columns.get("mapping", {})
+    return mapping
+
+
+def _reasons(run: Import, outcome: str) -> list[tuple[str, int]]:
+    """Each reason with how many rows it was given for, the most frequent first."""
+    counts = {
+        reason: count
+        for name, count in run.report.get("reasons", {}).items()
+        for kind, reason in [name.split(" ", 1)]
+        if kind == outcome
+    }
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def _rows(run: Import, outcome: str) -> dict[str, Any]:
+    query = select(ImportedRow).where(ImportedRow.import_id == run.id, ImportedRow.outcome == outcome)
+    if after := request.args.get("after", type=int):
+        query = query.where(ImportedRow.id > after)
+    found = list(db.session.scalars(query.order_by(ImportedRow.id).limit(ROWS + 1)))
+    return {
+        "rows": [_told(row) for row in found[:ROWS]],
+        "more": found[ROWS - 1].id if len(found) > ROWS else None,
+    }
+
+
+def _told(row: ImportedRow) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "field": FIELDS.get(row.facts.get("field") or ""),
+        "value": row.facts.get("value"),
+        "words": of_row(row.reason, row.facts),
+    }
+
+
+def _refused(run: Import) -> tuple[list[str], Iterator[list[Cell | None]]]:
+    query = select(ImportedRow).where(ImportedRow.import_id == run.id, ImportedRow.outcome == "refused")
+    why = {
+        row.line: of_row(row.reason, row.facts)
+        for row in db.session.scalars(query.order_by(ImportedRow.line))
+    }
+    try:
+        table = table_of(run)
+    except (Unreadable, FileNotFoundError):
+        return ["line", REFUSED_BECAUSE], ([line, words] for line, words in why.items())
+    width = len(table.header)
+    rows = (
+        [
+            *row.cells[:width],
+            *[None] * (width - len(row.cells)),
+            why[row.line],
+            *map(as_text, row.cells[width:]),
+        ]
+        for row in table
+        if row.line in why
+    )
+    return [*table.header, REFUSED_BECAUSE], rows

@@ -1,0 +1,131 @@
+"""A list is uploaded, and somebody says what its columns mean."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from app import access
+from app.db import db
+from app.domain.register.importing import Reading, reading_of, remember, runs, sample_of
+from app.files import tables
+from app.files.assets import MappingRefused, mapper
+from app.files.tables import ENCODINGS, Table, Unreadable
+from app.jobs.importing import kept_file, look_through, table_of
+from app.models import Import, Site
+from app.routes.importing.blueprint import bp
+from app.routes.importing.fields import FIELDS
+from app.routes.importing.showing import list_page, page
+from app.routes.importing.words import of_file, of_mapping
+
+Mapping = dict[str, str | None]
+
+
+class NoSuchSite(ValueError):
+    """Nobody has opened a site with this code; it is the argument."""
+
+
+@bp.post("/imports")
+def upload() -> tuple[str, int] | Response:
+    """Keep a file and look at its beginning; what cannot be read is not kept."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return list_page(error=gettext("Choose a file first.")), 422
+    try:
+        run = runs.begin(file.filename.rsplit("/", 1)[-1][:200], _site(), access.signed_in(), {})
+    except NoSuchSite as unknown:
+        return list_page(site_error=gettext("There is no school with the code %(code)s.", code=unknown)), 422
+    try:
+        reading = _look_at_beginning(run, file)
+    except Unreadable as refusal:
+        db.session.rollback()
+        kept_file(run.uuid).unlink(missing_ok=True)
+        why = of_file(refusal.reason, refusal.facts)
+        return list_page(error=gettext("%(why)s Nothing of it was kept.", why=why)), 422
+    db.session.commit()
+    if reading:
+        look_through(run.id)
+    return redirect(url_for("importing.show", uuid=run.uuid), 303)
+
+
+@bp.post("/imports/<uuid:uuid>/columns")
+def map_columns(uuid: UUID) -> tuple[str, int] | Response:
+    """Say what the columns mean, which is remembered; or look through the file again as it was said before."""
+    run = access.import_run(uuid)
+    mapping, kind = _said(run)
+    runs.understand(run, kind, mapping)
+    if _reads_otherwise(run):
+        return redirect(url_for("importing.show", uuid=run.uuid), 303)
+    header = tuple(run.columns["header"])
+    try:
+        mapper.layout(header, mapping)
+    except MappingRefused as refusal:
+        db.session.rollback()
+        facts = refusal.facts | {"field": str(FIELDS.get(str(refusal.facts.get("field")), ""))}
+        return page(run, mapping=mapping, error=of_mapping(refusal.reason, facts)), 422
+    if kind == "mapped":
+        remember(header, mapping, access.signed_in())
+    db.session.commit()
+    look_through(run.id)
+    return redirect(url_for("importing.show", uuid=run.uuid), 303)
+
+
+def _site() -> Site | None:
+    """Where all of the file goes; none where its rows say so themselves."""
+    code = request.form.get("site", "").strip()
+    if not code:
+        own = list(db.session.scalars(access.sites().limit(2)))
+        return own[0] if len(own) == 1 else None
+    if access.scope().everywhere and db.session.scalar(select(Site.id).where(Site.code == code)) is None:
+        raise NoSuchSite(code)
+    return access.site(code)
+
+
+def _look_at_beginning(run: Import, file: FileStorage) -> Reading | None:
+    """Keep the file, and see whether it is known what its columns mean."""
+    path = kept_file(run.uuid)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.save(path)
+    table = table_of(run)
+    run.columns = _found(table)
+    try:
+        reading = reading_of(table)
+    except MappingRefused:
+        return None
+    if reading:
+        runs.understand(run, reading.layout.format, {**reading.layout.names(table.header)})
+    return reading
+
+
+def _said(run: Import) -> tuple[Mapping, str]:
+    if not any(name.startswith("column-") for name in request.form):
+        return run.columns.get("mapping", {}), run.format or "mapped"
+    header = run.columns.get("header", [])
+    return {name: request.form.get(f"column-{at}") or None for at, name in enumerate(header)}, "mapped"
+
+
+def _reads_otherwise(run: Import) -> bool:
+    """Whether somebody chose other letters for the file: its columns are then shown again as they read now."""
+    chosen = request.form.get("encoding", "")
+    if chosen not in ENCODINGS or chosen == run.columns.get("encoding"):
+        return False
+    table = tables.read(kept_file(run.uuid), run.filename, encoding=chosen)
+    run.columns, run.state, run.format = _found(table), "mapping", None
+    db.session.commit()
+    return True
+
+
+def _found(table: Table) -> dict[str, Any]:
+    letters = table.encoding
+    return {
+        "header": list(table.header),
+        "samples": sample_of(table),
+        "notes": [{"reason": note.reason, "field": note.field, "value": note.value} for note in table.notes],
+        "encoding": letters.name if letters and letters.sure == "told" else None,
+        "letters": letters.name if letters else None,
+        "doubtful": bool(letters and letters.sure == "guessed"),
+    }

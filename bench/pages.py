@@ -55,9 +55,8 @@ def main(sizes: tuple[int, ...] = (10_000, 100_000)) -> None:
                 print(figure, flush=True)
     for what, figures in told.items():
         if len(figures) > 1 and figures[0].late:
-            print(
-                f"{what:<34} {figures[-1].late / figures[0].late:5.2f} × from {figures[0].assets:,} to {figures[-1].assets:,}"
-            )
+            growth = figures[-1].late / figures[0].late
+            print(f"{what:<34} {growth:5.2f} × from {figures[0].assets:,} to {figures[-1].assets:,}")
 
 
 def a_district(folder: Path, assets: int) -> Flask:
@@ -80,9 +79,8 @@ def a_district(folder: Path, assets: int) -> Flask:
             db.session.remove()
             begin_writing()
         db.session.commit()
-        print(
-            f"{'a district of':<34} {assets:>9,} assets   made at {assets / (time.perf_counter() - began):,.0f} assets/s"
-        )
+        pace = assets / (time.perf_counter() - began)
+        print(f"{'a district of':<34} {assets:>9,} assets   made at {pace:,.0f} assets/s")
         db.session.execute(db.text("ANALYZE"))
         db.session.commit()
     return app

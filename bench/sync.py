@@ -27,7 +27,7 @@ from app.models import Room, User
 
 DEVICES, IN_A_ROOM, BATCH, BATCHES = 10_000, 40, 200, 25
 BUDGET = 2_000
-PASSWORD = "a password for the bench"
+PASSWORD = "a password for the bench"  # noqa: S105 - of an account that lasts as long as the bench
 
 
 @dataclass(frozen=True)

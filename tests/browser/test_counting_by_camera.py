@@ -1,4 +1,4 @@
-"""Room 204 passes before a phone's camera: labels this product printed, near and far, askew, old stickers among them."""
+"""Room 204 passes before a phone's camera: labels this product printed, near and far, askew, stickers among them."""
 
 import re
 from collections.abc import Iterator

@@ -140,6 +140,17 @@ def test_what_is_here_without_a_tag_counts_by_a_tap(room_204: Counting) -> None:
     assert room_204.kept()[-1]["payload"]["method"] == "seen"
 
 
+def test_what_never_had_a_tag_nor_a_serial_counts_by_a_tap(phones: Phones, school: School) -> None:
+    with school.changing() as district:
+        site, room = district.site(district.marshall), district.room("LIB")
+        model = register.model_named("EB-X49", maker="Epson", category="Projector")
+        register.register(site, room=room, model=model, act=district.act())
+    counting = phones.counting("ivy", "LIB")
+    counting.row("Epson EB-X49").get_by_role("button", name="Seen, no tag").click()
+    counting.expect("here", "Epson EB-X49")
+    counting.expect_numbers(to_find=0, seen=1, off=0)
+
+
 def test_what_is_not_here_is_explained_in_two_taps_and_can_be_taken_back(room_204: Counting) -> None:
     room_204.row("A1005").get_by_role("button", name="Not here…").click()
     sheet = room_204.page.get_by_role("dialog", name="Not here, because…")

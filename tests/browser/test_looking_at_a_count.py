@@ -1,4 +1,4 @@
-"""The count pages for every eye, ear and thumb: empty and full, phone, tablet and desk, day and night, in Spanish too."""
+"""The count pages for every eye, ear and thumb: empty and full, phone, tablet, desk, day, night, and in Spanish."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -62,6 +62,12 @@ class Desk:
             self.meant |= assets_meant_by([code], lock=True)
         return self.meant[code]
 
+    def seen_by_eye(self, operation: Operation, audit: Audit) -> list[Asset]:
+        """What bears no code that could be read is named by the person who stands before it."""
+        uuid = uuid_in(operation.payload, "asset") if operation.payload.get("method") == "seen" else None
+        asset = self.assets.get(uuid) if uuid else None
+        return [asset] if asset is not None and asset.site_id == audit.site_id else []
+
     def audit(self, uuid: UUID | None) -> Audit | None:
         """The audit a uuid means, as far as it was heard of."""
         return self.audits.get(uuid) or self.joined.get(uuid) if uuid else None
@@ -108,8 +114,9 @@ def _named(operations: Sequence[Operation]) -> Named:
     named: Named = {"room": set(), "audit": set(), "sighting": set(), "asset": set()}
     for operation in operations:
         for name, found in named.items():
-            # The asset of a sighting is only what the phone took its code for.
-            if name == "asset" and operation.kind == "audit.sight":
+            # The asset of a sighting is only what the phone took its code for, except of one seen without a code.
+            by_code = operation.kind == "audit.sight" and operation.payload.get("method") != "seen"
+            if name == "asset" and by_code:
                 continue
             if (uuid := uuid_in(operation.payload, name)) is not None:
                 found.add(uuid)

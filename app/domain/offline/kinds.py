@@ -98,7 +98,7 @@ def _reading(operation: Operation, audit: Audit, act: Act, desk: Desk) -> Readin
         code=code.translate(UNKEEPABLE),
         method=method,
         act=act,
-        meant=desk.bearing(code),
+        meant=desk.bearing(code) or desk.seen_by_eye(operation, audit),
         chosen=_optional_uuid(operation.payload, "asset"),
         undone=_undone_before(operation, desk, audit),
     )

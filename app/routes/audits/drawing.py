@@ -90,7 +90,7 @@ def drawn_by_name(name: UUID) -> Drawing:
 def open_one(room: Room) -> Audit | None:
     """The open count of a room."""
     query = select(Audit).where(Audit.room_id == room.id, Audit.finished_at.is_(None))
-    return db.session.scalar(query.options(joinedload(Audit.room)))
+    return db.session.scalars(query.options(joinedload(Audit.room), joinedload(Audit.names))).unique().first()
 
 
 def _codes(audit: Audit) -> dict[str, list[str]]:

@@ -24,16 +24,18 @@ def sight(uuid: UUID) -> Response:
     """Count a code that was typed, or something that is here and has no tag."""
     room, form, act = _room(), request.form, Act.now(access.signed_in())
     code = form.get("code", "").strip()[:MOST_CODE] or abort(400)
-    meant = assets_meant_by([code], lock=True)[code]
+    seen = form.get("method") == "seen"
+    chosen = access.asset(uuid_of(form["asset"])) if form.get("asset") else None
+    meant = assets_meant_by([code], lock=True)[code] or ([chosen] if seen and chosen else [])
     told = audits.sight(
         audits.Reading(
             count=audits.Count.of(audits.join_or_open(uuid, room, act)),
             op_id=uuid7(),
             code=code,
-            method="seen" if form.get("method") == "seen" else "typed",
+            method="seen" if seen else "typed",
             act=act,
             meant=meant,
-            chosen=uuid_of(form["asset"]) if form.get("asset") else None,
+            chosen=chosen.uuid if chosen else None,
         )
     )
     db.session.commit()

@@ -40,6 +40,7 @@ class Phone:
         self,
         kind: str,
         payload: dict[str, Any],
+        /,
         *,
         at: datetime | None = None,
         base: int | None = None,
@@ -61,7 +62,7 @@ class Phone:
         return frozen(json.dumps(body | more))
 
     def sees(
-        self, room: str, code: str, *, at: datetime | None = None, method: str = "camera", **more: Any
+        self, room: str, code: str, /, *, at: datetime | None = None, method: str = "camera", **more: Any
     ) -> Sent:
         payload = {
             "audit": self.audit(room),

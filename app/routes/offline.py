@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
-from sqlalchemy.exc import OperationalError
 
 from app import access, clock
 from app.clock import written
@@ -33,16 +32,16 @@ def sync() -> tuple[Response, int] | Response:
     envelope = _envelope()
     for attempt in range(TRIES):
         try:
-            answers, phone = offline.accept(envelope, access.signed_in(), clock.now())
+            if attempt:
+                time.sleep(0.05 * attempt)
+                begin_writing()
+            told = _acknowledgement(*offline.accept(envelope, access.signed_in(), clock.now()))
             db.session.commit()
-        except OperationalError:
+        except offline.TROUBLE:
             current_app.logger.exception("the batch is rolled back and tried again")
             db.session.rollback()
-            time.sleep(0.05 * attempt)
-            begin_writing()
         else:
-            return jsonify(_acknowledgement(answers, phone))
-    db.session.rollback()
+            return jsonify(told)
     answer = jsonify(error="busy", message=sentence("our_fault", {}))
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer, 503
@@ -67,6 +66,8 @@ def _envelope() -> Envelope:
         return offline.read_envelope(request.get_json())
     except BadEnvelope as refusal:
         abort(400, str(refusal))
+    except RecursionError:
+        abort(400, "nested beyond reason")
 
 
 def _acknowledgement(answers: list[Answer], phone: PhoneDevice | None) -> dict[str, Any]:

@@ -175,7 +175,7 @@ class Visitor:
         """A request has a session of its own; the test's own one starts afresh and sees what the request left."""
         if has_app_context():
             db.session.rollback()
-        answer = Context().run(self.client.open, url, method=method, buffered=True, **more)
+        answer = Context().run(self.client.open, url, **({"buffered": True} | more | {"method": method}))
         answer.request.environ["wsgi.input"].close()
         return answer
 

@@ -79,7 +79,7 @@ def test_no_byte_of_another_school_is_told(visit: Visits, district: District) ->
         ask = visitor.get if asked_door.method == "GET" else visitor.post
         answer = ask(path + ("&" if "?" in path else "?") + urlencode(query), headers=headers, **more)
         asked_for = " ".join([path, *query.values(), repr(more)])
-        told = answer.get_data(as_text=True) + str(answer.headers)
+        told = answer.get_data().decode(errors="replace") + str(answer.headers)
         leaked = [secret for secret in secrets if secret in told and secret not in asked_for]
         assert leaked == [], (who, endpoint, path, query)
         assert answer.status_code < 500, (who, endpoint, path, query)
@@ -91,9 +91,9 @@ def test_a_scanned_code_of_another_school_names_the_school_and_nothing_else(
     visit: Visits, district: District
 ) -> None:
     ivy = visit("ivy")
-    answer = ivy.get("/scan/resolve?code=PFB2003").get_data(as_text=True)
+    answer = ivy.get("/scan/resolve?code=PFB2003").get_data(as_text=True).replace("PFB2003", "")
     assert ALLOWED in answer
-    assert not [secret for secret in what_lincoln_keeps() if secret in answer and secret != "PFB2003"]
+    assert [secret for secret in what_lincoln_keeps() if secret in answer] == []
 
 
 def test_a_counted_code_of_another_school_names_the_school_and_nothing_else(
@@ -109,9 +109,21 @@ def test_a_counted_code_of_another_school_names_the_school_and_nothing_else(
     }  # fmt: skip
     told = ivy.sync_operations(body)
     assert told["results"][0]["verdict"] == "other_site"
-    everything = json.dumps(told) + ivy.get(f"/audits/{audit}").get_data(as_text=True)
-    everything += json.dumps(ivy.audit(audit)) + ivy.get("/attention").get_data(as_text=True)
-    assert not [secret for secret in what_lincoln_keeps() if secret in everything and secret != "PFB2003"]
+    everything = (
+        json.dumps(told)
+        + json.dumps(ivy.audit(audit))
+        + "".join(
+            ivy.get(path).get_data(as_text=True)
+            for path in (
+                f"/audits/{audit}",
+                f"/audits/{audit}/progress",
+                f"/rooms/{room.uuid}/count",
+                "/attention",
+            )
+        )
+    )
+    everything = everything.replace("PFB2003", "")
+    assert [secret for secret in what_lincoln_keeps() if secret in everything] == []
 
 
 def what_lincoln_keeps() -> list[str]:

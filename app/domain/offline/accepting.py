@@ -4,7 +4,7 @@ The caller commits before it answers, and rolls back and tries again when the da
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -82,7 +82,7 @@ def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[
     return answers, phones[devices[0]] if devices else None
 
 
-def _known(own: Mapping[UUID, Operation]) -> dict[UUID, Row[Any]]:
+def _known(own: Collection[UUID]) -> dict[UUID, Row[Any]]:
     """The operations that were answered before."""
     if not own:
         return {}
@@ -110,12 +110,14 @@ def _attempt(run: Sequence[Operation], desk: Desk, acts: Mapping[UUID, Act]) -> 
     try:
         with db.session.begin_nested():
             adds = apply(run, desk, [acts[operation.op_id] for operation in run])
-    except Exception as error:  # noqa: BLE001 - whatever it is, it stops no other operation
+    except Exception as error:
         desk.forget()
         _raise_trouble(error)
         if len(run) > 1:
             half = len(run) // 2
             return _attempt(run[:half], desk, acts) | _attempt(run[half:], desk, acts)
+        if isinstance(error, IntegrityError) and _known([run[0].op_id]):
+            raise Disturbed from error
         return {run[0].op_id: _refused(run[0], error)}
     desk.settle(run)
     return {

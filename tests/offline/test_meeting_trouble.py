@@ -1,0 +1,260 @@
+"""When the database or we are in trouble, nothing is half done, and nothing is acknowledged that is not kept."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import OperationalError
+
+from app import clock
+from app.db import begin_writing, db
+from app.domain import losses, offline
+from app.models import Asset, Operation, PhoneDevice, Sighting
+from tests.conftest import Visits
+from tests.district import District
+from tests.phones import Phone, at_a_desk, frozen
+
+NewPhone = Callable[[str], Phone]
+
+
+def test_one_bad_operation_is_deferred_and_the_rest_is_kept(phone: NewPhone, district: District) -> None:
+    """Fault 23. What fails is found by halves; the devices it had begun to change are as they were."""
+    with at_a_desk():
+        losses.report(district.asset("A1003"), "lost", district.act())
+    ivy = phone("ivy")
+    operations = [ivy.sees("204", f"A100{number}") for number in range(1, 6)]
+    with the_database_refusing("INSERT INTO events", "A1003", district):
+        told = ivy.sends(*operations)
+    assert [result["outcome"] for result in told] == ["applied", "applied", "deferred", "applied", "applied"]
+    assert told[2]["reason"] == "our_fault"
+    assert (district.asset("A1003").state, district.asset("A1003").event_number) == ("lost", 2)
+    assert number_of(Sighting) == number_of(Operation) == 4
+    assert [(r["outcome"], r["verdict"], r["again"]) for r in ivy.sends(operations[2])] == [
+        ("applied", "found", False)
+    ]
+    assert district.faults() == []
+
+
+def test_what_an_operation_had_begun_is_undone_in_memory_too(phone: NewPhone, district: District) -> None:
+    """The same device again in the same batch, after the first try failed half way: its numbers have no gap."""
+    ivy = phone("ivy")
+    first, second = ivy.sees("204", "A1001"), ivy.sees("204", "A1001")
+    with the_database_refusing("INSERT INTO sightings", first["body"][11:47].replace("-", ""), district):
+        told = ivy.sends(first, second)
+    assert [(result["outcome"], result.get("verdict")) for result in told] == [
+        ("deferred", None),
+        ("applied", "here"),
+    ]
+    assert district.asset("A1001").event_number == 2
+    assert district.faults() == []
+
+
+def test_a_deferred_opening_leaves_no_name_behind(phone: NewPhone, district: District) -> None:
+    ivy = phone("ivy")
+    first, second = ivy.sees("204", "A1001"), ivy.sees("204", "A1002")
+    with the_database_refusing("INSERT INTO sightings", first["body"][11:47].replace("-", ""), district):
+        assert [result["outcome"] for result in ivy.sends(first)] == ["deferred"]
+    assert db.session.execute(text("SELECT count(*) FROM audits")).scalar() == 0
+    assert [result["outcome"] for result in ivy.sends(second)] == ["applied"]
+    assert ivy.difference()["seen"] == 1
+
+
+def test_trouble_that_passes_is_never_heard_of(phone: NewPhone, app: Flask) -> None:
+    ivy = phone("ivy")
+    with the_commit_failing(app, times=2):
+        assert ivy.counts("204", "A1001") == ["here"]
+    assert number_of(Sighting) == 1
+
+
+def test_trouble_that_stays_is_a_503_and_nothing_is_kept(
+    phone: NewPhone, app: Flask, district: District
+) -> None:
+    """Fault 22. Acknowledged only after the commit."""
+    ivy = phone("ivy")
+    seen = ivy.sees("204", "A1001")
+    with the_commit_failing(app, times=3):
+        answer = ivy.posts(seen)
+    assert (answer.status_code, answer.headers["Retry-After"], answer.headers["X-Rollcall"]) == (
+        503,
+        "5",
+        "1",
+    )
+    assert number_of(Operation) == number_of(Sighting) == number_of(PhoneDevice) == 0
+    assert [result["again"] for result in ivy.sends(seen)] == [False]
+    assert district.faults() == []
+
+
+def test_the_same_operations_sent_at_once_are_kept_once(
+    phone: NewPhone, app: Flask, district: District
+) -> None:
+    """Fault 3, at the same moment; fault 9: two tabs and the worker drain one queue."""
+    ivy = phone("ivy")
+    operations = [ivy.sees("204", f"A100{number}") for number in range(1, 6)]
+    answers = at_once(app, *([(ivy, operations)] * 4))
+    assert {result["outcome"] for answer in answers for result in answer} == {"applied"}
+    assert sorted(result["again"] for answer in answers for result in answer) == [False] * 5 + [True] * 15
+    assert number_of(Sighting) == number_of(Operation) == 5
+    assert district.faults() == []
+
+
+def test_two_phones_in_one_room_at_once(phone: NewPhone, app: Flask, district: District) -> None:
+    codes = ("A1001", "A1002", "A1003", "A1011", "NOBODY’S")
+    phones = [phone(who) for who in ("ivy", "tess", "jonas", "tom")]
+    answers = at_once(app, *((one, [one.sees("204", code) for code in codes]) for one in phones))
+    verdicts = [result["verdict"] for answer in answers for result in answer]
+    assert len(verdicts) == 20
+    assert [verdicts.count(verdict) for verdict in ("here", "elsewhere", "unregistered", "already")] == [
+        3,
+        1,
+        1,
+        15,
+    ]
+    assert db.session.execute(text("SELECT count(*) FROM audits")).scalar() == 1
+    assert {phone.difference()["seen"] for phone in phones} == {3}
+    assert district.faults() == []
+
+
+def test_a_finish_and_sightings_at_once_leave_no_wrong_difference(
+    phone: NewPhone, app: Flask, district: District
+) -> None:
+    ivy, tess, jonas = phone("ivy"), phone("tess"), phone("jonas")
+    for one in (tess, jonas):
+        one.audits["204"] = ivy.audit("204")
+    ivy.counts("204", "A1001")
+    at_once(
+        app,
+        (ivy, [ivy.finishes("204")]),
+        (tess, [tess.sees("204", "A1002"), tess.sees("204", "A1003")]),
+        (jonas, [jonas.sees("204", "A1004"), jonas.sees("204", "A1005")]),
+    )
+    told = ivy.difference()
+    assert (told["seen"], told["missing"]) == (5, ["A1006", "A1007", "C1"])
+    missing = "SELECT count(*) FROM discrepancies WHERE kind = 'missing' AND settled_at IS NULL"
+    assert db.session.execute(text(missing)).scalar() == 3
+
+
+def test_one_name_from_two_people_at_once_is_kept_once(
+    phone: NewPhone, app: Flask, district: District
+) -> None:
+    ivy, tess = phone("ivy"), phone("tess")
+    seen = ivy.sees("204", "A1001")
+    forged = frozen(seen["body"].replace(ivy.actor, tess.actor).replace(str(ivy.device), str(tess.device)))
+    answers = at_once(app, (ivy, [seen]), (tess, [forged]))
+    assert sorted(result["reason"] or "" for answer in answers for result in answer) == ["", "reused"]
+    assert number_of(Operation) == 1
+
+
+def test_a_page_that_moves_a_device_while_a_phone_sees_it(
+    phone: NewPhone, app: Flask, district: District
+) -> None:
+    """Both happen, one after the other, and the ledger has no gap."""
+    ivy = phone("ivy")
+    at_once(
+        app,
+        *((ivy, [ivy.sees("204", "A1001")]) for _ in range(3)),
+        *((ivy, [ivy.moves("A1001", room, base=None)]) for room in ("205", "LIB", "STO")),
+    )
+    assert district.asset("A1001").version == 4
+    assert district.faults() == []
+
+
+def test_trouble_is_told_from_a_fault_of_our_own(phone: NewPhone, district: District) -> None:
+    """A lock or a full disk concerns the whole batch: nothing of it is deferred one by one."""
+    ivy = phone("ivy")
+    operations = [ivy.sees("204", "A1001"), ivy.sees("204", "A1002")]
+    db.session.rollback()
+    begin_writing()
+    with a_statement_failing("INSERT INTO sightings"), pytest.raises(offline.TROUBLE):
+        offline.accept(offline.read_envelope(ivy.envelope(*operations)), district.user("ivy"), clock.now())
+    db.session.rollback()
+    assert number_of(Operation) == 0
+
+
+@contextmanager
+def the_database_refusing(statement: str, about: str, district: District) -> Iterator[None]:
+    """Rows about a device, or of a name, cannot be written: a stand-in for whatever we did not think of."""
+    asset = db.session.scalar(select(Asset.id).where(Asset.tag == about))
+    where = f"NEW.asset_id = {asset}" if asset else f"replace(CAST(NEW.uuid AS text), '-', '') = '{about}'"
+    _, table = statement.rsplit(maxsplit=1)
+    if db.engine.dialect.name == "sqlite":
+        make = [
+            f"CREATE TRIGGER trouble BEFORE INSERT ON {table} WHEN {where} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        ]
+        drop = "DROP TRIGGER trouble"
+    else:
+        refuse = (
+            f"IF {where} THEN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+        )
+        make = [
+            f"CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse} END $$",
+            f"CREATE TRIGGER trouble BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION trouble()",
+        ]
+        drop = f"DROP TRIGGER trouble ON {table}"
+    with at_a_desk():
+        for command in make:
+            db.session.execute(text(command))
+    yield
+    with at_a_desk():
+        db.session.execute(text(drop))
+
+
+@contextmanager
+def the_commit_failing(app: Flask, *, times: int) -> Iterator[None]:
+    """The disk is full when it comes to it."""
+    left = [times]
+
+    def fail(_connection: Any) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise OperationalError("COMMIT", {}, Exception("disk is full"))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "commit", fail)
+    yield
+    event.remove(engine, "commit", fail)
+    assert left == [0]
+
+
+@contextmanager
+def a_statement_failing(start: str) -> Iterator[None]:
+    def fail(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith(start):
+            raise OperationalError(statement, {}, Exception("deadlock detected"))
+
+    event.listen(db.engine, "before_cursor_execute", fail)
+    yield
+    event.remove(db.engine, "before_cursor_execute", fail)
+
+
+def at_once(app: Flask, *sending: tuple[Phone, list[dict[str, str]]]) -> list[list[dict[str, Any]]]:
+    """Batches that are sent at the same moment, each over a connection of its own; their results in the same order."""
+    db.session.rollback()
+    answers: list[list[dict[str, Any]]] = [[] for _ in sending]
+    start = threading.Barrier(len(sending))
+
+    def send(number: int, phone: Phone, envelope: dict[str, Any]) -> None:
+        visitor = Visits(app)(phone.who)
+        start.wait()
+        response = visitor.sync(envelope)
+        assert response.status_code == 200, response.text
+        answers[number] = response.get_json()["results"]
+
+    threads = [
+        threading.Thread(target=send, args=(number, phone, phone.envelope(*operations)))
+        for number, (phone, operations) in enumerate(sending)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def number_of(model: type) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model)) or 0

@@ -13,9 +13,9 @@ from app.access.doors import (
     sites,
     working_site,
 )
-from app.access.guard import guard, home_site, may, signed_in, signed_in_or_none
+from app.access.guard import guard, home_site, looks_after_many, may, signed_in, signed_in_or_none
 
 __all__ = [
-    "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "may", "person", "room",
-    "scope", "signed_in", "signed_in_or_none", "site", "sites", "working_site",
+    "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "looks_after_many", "may",
+    "person", "room", "scope", "signed_in", "signed_in_or_none", "site", "sites", "working_site",
 ]  # fmt: skip

@@ -82,6 +82,13 @@ def home_site() -> Site | None:
     return db.session.scalar(query)
 
 
+def looks_after_many() -> bool:
+    """Whether the person asking has more than one site to choose from."""
+    user = signed_in()
+    scope = scope_of(user, roles_of(user))
+    return scope.everywhere or len(scope.sites) > 1
+
+
 def _asking() -> Visitor | None:
     visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own way
     return visitor if isinstance(visitor, Visitor) else None

@@ -1,11 +1,10 @@
 """Sites and their rooms."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
-from sqlalchemy import func, or_, select
+from flask_babel import gettext, ngettext
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
@@ -13,18 +12,30 @@ from app import access
 from app.db import db
 from app.domain import audits, directory
 from app.domain.directory import DuplicateRoom
-from app.models import Asset, AssetModel, Audit, Region, Site
+from app.domain.roster import rooms_answered_for
+from app.models import Asset, AssetModel, Audit, Site
 from app.models.directory import ROOM_KINDS
+from app.routes.fragments import wants
 from app.routes.words import explain
 
 bp = Blueprint("directory", __name__)
 
 PAGE = 50
+# Where choosing a site may lead, and what can be looked at for all sites at once.
+PLACES = {
+    "rooms": "directory.rooms",
+    "people": "roster.people",
+    "attention": "insight.attention",
+    "devices": "register.assets",
+    "counts": "audits.audits",
+    "labels": "register.labels",
+}
+OF_ALL_SITES = {"insight.attention", "register.assets"}
 
 
 @bp.get("/sites")
 def sites() -> str:
-    """The sites one looks after, searched and paged by name."""
+    """The sites one looks after, searched and paged by name: choosing one leads to the place one came from."""
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
     query = access.sites().options(joinedload(Site.region)).order_by(Site.name, Site.code)
     if wanted:
@@ -34,12 +45,17 @@ def sites() -> str:
         name, _, code = after.rpartition("|")
         query = query.where(or_(Site.name > name, (Site.name == name) & (Site.code > code)))
     found = list(db.session.scalars(query.limit(PAGE + 1)))
+    to = request.args.get("to", "rooms")
+    place = PLACES.get(to, "directory.rooms")
     return render_template(
-        "directory/sites.html",
+        "directory/_sites.html" if wants("sites") else "directory/sites.html",
         sites=found[:PAGE],
+        progress=audits.progress_of([site.id for site in found[:PAGE]]),
         q=wanted,
         more=len(found) > PAGE,
-        regions=_regions(found[:PAGE]),
+        to=to,
+        place=place,
+        everywhere=url_for(place, site="all") if place in OF_ALL_SITES and not after else None,
     )
 
 
@@ -48,13 +64,17 @@ def rooms() -> str:
     """The rooms of a site with their rings: what to count next."""
     site = access.working_site()
     everything = audits.rooms_of(site.id)
-    shown = request.args.get("show", "all")
+    counts = access.may("audits.count", site.id)
+    left = [room for room in everything if room.state != "counted"]
+    shown = request.args.get("show", "not-yet" if counts and left else "all")
+    mine = rooms_answered_for(access.signed_in().person_id)
     return render_template(
-        "directory/rooms.html",
+        "directory/_rooms.html" if wants("rooms") else "directory/rooms.html",
         site=site,
-        rooms=[room for room in everything if _fits(room, shown)],
+        sections=_sections([room for room in everything if _fits(room, shown)], mine),
         everything=everything,
         show=shown,
+        guide=_guide(left, mine, counts=counts),
     )
 
 
@@ -137,12 +157,33 @@ def _fits(room: audits.RoomProgress, shown: str) -> bool:
     return wanted.get(shown, True)
 
 
-def _regions(found: list[Site]) -> dict[str, Any]:
-    """How many open sites each region on the page has."""
-    keys = {site.region_id for site in found}
-    counts = (
-        select(Region.name, func.count(Site.id))
-        .join(Site)
-        .where(Region.id.in_(keys), Site.closed_on.is_(None))
-    )
-    return dict(db.session.execute(counts.group_by(Region.name)).all())
+def _sections(
+    rooms: list[audits.RoomProgress], mine: set[int]
+) -> list[tuple[str, list[audits.RoomProgress]]]:
+    """One's own rooms first, then those where somebody is counting, then the rest."""
+    own = [room for room in rooms if room.room.id in mine]
+    others = [room for room in rooms if room.room.id not in mine]
+    going_on = [room for room in others if room.state == "open"]
+    rest = [room for room in others if room.state != "open"]
+    named = [
+        (gettext("Your rooms"), own),
+        (gettext("Being counted"), going_on),
+        (gettext("Other rooms") if own or going_on else "", rest),
+    ]
+    return [(heading, section) for heading, section in named if section]
+
+
+def _guide(left: list[audits.RoomProgress], mine: set[int], *, counts: bool) -> str:
+    """What to do next on this page."""
+    if not counts:
+        return gettext("Open a room to see what is expected in it and how its counts went.")
+    if not left:
+        return gettext("Every room is counted. What the counts left open waits under Attention.")
+    own = sum(room.room.id in mine for room in left)
+    if own:
+        return ngettext(
+            "Start with your room: open it and point the camera at its tags.",
+            "Start with your rooms: open one and point the camera at its tags.",
+            own,
+        )
+    return gettext("Start with the rooms not counted yet: open one and point the camera at its tags.")

@@ -1,11 +1,14 @@
 """What a person sees when something does not go: what happened, what is kept, what to do."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
 from app.domain.refusals import Refusal
+from app.routes.onward import onward
 from app.routes.words import explain
 
 
@@ -74,4 +77,14 @@ def _told(code: int, reason: str, title: str, words: str) -> Response:
     if request.headers.get("X-Rollcall") or request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=reason, message=words), code)
     template = "errors/_trouble.html" if request.headers.get("HX-Request") else "errors/trouble.html"
-    return make_response(render_template(template, code=code, title=title, words=words), code)
+    return make_response(
+        render_template(template, code=code, title=title, words=words, back=_page_asked_from()), code
+    )
+
+
+def _page_asked_from() -> str | None:
+    """The page whose form was refused, to which one may go back."""
+    came_from = urlsplit(request.referrer or "")
+    if request.method == "GET" or came_from.netloc != request.host:
+        return None
+    return onward(came_from.path + ("?" + came_from.query if came_from.query else ""))

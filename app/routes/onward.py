@@ -2,7 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from flask import url_for
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+
+def lead_on(address: str) -> AnyResponse:
+    """Go to the page that shows what was done; htmx, which asked from inside a dialog, is told to go there."""
+    if request.headers.get("HX-Request"):
+        return Response(headers={"HX-Redirect": address})
+    return redirect(address, 303)
 
 
 def onward(target: str | None) -> str:

@@ -10,6 +10,7 @@ from app import access
 from app.db import db
 from app.domain.roster import devices_held
 from app.models import Asset, AssetModel, Checkout, Person
+from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 
 bp = Blueprint("roster", __name__)
@@ -43,7 +44,7 @@ def people() -> str:
     )
     found = list(db.session.scalars(query.limit(PAGE + 1)))
     return render_template(
-        "roster/people.html",
+        "roster/_people.html" if wants("people") else "roster/people.html",
         site=site,
         people=found[:PAGE],
         held=devices_held([person.id for person in found]),

@@ -1,5 +1,6 @@
 """What every page shares: the five places, who is signed in, the words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -8,16 +9,29 @@ from flask_babel import get_locale, gettext
 from app import access
 from app.domain import insight
 from app.domain.access import roles_of
-from app.models import User
+from app.models import AssetModel, Room, User
 from app.routes import words
 
+# The five places under the thumb; between them, on a desk's rail alone, those that "More" holds on a phone.
 PLACES = (
-    ("rooms", "door-open", "directory.rooms", {"directory", "audits"}),
+    ("rooms", "door-open", "directory.rooms", {"directory"}),
     ("scan", "scan-line", "scanning.scan", {"scanning"}),
     ("people", "users-round", "roster.people", {"roster"}),
     ("attention", "bell", "insight.attention", {"insight"}),
-    ("more", "ellipsis", "access.more", {"access", "register", "importing"}),
+    ("devices", "laptop", "register.assets", {"register"}),
+    ("counts", "list-checks", "audits.audits", {"audits"}),
+    ("labels", "printer", "register.labels", set[str]()),
+    ("imports", "upload", "importing.imports", {"importing"}),
+    ("more", "ellipsis", "access.more", {"access"}),
 )
+FURTHER = {"devices", "counts", "labels", "imports"}
+# A page that is somewhere else than its blueprint says.
+ELSEWHERE = {
+    "audits.count": "rooms",
+    "audits.difference": "rooms",
+    "register.labels": "labels",
+    "register.print_labels": "labels",
+}
 
 
 def furnish(app: Flask) -> None:
@@ -30,6 +44,7 @@ def furnish(app: Flask) -> None:
         "DISCREPANCIES": words.DISCREPANCIES,
         "ROLES": words.ROLES,
         "ROOM_KINDS": words.ROOM_KINDS,
+        "SETTLED_BY": words.SETTLED_BY,
         "STATES": words.STATES,
     }
     app.jinja_env.filters |= {
@@ -37,16 +52,30 @@ def furnish(app: Flask) -> None:
         "exact": words.exact,
         "money": words.money,
         "number": words.number,
+        "choices": _choices,
+        "models_to_choose": _models_to_choose,
         "zip_self": lambda items: [(item, item) for item in items],
     }
 
 
+def _choices(rooms: Iterable[Room]) -> list[tuple[str, str]]:
+    """Rooms as the choices of a field."""
+    return [(str(room.uuid), room.name) for room in rooms]
+
+
+def _models_to_choose(models: Iterable[AssetModel]) -> list[tuple[str, str]]:
+    """Models as the choices of a field, those of one name told apart by their number."""
+    return [
+        (str(model.uuid), f"{model} · {model.number}" if model.number else str(model)) for model in models
+    ]
+
+
 def _shell() -> dict[str, Any]:
     user = access.signed_in_or_none()
-    told: dict[str, Any] = {"lang": str(get_locale()), "home": url_for("access.home"), "nav": [], "who": None}
+    always = {"lang": str(get_locale()), "home": url_for("access.home")}
     if user is None:
-        return told
-    return told | {"nav": _nav(user), "who": _who(user)}
+        return always | {"nav": [], "who": None, "many_sites": False}
+    return always | {"nav": _nav(user), "who": _who(user), "many_sites": access.looks_after_many()}
 
 
 def _nav(user: User) -> list[dict[str, Any]]:
@@ -55,21 +84,33 @@ def _nav(user: User) -> list[dict[str, Any]]:
         "scan": gettext("Scan"),
         "people": gettext("People"),
         "attention": gettext("Attention"),
+        "devices": gettext("Devices"),
+        "counts": gettext("Counts"),
+        "labels": gettext("Labels"),
+        "imports": gettext("Imports"),
         "more": gettext("More"),
     }
-    waiting = insight.waiting_for(user)
+    waiting, here = insight.waiting_for(user), _here()
     return [
         {
             "word": word,
             "label": labels[word],
             "href": url_for(endpoint),
             "icon": icon,
-            "current": request.blueprint in blueprints,
+            "current": word == here,
+            "further": word in FURTHER,
+            "holds": word == "more" and here in FURTHER,
             "badge": waiting if word == "attention" else None,
         }
-        for word, icon, endpoint, blueprints in PLACES
+        for word, icon, endpoint, _ in PLACES
         if access.may(endpoint)
     ]
+
+
+def _here() -> str | None:
+    """The place the page is in."""
+    known = ELSEWHERE.get(request.endpoint or "")
+    return known or next((word for word, _, _, holds in PLACES if request.blueprint in holds), None)
 
 
 def _who(user: User) -> dict[str, str]:

@@ -30,6 +30,9 @@ REFUSALS: dict[str, LazyString] = {
     "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
     "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
     "duplicate_room": _l("This site already has a room %(code)s."),
+    "import_busy": _l("This list is being brought in, or has been in part. Wait, or let it go on."),
+    "import_done": _l("This list has been brought in already. Upload it again if it has changed."),
+    "import_not_ready": _l("This list has to be looked through before it is brought in."),
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
     "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
     "no_such_thing": _l("What this was about is not there, or not yours."),
@@ -95,6 +98,15 @@ DISCREPANCIES: dict[str, LazyString] = {
     "duplicate_code": _l("Two devices, one code"),
     "conflicting_state": _l("State does not fit"),
     "no_place": _l("No place and no holder"),
+}
+
+SETTLED_BY: dict[str, LazyString] = {
+    "missing": _l("Whatever is seen again, in any room, settles by itself."),
+    "elsewhere": _l("Move it to where it was seen, or bring it back and count that room again."),
+    "unregistered": _l("Register it, or add its code to the device that bears it."),
+    "other_site": _l("Send it back to its school."),
+    "duplicate_code": _l("Give one of the two another tag."),
+    "no_place": _l("Place it in the room where it was seen."),
 }
 
 STATES: dict[str, LazyString] = {

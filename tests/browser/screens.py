@@ -11,7 +11,13 @@ from tests.browser import chromium, pages
 
 SCREENS = Path(__file__).parents[2] / "screens"
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1280, 900)}
-LOOKS = [("phone", "light", "en"), ("phone", "dark", "es"), ("tablet", "light", "es"), ("desk", "light", "en"), ("desk", "dark", "es")]
+LOOKS = [
+    ("phone", "light", "en"),
+    ("phone", "dark", "es"),
+    ("tablet", "light", "es"),
+    ("desk", "light", "en"),
+    ("desk", "dark", "es"),
+]
 
 
 def main() -> None:
@@ -19,15 +25,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     parser.add_argument("--role", default="idm")
+    parser.add_argument("--look", default="", help="such as phone-dark-es; all without it")
     wanted = parser.parse_args()
-    if not wanted.only:
+    if not (wanted.only or wanted.look):
         shutil.rmtree(SCREENS, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for kind, district in (("full", pages.full), ("empty", pages.empty)):
             with district(Path(folder) / kind) as (_app, address, shown):
                 chosen = [page for page in shown if wanted.only in page.name]
-                for look in LOOKS:
+                for look in (look for look in LOOKS if wanted.look in "-".join(look)):
                     photograph(browser, address, chosen, kind, wanted.role if kind == "full" else "idm", look)
         browser.close()
     print(f"{len(list(SCREENS.rglob('*.png')))} pictures in {SCREENS}")
@@ -53,7 +60,10 @@ def photograph(
     sign_in(page, address, role)
     for one in shown:
         page.goto(address + one.path)
-        page.screenshot(path=folder / f"{one.name}.png", full_page=size != "phone" or one.name not in ("count", "count-open"))
+        page.screenshot(
+            path=folder / f"{one.name}.png",
+            full_page=size != "phone" or one.name not in ("count", "count-open"),
+        )
     context.close()
 
 

@@ -46,5 +46,6 @@ def remove(uuid: UUID) -> AnyResponse:
     found = access.attachment(uuid)
     remove_attachment(found, Act.now(access.signed_in()))
     db.session.commit()
+    flash(gettext("“%(title)s” is removed.", title=found.title), "here")
     asset = found.asset
     return redirect(url_for("register.asset", uuid=asset.uuid) if asset else url_for("register.assets"), 303)

@@ -18,6 +18,7 @@ from app.domain.ledger import Act
 from app.domain.register import TagTaken
 from app.models import Asset, AssetModel, Category, FundingSource, Room, Site
 from app.routes.naming import uuid_of
+from app.routes.onward import lead_on
 from app.routes.register.blueprint import bp
 from app.routes.words import explain
 
@@ -95,7 +96,7 @@ def move_asset(uuid: UUID) -> Response:
     register.move(found, room, _act())
     db.session.commit()
     flash(gettext("%(asset)s is in %(room)s now.", asset=str(found), room=room.name), "here")
-    return redirect(url_for("register.asset", uuid=uuid), 303)
+    return lead_on(url_for("register.asset", uuid=uuid))
 
 
 @bp.post("/assets/<uuid:uuid>/tag")
@@ -107,7 +108,7 @@ def retag_asset(uuid: UUID) -> Response:
     register.retag(found, tag[:100], _act())
     db.session.commit()
     flash(gettext("The tag is %(tag)s now; the old one still finds the device.", tag=tag), "here")
-    return redirect(url_for("register.asset", uuid=uuid), 303)
+    return lead_on(url_for("register.asset", uuid=uuid))
 
 
 @bp.post("/assets/<uuid:uuid>/codes")
@@ -118,7 +119,7 @@ def add_code(uuid: UUID) -> Response:
         abort(400)
     register.identify(found, code[:200], _act())
     db.session.commit()
-    return redirect(url_for("register.asset", uuid=uuid), 303)
+    return lead_on(url_for("register.asset", uuid=uuid))
 
 
 def _act() -> Act:

@@ -4,6 +4,7 @@ from flask import Response, abort, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.datastructures import MultiDict
 
 from app import access
 from app.db import db
@@ -44,22 +45,23 @@ def print_labels() -> Response | tuple[str, int]:
             wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale())
         )
     except LabelRefused as refusal:
-        return _page(site, form, error=_why(refusal)), 422
+        return _page(site, form, fault=_why(refusal)), 422
     name = f"labels-{site.code}.pdf"
     return Response(
         pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )
 
 
-def _page(site: Site, form: object, error: str | None = None) -> str:
+def _page(site: Site, form: MultiDict[str, str], fault: dict[str, str] | None = None) -> str:
     rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
     return render_template(
         "register/labels.html",
         site=site,
         rooms=list(db.session.scalars(rooms)),
-        sheets=SHEETS,
+        sheets=[(key, sheet.name) for key, sheet in SHEETS.items()],
         form=form,
-        error=error,
+        tags=" ".join(form.getlist("tags")),
+        fault=fault,
     )
 
 
@@ -69,7 +71,7 @@ def _devices(site: Site) -> list[Label | RoomLabel]:
         typed = request.form.get("tags", "").split()[: MOST_LABELS + 1]
         meant = assets_meant_by(typed)
         found = [asset for text in typed for asset in meant[text][:1] if asset.site_id == site.id]
-    else:
+    elif request.form.get("room"):
         room = _one_room(request.form.get("room"))
         query = select(Asset).where(
             Asset.site_id == site.id, Asset.room_id == room.id, Asset.tag.is_not(None)
@@ -77,6 +79,8 @@ def _devices(site: Site) -> list[Label | RoomLabel]:
         found = list(
             db.session.scalars(query.order_by(Asset.tag).options(*SHOWN_IN_LISTS).limit(MOST_LABELS + 1))
         )
+    else:
+        found = []
     return [_label(asset) for asset in found if asset.tag]
 
 
@@ -90,8 +94,8 @@ def _label(asset: Asset) -> Label:
 
 def _doors(site: Site) -> list[Label | RoomLabel]:
     query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
-    if request.form.get("room"):
-        query = query.where(Room.id == _one_room(request.form.get("room")).id)
+    if request.form.get("door"):
+        query = query.where(Room.id == _one_room(request.form.get("door")).id)
     return [
         RoomLabel(room.name, room.code, url_for("directory.door", uuid=room.uuid, _external=True))
         for room in db.session.scalars(query.options(joinedload(Room.site)))
@@ -102,14 +106,33 @@ def _one_room(text: str | None) -> Room:
     return access.room(uuid_of(text))
 
 
-def _why(refusal: LabelRefused) -> str:
-    words = {
-        NothingToPrint: gettext("There is nothing to print: no device with a tag was found."),
-        NoSuchPosition: gettext("The sheet has no such position."),
-        TooManyLabels: gettext("That is more than %(most)s labels. Print them in parts.", most=MOST_LABELS),
-        CodeTooSmall: gettext(
-            "The code would be too small to read on this label. Print the tag alone, or larger labels."
+def _why(refusal: LabelRefused) -> dict[str, str]:
+    """Which field was refused, and why."""
+    what = request.form.get("what", "room")
+    faults = {
+        NoSuchPosition: ("start", gettext("The sheet has no such position.")),
+        TooManyLabels: (
+            "tags" if what == "tags" else "",
+            gettext("That is more than %(most)s labels. Print them in parts.", most=MOST_LABELS),
         ),
-        CodeTooLong: gettext("This code is too long for any label."),
+        CodeTooSmall: (
+            "content",
+            gettext(
+                "The code would be too small to read on this label. Print the tag alone, or larger labels."
+            ),
+        ),
+        CodeTooLong: ("tags", gettext("This code is too long for any label.")),
+        NothingToPrint: _nothing(what),
     }
-    return words.get(type(refusal), gettext("This cannot be printed."))
+    field, words = faults.get(type(refusal), ("", gettext("This cannot be printed.")))
+    return {"field": field, "words": words}
+
+
+def _nothing(what: str) -> tuple[str, str]:
+    if what == "tags":
+        return "tags", gettext("No device of this site bears one of these tags.")
+    if what == "doors":
+        return "", gettext("This site has no rooms yet.")
+    if not request.form.get("room"):
+        return "room", gettext("Choose the room whose devices get labels.")
+    return "room", gettext("No device in this room has a tag.")

@@ -16,6 +16,7 @@ from app.domain.looking_up import assets_meant_by
 from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
 from app.models import Asset, AssetModel, Attachment, Category, Event, Room, Site
 from app.models.register.asset import STATES
+from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.register.story import told_story
@@ -32,11 +33,8 @@ def assets() -> str:
     if last := request.args.get("after"):
         query = after(query, access.asset(uuid_of(last)))
     found = list(db.session.scalars(query.options(*SHOWN_IN_LISTS).limit(PAGE + 1)))
-    template = (
-        "register/_assets.html" if request.headers.get("HX-Target") == "assets" else "register/assets.html"
-    )
     return render_template(
-        template,
+        "register/_assets.html" if wants("assets") else "register/assets.html",
         site=site,
         assets=found[:PAGE],
         more=found[PAGE - 1].uuid if len(found) > PAGE else None,

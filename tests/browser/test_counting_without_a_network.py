@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Playwright, Route, expect
 from sqlalchemy import select, update
 
 from app.db import db
 from app.models import Grant, Sighting, User
+from tests.browser.chromium import launch
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
+from tests.district import PASSWORD
 
 OURS = {"X-Rollcall": "1", "Content-Type": "application/json"}
 
@@ -130,9 +132,7 @@ def test_signed_out_in_the_middle_nothing_is_lost(room_204: Counting, school: Sc
     room_204.expect_unsent(1)
 
     room_204.page.get_by_role("link", name="Sign in").click()
-    room_204.page.get_by_label("E-mail").fill("ivy@marshall.test")
-    room_204.page.get_by_label("Password").fill("correct horse battery")
-    room_204.page.get_by_role("button", name="Sign in").click()
+    sign_in_by_hand(room_204.page)
     room_204.expect_unsent(0)
     room_204.expect_numbers(to_find=7, seen=1, off=0)
 
@@ -159,6 +159,41 @@ def test_what_ivy_scanned_is_never_sent_under_jonass_name(phones: Phones, school
     with school.app.app_context():
         who = select(Sighting.code, User.name).join(User, User.id == Sighting.by_id)
         assert dict(db.session.execute(who).all()) == {"A1001": "Ivy Delgado", "A1002": "Jonas Reyes"}
+
+
+def test_on_a_page_left_open_by_ivy_jonas_sends_nothing_of_hers(room_204: Counting, school: School) -> None:
+    room_204.page.context.clear_cookies()
+    school.sign_in(room_204.page.context, "jonas")
+    room_204.type("A1001")
+    room_204.expect("held_back", "Another person made this on this phone")
+    room_204.expect_unsent(1)
+    assert "outcome" not in room_204.kept()[0]
+
+
+def test_two_tabs_of_one_person_share_one_row_of_numbers(room_204: Counting, school: School) -> None:
+    other = Counting(room_204.page.context.new_page(), school)
+    other.open("204")
+    for one, two in (("A1001", "A1002"), ("A1003", "A1004"), ("A1005", "A1011")):
+        room_204.type(one)
+        other.type(two)
+    other.expect_numbers(to_find=3, seen=5, off=1)
+    assert [one["seq"] for one in other.kept()] == [1, 2, 3, 4, 5, 6]
+    assert len({one["op_id"] for one in other.kept()}) == 6
+
+
+def test_at_an_address_without_https_nothing_is_said_to_be_kept(
+    playwright: Playwright, phones: Phones, school: School
+) -> None:
+    browser = launch(playwright, args=["--host-resolver-rules=MAP rollcall.test 127.0.0.1"])
+    address = school.address.replace("127.0.0.1", "rollcall.test")
+    page = browser.new_context(base_url=address).new_page()
+    page.goto("/")
+    sign_in_by_hand(page)
+    counting = Counting(page, school)
+    counting.open("204")
+    counting.type("A1001")
+    counting.expect("insecure", "begins with https")
+    browser.close()
 
 
 def test_a_phone_that_cannot_keep_anything_ticks_nothing(phones: Phones, school: School) -> None:
@@ -205,3 +240,9 @@ def test_a_right_that_was_lost_meanwhile_is_said_and_the_scan_stays_to_be_settle
     room_204.type("A1002")
     room_204.expect("rejected", "A1002", "You have no right to do this")
     room_204.expect_unsent(0)
+
+
+def sign_in_by_hand(page: Page) -> None:
+    page.get_by_label("E-mail").fill("ivy@marshall.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()

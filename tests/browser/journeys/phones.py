@@ -11,7 +11,7 @@ from tests.browser.journeys.school import School
 
 PHONE = ViewportSize(width=360, height=740)
 # What a test breaks on purpose, the browser says on its console, too.
-ON_PURPOSE = ("Failed to load resource", "net::ERR_")
+ON_PURPOSE = ("Failed to load resource", "Failed to fetch", "net::ERR_")
 
 
 class Phones:
@@ -51,4 +51,5 @@ class Phones:
             context.close()
         for browser in self.browsers:
             browser.close()
-        assert [words for words in self.said if not any(known in words for known in ON_PURPOSE)] == []
+        unexpected = [words for words in self.said if not any(known in words for known in ON_PURPOSE)]
+        assert unexpected == [], unexpected

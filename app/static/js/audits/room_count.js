@@ -12,6 +12,9 @@ import { WaitingRows } from "./waiting_rows.js"
 // A quick answer needs no word before it.
 const SLOW = 350
 const LOUD = ["conflict", "rejected"]
+// Held has two meanings: by a student, which is a verdict; and back, because it is another person's to send.
+const CARDS = { "audit.undo": "undone", "audit.absent": "absent", held: "held_back" }
+const SOUNDS = { undone: "already", absent: "already" }
 
 class RoomCount extends HTMLElement {
   #life
@@ -88,7 +91,7 @@ class RoomCount extends HTMLElement {
       }
     } catch {
       sounds.play("refused")
-      return this.#card.show("unkept", { ...operations.at(-1).payload, ...values })
+      return this.#card.show(isSecureContext ? "unkept" : "insecure", { ...operations.at(-1).payload, ...values })
     }
     const latest = this.#latest
     setTimeout(() => this.#latest === latest && !latest.answered && this.#stillWaiting(), SLOW)
@@ -97,20 +100,19 @@ class RoomCount extends HTMLElement {
   #answered({ operation, result }) {
     this.#lists.soon()
     const latest = this.#latest?.operation.op_id === operation.op_id ? this.#latest : null
-    if (latest) latest.answered = result.outcome !== "deferred"
+    if (latest) latest.answered = true
     if (latest || LOUD.includes(result.outcome)) this.#say(operation, result, latest?.values)
   }
 
   #say(operation, result, values = operation.payload) {
     const kind = this.#kindOf(operation, result)
-    sounds.play({ undone: "already", absent: "already" }[kind] ?? (this.#card.has(kind) && result.verdict) ?? "refused")
+    sounds.play(SOUNDS[kind] ?? (kind === result.verdict ? kind : "refused"))
     this.#card.show(kind, { ...result, ...values, tag: result.tag ?? values.tag ?? values.code, op: operation.op_id })
     if (result.note === "several" && !result.asset) this.#ask(operation)
   }
 
   #kindOf({ kind }, { outcome, verdict }) {
-    if (outcome !== "applied") return outcome
-    return { "audit.undo": "undone", "audit.absent": "absent" }[kind] ?? verdict
+    return outcome === "applied" ? (CARDS[kind] ?? verdict) : (CARDS[outcome] ?? outcome)
   }
 
   // One code, several devices: the person says which.

@@ -10,20 +10,12 @@ export class VerdictCard {
   }
 
   show(kind, values = {}) {
-    const card = this.#template(kind).content.cloneNode(true)
+    const card = this.#templates.querySelector(`template[data-card="${kind}"]`).content.cloneNode(true)
     for (const part of card.querySelectorAll("[data-when]")) if (!holds(part.dataset.when, values)) part.remove()
     for (const part of card.querySelectorAll("[data-unless]")) if (holds(part.dataset.unless, values)) part.remove()
     fill(card, values)
     this.#place.replaceChildren(card)
     this.#measure(values)
-  }
-
-  has(kind) {
-    return Boolean(this.#template(kind))
-  }
-
-  #template(kind) {
-    return this.#templates.querySelector(`template[data-card="${kind}"]`)
   }
 
   // For the bench and the budgets: from the scan to the frame in which its verdict stands on the screen.

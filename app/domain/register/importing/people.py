@@ -16,7 +16,7 @@ from app.models import Person
 
 
 class PersonWanted(NamedTuple):
-    """A person as a row names them, at the school of the row."""
+    """A person as a row names them, at the school of the row; `now` is who it is at present, if that is one of them."""
 
     site: KnownSite
     number: str | None
@@ -24,6 +24,7 @@ class PersonWanted(NamedTuple):
     given_name: str
     family_name: str
     kind: str
+    now: int | None = None
 
     @property
     def said(self) -> str:
@@ -100,11 +101,11 @@ class People:
             self._numbers.get(want.number or "", ()),
             self._emails.get((want.email or "").casefold(), ()),
         ):
-            if found := _the_one([p for p in known if p.site_id == want.site.id] or known):
+            if found := _the_one([p for p in known if p.site_id == want.site.id] or known, want):
                 return found
         name = (want.site.id, plain(f"{want.given_name} {want.family_name}"))
         called = self._names.get(name) or ([] if want.given_name else self._families.get(name, []))
-        return _the_one([person for person in called if not _contradicts(person, want)])
+        return _the_one([person for person in called if not _contradicts(person, want)], want)
 
     def _make(self, want: PersonWanted) -> Person:
         if want.kind == "staff" and not (want.number or want.email or want.given_name):
@@ -123,29 +124,31 @@ class People:
         return person
 
 
-def holder_of(row: AssetRow, site: KnownSite, kind: str) -> PersonWanted:
+def holder_of(row: AssetRow, site: KnownSite, kind: str, now: int | None) -> PersonWanted:
     """Who has the device, as the row says."""
     given, family = row.holder_given_name or "", row.holder_family_name or ""
-    return PersonWanted(site, row.holder_id, row.holder_email, given, family, kind)
+    return PersonWanted(site, row.holder_id, row.holder_email, given, family, kind, now)
 
 
-def responsible_for(row: AssetRow, site: KnownSite) -> PersonWanted:
+def responsible_for(row: AssetRow, site: KnownSite, now: int | None) -> PersonWanted:
     """Who answers for the device: a number, an address or a name; staff, where nobody is known by it."""
     said = row.responsible or ""
     if "@" in said:
-        return PersonWanted(site, None, said, "", "", "staff")
+        return PersonWanted(site, None, said, "", "", "staff", now)
     if " " not in said and any(map(str.isdecimal, said)):
-        return PersonWanted(site, said, None, "", "", "staff")
+        return PersonWanted(site, said, None, "", "", "staff", now)
     family, comma, given = said.partition(", ")
     if not comma:
         given, _, family = said.rpartition(" ")
-    return PersonWanted(site, None, None, given, family, "staff")
+    return PersonWanted(site, None, None, given, family, "staff", now)
 
 
-def _the_one(people: Iterable[Person]) -> Person | None:
+def _the_one(people: Iterable[Person], want: PersonWanted) -> Person | None:
     found = list(people)
     if len(found) > 1:
-        raise NotTold
+        found = [person for person in found if want.now is not None and person.id == want.now]
+        if not found:
+            raise NotTold
     return found[0] if found else None
 
 

@@ -62,7 +62,9 @@ class _Planner:
         elif asked == "in_repair" and has in IN_USE:
             self._record("sent_to_repair", {"holder_id": None})
         elif asked == "salvage" and has != "salvage":
-            self._record("retired", {"holder_id": None, "cart_id": None, "slot": None})
+            self._record(
+                "retired", {"holder_id": None, "cart_id": None, "slot": None, **self._room_changes()}
+            )
         elif asked in (None, "in_stock", "deployed", has):
             self._place()
         else:
@@ -123,7 +125,7 @@ class _Planner:
         asked = self._line.row.state
         if asked in PLACED:
             self._record("redeployed", {})
-            if asked == "deployed" or self._room_changes():
+            if not self._load() and (asked == "deployed" or self._room_changes()):
                 self._record("moved", self._room_changes(), to=asked)
         elif self._room_changes():
             self._record("salvage_moved", self._room_changes())

@@ -102,9 +102,11 @@ def _people(chunk: Chunk) -> Iterator[tuple[Line, str, PersonWanted]]:
         if line.site is None:
             continue
         if line.row.held and line.row.state in HAD_BY_SOMEBODY:
-            yield line, "holder", holder_of(line.row, line.site, _kind_of_holder(line.row, chunk))
+            now = line.asset.holder_id if line.asset else None
+            yield line, "holder", holder_of(line.row, line.site, _kind_of_holder(line.row, chunk), now)
         if line.row.responsible:
-            yield line, "responsible", responsible_for(line.row, line.site)
+            now = line.asset.responsible_id if line.asset else None
+            yield line, "responsible", responsible_for(line.row, line.site, now)
 
 
 def _give_holder(line: Line, who: PersonWanted, chunk: Chunk) -> None:

@@ -106,7 +106,8 @@ def claim(run_id: int, *, waiting: str, working: str) -> Import | None:
     run = db.session.get_one(Import, run_id, populate_existing=True)
     if working == "running" and run.report.get("step") != "run":
         _start(run, "run")
-    run.report = run.report | {"worker": str(uuid7()), "trouble": None}
+    before = run.report.get("made", {})
+    run.report = run.report | {"worker": str(uuid7()), "trouble": None, "made_before": before}
     hear(run)
     return run
 
@@ -144,7 +145,7 @@ def note(run: Import, lines: Sequence[Line], made: Made) -> None:
             )
     rows = rows[: LISTED - listed]
     insert_all(ImportedRow, rows)
-    run.report = run.report | {"reasons": reasons, "listed": listed + len(rows), "made": _told(made)}
+    run.report = run.report | {"reasons": reasons, "listed": listed + len(rows), "made": _told(made, run)}
     hear(run)
 
 
@@ -187,12 +188,16 @@ def _start(run: Import, step: str) -> None:
     run.report = {"step": step, "heard_at": clock.written(clock.now())}
 
 
-def _told(made: Made) -> dict[str, Any]:
-    """What was made besides devices: how many of each, and some of their names."""
-    rooms = sorted(name for _, name in made.rooms)
+def _told(made: Made, run: Import) -> dict[str, tuple[int, list[str]]]:
+    """What was made besides devices: how many of each and some of their names, with those from before it stopped."""
+    now = {
+        "sites": [f"{name} ({code})" for code, name in made.sites.items()],
+        "rooms": sorted(name for _, name in made.rooms),
+        "models": sorted(made.models),
+    }
+    told = {kind: (len(names), names) for kind, names in now.items()} | {"people": (len(made.people), [])}
+    before = run.report.get("made_before", {})
     return {
-        "sites": [len(made.sites), [f"{name} ({code})" for code, name in list(made.sites.items())[:NAMED]]],
-        "rooms": [len(rooms), rooms[:NAMED]],
-        "models": [len(made.models), sorted(made.models)[:NAMED]],
-        "people": [len(made.people), []],
+        kind: (before.get(kind, (0, []))[0] + count, [*before.get(kind, (0, []))[1], *names][:NAMED])
+        for kind, (count, names) in told.items()
     }

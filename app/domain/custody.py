@@ -42,11 +42,17 @@ def check_out_all(handed: Sequence[HandOver]) -> None:
 
 
 def check_in(asset: Asset, room: Room, act: Act, *, condition: str | None = None) -> None:
-    """Take an asset back into a room. Raises NotFromThisState."""
+    """Take an asset back into a room. Raises NotFromThisState.
+
+    An ECF device was lent; back from the student it waits for ITS, which alone changes it from there. Policy: DIS-4.
+    """
     holder_id = asset.holder_id
-    state = "in_stock" if room.stores else "deployed"
     changes = {"holder_id": None, "room_id": room.id}
-    ledger.record(asset, "checked_in", act, to=state, changes=changes, person_id=holder_id)
+    if asset.ecf:
+        ledger.record(asset, "returned_to_its", act, changes=changes, person_id=holder_id)
+    else:
+        state = "in_stock" if room.stores else "deployed"
+        ledger.record(asset, "checked_in", act, to=state, changes=changes, person_id=holder_id)
     close_checkout(asset, act, condition)
 
 

@@ -52,7 +52,7 @@ RULES: dict[str, Rule] = {
     "reported_stolen": _rule([s for s in LIVING if s != "stolen"], ["stolen"]),
     "found": _rule(["lost", "stolen"], ["in_stock", "deployed"]),
     "finding_undone": _rule(["in_stock", "deployed"], ["lost", "stolen"]),
-    "retired": _rule([s for s in LIVING if s != "salvage"], ["salvage"]),
+    "retired": _rule([s for s in LIVING if s not in ("salvage", "returned_to_its")], ["salvage"]),
     "handed_to_its": _rule(["salvage", "returned_to_its"], ["with_its"]),
     "redeployed": _rule(["salvage", "with_its"], ["in_stock"]),
     "wiped": _rule(["with_its"], ["sanitized"]),

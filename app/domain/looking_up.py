@@ -1,6 +1,6 @@
 """From a code that was read to the things it may mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -54,11 +54,24 @@ def assets_meant_by(texts: Iterable[str], *, lock: bool = False) -> dict[str, li
         for key, asset_id in db.session.execute(pairs).all():
             bearing.setdefault(key, []).append(asset_id)
     found_ids = {asset_id for ids in bearing.values() for asset_id in ids}
-    assets = _held(found_ids) if lock else _load(found_ids)
+    assets = held(found_ids) if lock else _load(found_ids)
     return {
         text: [assets[asset_id] for asset_id in dict.fromkeys(_first_with_hits(found, bearing))]
         for text, found in keys.items()
     }
+
+
+def held(keys: Collection[int]) -> dict[int, Asset]:
+    """Assets by their keys, held until the transaction ends, with what is said of each in an answer."""
+    ledger.hold(keys)
+    found: dict[int, Asset] = {}
+    for chunk in _chunks(sorted(keys)):
+        query = select(Asset).where(Asset.id.in_(chunk)).execution_options(populate_existing=True)
+        query = query.options(
+            *(selectinload(one) for one in (Asset.model, Asset.room, Asset.cart, Asset.holder))
+        )
+        found |= {asset.id: asset for asset in db.session.scalars(query)}
+    return found
 
 
 def _first_with_hits(keys: list[str], bearing: dict[str, list[int]]) -> list[int]:
@@ -75,18 +88,6 @@ def _load(keys: set[int]) -> dict[int, Asset]:
     for chunk in _chunks(sorted(keys)):
         query = select(Asset).where(Asset.id.in_(chunk))
         query = query.options(joinedload(Asset.model).joinedload(AssetModel.category))
-        found |= {asset.id: asset for asset in db.session.scalars(query)}
-    return found
-
-
-def _held(keys: set[int]) -> dict[int, Asset]:
-    ledger.hold(keys)
-    found: dict[int, Asset] = {}
-    for chunk in _chunks(sorted(keys)):
-        query = select(Asset).where(Asset.id.in_(chunk)).execution_options(populate_existing=True)
-        query = query.options(
-            *(selectinload(one) for one in (Asset.model, Asset.room, Asset.cart, Asset.holder))
-        )
         found |= {asset.id: asset for asset in db.session.scalars(query)}
     return found
 

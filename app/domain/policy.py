@@ -5,12 +5,13 @@ and list of the rules is district data.
 """
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
 
 from app import clock
-from app.db import db
+from app.db import db, remembered
 from app.models import PolicyValue, User
 
 DEFAULTS: dict[str, Any] = {
@@ -31,6 +32,9 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+Entered = dict[str, list[tuple[date, Any]]]
+
+
 class UnknownPolicyValue(KeyError):
     """Nobody wrote down a default for this name."""
 
@@ -39,11 +43,9 @@ def value(name: str, on: date | None = None) -> Any:
     """The value of `name` as it holds on a day (today where none is given). Raises UnknownPolicyValue."""
     if name not in DEFAULTS:
         raise UnknownPolicyValue(name)
-    day = on or clock.now().date()
-    entered = [
-        row for row in _entered().get(name, []) if row[0] <= day
-    ]
-    return max(entered, key=lambda row: row[0])[1] if entered else DEFAULTS[name]
+    day = on or clock.day()
+    entered = [(since, new) for since, new in _entered().get(name, []) if since <= day]
+    return max(entered, key=itemgetter(0))[1] if entered else DEFAULTS[name]
 
 
 def enter(name: str, new: Any, *, effective_on: date, by: User | None) -> PolicyValue:
@@ -65,15 +67,15 @@ def fiscal_year_start(on: date) -> date:
     return start if start <= on else date(on.year - 1, month, day)
 
 
-def _entered() -> dict[str, list[tuple[date, Any]]]:
-    """All entered values, read once a session: there are a few dozen."""
-    info = db.session().info
-    if "policy" not in info:
-        rows: dict[str, list[tuple[date, Any]]] = {}
-        for name, day, entered in db.session.execute(
-            select(PolicyValue.name, PolicyValue.effective_on, PolicyValue.value)
-        ):
-            rows.setdefault(name, []).append((day, entered))
-        info["policy"] = rows
-    known: dict[str, list[tuple[date, Any]]] = info["policy"]
-    return known
+def _entered() -> Entered:
+    """All entered values, read once a transaction: there are a few dozen."""
+    return remembered("policy", _read)
+
+
+def _read() -> Entered:
+    rows: Entered = {}
+    for name, since, entered in db.session.execute(
+        select(PolicyValue.name, PolicyValue.effective_on, PolicyValue.value)
+    ):
+        rows.setdefault(name, []).append((since, entered))
+    return rows

@@ -13,7 +13,7 @@ from app.db import db
 from app.domain import audits
 from app.domain.access import OPERATIONS, may
 from app.domain.audits import Count
-from app.domain.looking_up import assets_meant_by
+from app.domain.looking_up import assets_meant_by, held
 from app.domain.offline.envelope import Operation
 from app.models import Absence, Asset, Audit, AuditName, Forerunner, PhoneDevice, Room, Sighting, User
 
@@ -45,7 +45,6 @@ class Desk:
         codes = {code for o in operations if isinstance(code := o.payload.get("code"), str)}
         about = {operation.op_id for operation in operations} | named["audit"]
         waiting = select(Forerunner).where(Forerunner.about.in_(about)).options(joinedload(Forerunner.by))
-        explained = select(Asset).where(Asset.uuid.in_(named["asset"]))
         return cls(
             user=user,
             phones=phones,
@@ -53,7 +52,7 @@ class Desk:
             audits=_audits(named["audit"]),
             forerunners={row.about: row for row in _all(waiting, about)},
             meant=assets_meant_by(codes, lock=True),
-            assets={asset.uuid: asset for asset in _all(explained, named["asset"])},
+            assets=_assets(named["asset"]),
         )
 
     def bearing(self, code: str) -> list[Asset]:
@@ -131,6 +130,11 @@ def _rooms_of(named: Named) -> set[int]:
         undone = select(Audit.room_id).join(model, model.audit_id == Audit.id)
         queries.append((undone.where(model.uuid.in_(named["sighting"])), named["sighting"]))
     return {room_id for query, wanted in queries for room_id in _all(query, wanted)}
+
+
+def _assets(uuids: set[UUID]) -> dict[UUID, Asset]:
+    keys = _all(select(Asset.id).where(Asset.uuid.in_(uuids)), uuids)
+    return {asset.uuid: asset for asset in held(keys).values()}
 
 
 def _audits(uuids: set[UUID]) -> dict[UUID, Audit]:

@@ -1,0 +1,87 @@
+"""From which state a device may go to which, and by what; every other change is refused by name. Policy: REG-10."""
+
+import pytest
+
+from app.domain import lifecycle
+from app.domain.lifecycle import NEW, RULES, NotFromThisState
+from app.models.register.asset import STATES
+
+# One line of life each, as DESIGN tells it.
+LIVES = [
+    "registered:received moved:in_stock checked_out checked_in:in_stock moved:deployed sent_to_repair mended:deployed",
+    "registered:in_stock loaded checked_out sent_to_repair mended:checked_out checked_in:deployed moved:in_stock",
+    "registered:in_stock sent accepted moved:deployed sent refused",
+    "registered:deployed sent_to_repair sent accepted",
+    "registered:deployed reported_lost found:deployed reported_stolen found:in_stock finding_undone:stolen",
+    "registered:checked_out reported_stolen retired handed_to_its redeployed",
+    "registered:deployed retired salvage_moved redeployed moved:deployed retired handed_to_its wiped destroyed",
+    "registered:in_stock checked_out returned_to_its handed_to_its redeployed",
+]
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_a_life_that_may_be_lived(life: str) -> None:
+    state = NEW
+    for step in life.split():
+        action, _, to = step.partition(":")
+        state = lifecycle.after(state, action, to or None)
+    assert state in STATES
+
+
+ALWAYS = "sighted sighting_undone corrected"
+ALIVE = f"{ALWAYS} retagged identified reported_lost reported_stolen"
+AT_HAND = f"{ALIVE} moved loaded checked_out sent_to_repair sent retired"
+# What may happen in each state; everything that is not here is refused.
+ALLOWED = {
+    "received": AT_HAND,
+    "in_stock": f"{AT_HAND} finding_undone",
+    "deployed": f"{AT_HAND} finding_undone",
+    "checked_out": f"{ALIVE} checked_in returned_to_its sent_to_repair sent retired",
+    "in_repair": f"{ALIVE} mended sent retired",
+    "in_transit": f"{ALIVE} accepted refused retired",
+    "lost": f"{ALWAYS} retagged identified found reported_stolen retired",
+    "stolen": f"{ALWAYS} retagged identified found reported_lost retired",
+    "salvage": f"{ALIVE} salvage_moved handed_to_its redeployed",
+    "with_its": f"{ALIVE} redeployed wiped retired",
+    "returned_to_its": f"{ALIVE} handed_to_its",
+    "sanitized": f"{ALWAYS} destroyed",
+    "disposed": ALWAYS,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_may_happen_in_each_state(state: str) -> None:
+    possible = {action for action in RULES for to in (None, *STATES) if leads_somewhere(state, action, to)}
+    assert possible == set(ALLOWED[state].split())
+
+
+def test_nothing_is_registered_twice() -> None:
+    for state in STATES:
+        with pytest.raises(NotFromThisState):
+            lifecycle.after(state, "registered", "in_stock")
+
+
+def test_where_there_is_a_choice_somebody_chooses() -> None:
+    with pytest.raises(NotFromThisState):
+        lifecycle.after("lost", "found")
+    assert lifecycle.after("lost", "found", "deployed") == "deployed"
+
+
+def test_an_action_leads_nowhere_else() -> None:
+    with pytest.raises(NotFromThisState):
+        lifecycle.after("deployed", "moved", "disposed")
+    with pytest.raises(NotFromThisState):
+        lifecycle.after("deployed", "sighted", "lost")
+
+
+def test_an_action_nobody_wrote_down_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError):
+        lifecycle.after("deployed", "teleported")
+
+
+def leads_somewhere(state: str, action: str, to: str | None) -> bool:
+    try:
+        lifecycle.after(state, action, to)
+    except NotFromThisState:
+        return False
+    return True

@@ -49,17 +49,20 @@ class Names(dict[tuple[str, int], str]):
         return "nobody knows"
 
 
-def verify() -> Iterator[Fault]:
+def verify(connection: Connection | None = None) -> Iterator[Fault]:
     """Every difference between the register and its ledger, asset by asset; nothing when all is well.
 
-    Reads what is committed, as of one moment, on a connection of its own. Memory holds the names of rooms, people
-    and models, and one asset's events at a time.
+    Reads what a connection sees (a backup's, say); without one, what is committed, as of one moment. Memory holds the
+    names of rooms, people and models, and one asset's events at a time.
     """
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
+    if connection is not None:
         yield from _assets(connection)
         yield from _operations(connection)
+        return
+    with db.engine.connect() as own:
+        if own.dialect.name == "postgresql":
+            own.execution_options(isolation_level="REPEATABLE READ")
+        yield from verify(own)
 
 
 def _assets(connection: Connection) -> Iterator[Fault]:
@@ -181,6 +184,7 @@ def _fact(asset: RawRow, event: RawRow, names: Names) -> Fact:
 def _operations(connection: Connection) -> Iterator[Fault]:
     """Every operation that a phone sent is still the text that was sent."""
     kept = select(Operation.op_id, Operation.sha256, Operation.body).execution_options(yield_per=2000)
-    for op_id, digest, body in connection.execute(kept):
-        if hashlib.sha256(body.encode()).hexdigest() != digest:
-            yield Fault(f"operation {op_id}", None, "its text is not what the phone sent")
+    with connection.execute(kept) as operations:
+        for op_id, digest, body in operations:
+            if hashlib.sha256(body.encode()).hexdigest() != digest:
+                yield Fault(f"operation {op_id}", None, "its text is not what the phone sent")

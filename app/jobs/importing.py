@@ -51,7 +51,8 @@ def say_what_stopped() -> None:
     with at_home():
         begin_writing()
         for run in db.session.scalars(select(Import).where(Import.state.in_(("checking", "running")))):
-            runs.stop(run, "interrupted")
+            if "worker" in run.report:  # else it still waits in the queue
+                runs.stop(run, "interrupted")
         db.session.commit()
 
 

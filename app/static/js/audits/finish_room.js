@@ -25,9 +25,12 @@ class FinishRoom extends HTMLElement {
     }
   }
 
-  #answered({ operation, result }) {
+  async #answered({ operation, result }) {
     if (operation.kind !== "audit.finish" || operation.payload.audit !== this.dataset.audit) return
-    if (result.outcome === "applied") return location.assign(result.first ? this.dataset.done : this.dataset.doneBefore)
+    if (result.outcome === "applied") {
+      await this.#outbox.drain()
+      return location.assign(result.first ? this.dataset.done : this.dataset.doneBefore)
+    }
     this.#say(result.outcome === "deferred" ? "unheard" : "refused", result.message)
   }
 

@@ -83,12 +83,12 @@ export class Outbox extends EventTarget {
     return refused
   }
 
-  async #settle(batch, { results, server_epoch }) {
-    await this.#shelf.settle(results)
-    await this.#shelf.meet(server_epoch)
-    this.waiting = await this.#shelf.count()
+  // The person learns at once; should the phone fail to note the answer, it asks again and hears the same.
+  async #settle(batch, answer) {
     const sent = new Map(batch.map((operation) => [operation.op_id, operation]))
-    for (const result of results) this.#tell("answered", { operation: sent.get(result.op_id), result })
+    for (const result of answer.results) this.#tell("answered", { operation: sent.get(result.op_id), result })
+    await this.#shelf.settle(answer)
+    this.waiting = await this.#shelf.count()
     this.#tell("change")
   }
 

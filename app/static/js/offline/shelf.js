@@ -31,8 +31,9 @@ export class Shelf {
   }
 
   // What the server said stays with the operation; only a final answer ends its waiting.
-  settle(results) {
-    return this.#phone.write(["operations"], async ({ operations }) => {
+  settle({ results, server_epoch }) {
+    return this.#phone.write(["phone", "operations"], async ({ phone, operations }) => {
+      await phone.put(server_epoch, "epoch")
       for (const { op_id, outcome, reason } of results) {
         const operation = await operations.get(op_id)
         if (!operation || !FINAL.includes(outcome)) continue
@@ -53,18 +54,25 @@ export class Shelf {
     }
   }
 
-  meet(epoch) {
-    return this.#phone.write(["phone"], ({ phone }) => phone.put(epoch, "epoch"))
+  async #counter() {
+    const known = await this.#phone.read(["phone"], ({ phone }) => this.#read(phone))
+    return known.device ? known : this.#begin()
   }
 
-  #counter() {
+  // The phone's own name is made together with its counter: where one is gone, so is the other.
+  #begin() {
     return this.#phone.write(["phone"], async ({ phone }) => {
-      const [device, last] = await Promise.all([phone.get("device"), phone.get(this.#key)])
-      if (device) return { device, last: last ?? 0 }
-      const made = uuid7()
-      await Promise.all([phone.put(made, "device"), phone.put(0, this.#key)])
-      return { device: made, last: 0 }
+      const known = await this.#read(phone)
+      if (known.device) return known
+      const made = { device: uuid7(), last: 0 }
+      await Promise.all([phone.put(made.device, "device"), phone.put(made.last, this.#key)])
+      return made
     })
+  }
+
+  async #read(phone) {
+    const [device, last] = await Promise.all([phone.get("device"), phone.get(this.#key)])
+    return { device, last: last ?? 0 }
   }
 
   #put(made) {

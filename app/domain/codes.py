@@ -85,7 +85,7 @@ def candidates(text: str) -> list[Candidate]:
     for shape, meanings in COMPILED:
         if fit := shape.fullmatch(written):
             meant = (Candidate(kind, _value(kind, template, fit)) for kind, template in meanings)
-            return list(dict.fromkeys(candidate for candidate in meant if candidate.value))
+            return list(dict.fromkeys(candidate for candidate in meant if look_up_key(candidate.value)))
     return []
 
 

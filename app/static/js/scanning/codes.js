@@ -71,7 +71,7 @@ export function fitsTagPattern(text, patterns) {
 
 function distinct(some) {
   const same = (one, other) => one.kind === other.kind && one.value === other.value
-  return some.filter((one, n) => one.value && some.findIndex((other) => same(one, other)) === n)
+  return some.filter((one, n) => lookUpKey(one.value) && some.findIndex((other) => same(one, other)) === n)
 }
 
 function asWritten(text) {

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
@@ -16,6 +17,7 @@ def answer(app: Flask) -> None:
     """Answer refusals and errors, as a page, a fragment or JSON, whichever was asked for."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(500, _broken)
 
 
@@ -31,6 +33,15 @@ def _failed(error: HTTPException) -> Response:
     code = error.code or 500
     title, words = _words(code)
     return _told(code, error.name, title, words)
+
+
+def _busy(trouble: OperationalError) -> Response:
+    """The database did not let us: its one writer took too long, its disk is full, it was restarted."""
+    current_app.logger.error("the database is in trouble", exc_info=trouble)
+    db.session.rollback()
+    answer = _told(503, "busy", *_words(503))
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
 def _broken(_error: Exception) -> Response:

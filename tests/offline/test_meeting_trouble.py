@@ -1,13 +1,14 @@
 """When the database or we are in trouble, nothing is half done, and nothing is acknowledged that is not kept."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, func, make_url, select, text
 from sqlalchemy.exc import OperationalError
 
 from app import clock
@@ -86,6 +87,19 @@ def test_trouble_that_stays_is_a_503_and_nothing_is_kept(
     assert number_of(Operation) == number_of(Sighting) == number_of(PhoneDevice) == 0
     assert [result["again"] for result in ivy.sends(seen)] == [False]
     assert district.faults() == []
+
+
+def test_a_turn_to_write_that_does_not_come_is_a_503(phone: NewPhone, app: Flask) -> None:
+    """SQLite has one writer; whoever waits for too long keeps what they have, and comes again."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        pytest.skip("PostgreSQL has as many writers as come")
+    ivy = phone("ivy")
+    seen = ivy.sees("204", "A1001")
+    with somebody_else_writing(app):
+        answer = ivy.posts(seen)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.get_json()["error"] == "busy"
+    assert [result["again"] for result in ivy.sends(seen)] == [False]
 
 
 def test_the_same_operations_sent_at_once_are_kept_once(
@@ -218,6 +232,31 @@ def the_commit_failing(app: Flask, *, times: int) -> Iterator[None]:
     yield
     event.remove(engine, "commit", fail)
     assert left == [0]
+
+
+@contextmanager
+def somebody_else_writing(app: Flask) -> Iterator[None]:
+    other = sqlite3.connect(
+        make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "", isolation_level=None
+    )
+    with closing(other), hurried(app):
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def hurried(app: Flask) -> Iterator[None]:
+    """Connections that wait for a moment instead of a quarter of a minute."""
+
+    def hurry(connection: Any, *_: Any) -> None:
+        connection.execute("PRAGMA busy_timeout = 10")
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "checkout", hurry)
+    yield
+    event.remove(engine, "checkout", hurry)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import (
     format_currency,
     format_date,
-    format_datetime,
     format_decimal,
+    format_time,
     get_timezone,
     gettext,
     lazy_gettext,
@@ -177,8 +177,8 @@ def day(moment: date | datetime) -> str:
 
 
 def exact(moment: datetime) -> str:
-    """A moment in full, for hover and print."""
-    return str(format_datetime(moment, "medium"))
+    """A moment in full, for hover and print: 14 Oct 2026, 8:22 AM."""
+    return f"{format_date(_local(moment), 'd MMM y')}, {format_time(moment, 'short')}"
 
 
 def number(value: int) -> str:

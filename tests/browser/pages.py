@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -16,10 +18,16 @@ from app.db import begin_writing, db
 from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
-from app.models import Asset, Audit, Import, Person, Room, User
+from app.models import Asset, Audit, Person, Room, User
+from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
 ROLES = ("idm", "teacher", "principal", "finance", "technician", "region", "its", "auditor")
+LISTS = {
+    "import-columns": "Barcode,Make,Device,Where,Bought on\nN1,Lenovo,300e,Room 204,2024-05-06\n",
+    "import-preview": "tag,model,room_name,cost\nN2,300e,Room 204,$272.00\nN3,300e,Room 399,1.292\nn2,300e,,\n",
+    "import-done": "tag,model,room_name,cost\nN4,300e,Room 204,$272.00\nn4,300e,,\nN5,300e,Room 204,a lot\n",
+}
 
 
 @dataclass(frozen=True)
@@ -33,42 +41,60 @@ class Page:
 @contextmanager
 def full(folder: Path) -> Iterator[tuple[Flask, str, list[Page]]]:
     """The demonstration district, served; its address and its pages."""
-    app = made(folder)
-    with app.app_context():
-        begin_writing()
-        demonstration.load(strength="cheap")
-        db.session.commit()
-        pages = pages_of_the_demonstration()
+    app, pages = full_district(folder)
     with serving(app) as address:
         yield app, address, pages
 
 
 @contextmanager
 def empty(folder: Path) -> Iterator[tuple[Flask, str, list[Page]]]:
-    """A school on its first day: an IDM, and nothing else."""
+    """A school on its first day, served."""
+    app, pages = empty_district(folder)
+    with serving(app) as address:
+        yield app, address, pages
+
+
+def full_district(folder: Path) -> tuple[Flask, list[Page]]:
+    """The demonstration district, with lists on their way in; and its pages."""
     app = made(folder)
     with app.app_context():
         begin_writing()
-        site, _ = directory.put_site(SiteDetails("8217", "Escuela Secundaria Bilingüe Doctora María Guadalupe Sepúlveda"))
-        directory.add_room(site, code="1", name="Aula de ciencias y laboratorio de computación, edificio norte")
+        demonstration.load(strength="cheap")
+        db.session.commit()
+        pages = pages_of_the_demonstration()
+    return app, pages + imports(app)
+
+
+def empty_district(folder: Path) -> tuple[Flask, list[Page]]:
+    """A school on its first day: an IDM, a room, long names, and nothing else; and its pages."""
+    app = made(folder)
+    with app.app_context():
+        begin_writing()
+        site, _ = directory.put_site(
+            SiteDetails("8217", "Escuela Secundaria Bilingüe Doctora María Guadalupe Sepúlveda")
+        )
+        directory.add_room(
+            site, code="1", name="Aula de ciencias y laboratorio de computación, edificio norte"
+        )
         idm = User(email="idm@demo.test", name="María Fernanda Castellanos-Villaseñor")
         idm.password_hash = hash_password(DEMO_PASSWORD, "cheap")
         db.session.add(idm)
         access.grant(idm, "idm", site=site)
         db.session.commit()
         room = db.session.scalars(select(Room.uuid)).one()
-    pages = [*PLACES, Page("room", f"/rooms/{room}"), Page("count", f"/rooms/{room}/count")]
-    with serving(app) as address:
-        yield app, address, pages
+    return app, [*PLACES, Page("room", f"/rooms/{room}"), Page("count", f"/rooms/{room}/count")]
 
 
+OUTSIDE = [Page("sign-in", "/sign-in"), Page("label", "/t/A104009"), Page("label-unknown", "/t/NOBODY-1")]
 PLACES = [
     Page("rooms", "/rooms"),
     Page("rooms-counted", "/rooms?show=counted"),
+    Page("rooms-all", "/rooms?show=all"),
     Page("scan", "/scan"),
     Page("scan-unknown", "/scan?code=NOBODY-1"),
     Page("people", "/people"),
     Page("attention", "/attention"),
+    Page("attention-missing", "/attention?kind=missing"),
     Page("more", "/more"),
     Page("sites", "/sites"),
     Page("devices", "/assets"),
@@ -85,36 +111,48 @@ PLACES = [
 def pages_of_the_demonstration() -> list[Page]:
     """The places, and one of each thing that has a page of its own."""
     idm = db.session.scalars(select(User).where(User.email == "idm@demo.test")).one()
-    site_id = idm.grants[0].site_id
-    found = list(PLACES)
-    room = db.session.scalars(
-        select(Room).join(Asset, Asset.room_id == Room.id).where(Room.site_id == site_id).order_by(Room.name)
-    ).first()
-    assets = select(Asset).where(Asset.site_id == site_id, Asset.tag.is_not(None)).order_by(Asset.tag)
-    for name, query in {
-        "device": assets.where(Asset.state == "deployed", Asset.room_id.is_not(None)),
-        "device-held": assets.where(Asset.state == "checked_out"),
-        "device-lost": assets.where(Asset.state == "lost"),
-        "device-cart": assets.where(Asset.slots.is_not(None)),
-    }.items():
-        if asset := db.session.scalars(query.limit(1)).first():
-            found.append(Page(name, f"/assets/{asset.uuid}"))
-            if name == "device":
-                found += [Page("device-edit", f"/assets/{asset.uuid}/edit"), Page("scan-known", f"/scan?code={asset.tag}")]
-    if room:
-        found += [Page("room", f"/rooms/{room.uuid}"), Page("count", f"/rooms/{room.uuid}/count")]
-    audits = select(Audit).where(Audit.site_id == site_id).order_by(Audit.id)
-    if finished := db.session.scalars(audits.where(Audit.finished_at.is_not(None))).first():
-        found.append(Page("audit", f"/audits/{finished.uuid}"))
-    if counting := db.session.scalars(audits.where(Audit.finished_at.is_(None))).first():
-        found.append(Page("count-open", f"/rooms/{counting.room.uuid}/count"))
-        found.append(Page("difference", f"/audits/{counting.uuid}/difference"))
-    holder = select(Person).join(Asset, Asset.holder_id == Person.id).where(Person.site_id == site_id)
-    if person := db.session.scalars(holder.order_by(Person.id)).first():
-        found.append(Page("person", f"/people/{person.uuid}"))
-    if run := db.session.scalars(select(Import).limit(1)).first():
-        found.append(Page("import", f"/imports/{run.uuid}"))
-    return found
+    site = idm.grants[0].site_id
+    assets = select(Asset).where(Asset.site_id == site, Asset.tag.is_not(None)).order_by(Asset.tag)
+    device = _first(assets.where(Asset.state == "deployed", Asset.room_id.is_not(None)))
+    in_room = select(Room).join(Asset, Asset.room_id == Room.id).where(Room.site_id == site)
+    room = _first(in_room.order_by(Room.name))
+    audits = select(Audit).where(Audit.site_id == site).order_by(Audit.id)
+    counted = _first(audits.where(Audit.finished_at.is_not(None)))
+    counting = _first(audits.where(Audit.finished_at.is_(None)))
+    holders = select(Person).join(Asset, Asset.holder_id == Person.id).where(Person.site_id == site)
+    return [
+        *PLACES,
+        Page("device", f"/assets/{device.uuid}"),
+        Page("device-edit", f"/assets/{device.uuid}/edit"),
+        Page("scan-known", f"/scan?code={device.tag}"),
+        Page("device-held", f"/assets/{_first(assets.where(Asset.state == 'checked_out')).uuid}"),
+        Page("device-lost", f"/assets/{_first(assets.where(Asset.state == 'lost')).uuid}"),
+        Page("device-cart", f"/assets/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
+        Page("room", f"/rooms/{room.uuid}"),
+        Page("count", f"/rooms/{room.uuid}/count"),
+        Page("count-open", f"/rooms/{counting.room.uuid}/count"),
+        Page("difference", f"/audits/{counting.uuid}/difference"),
+        Page("audit", f"/audits/{counted.uuid}"),
+        Page("person", f"/people/{_first(holders.order_by(Person.id)).uuid}"),
+    ]
+
+
+def imports(app: Flask) -> list[Page]:
+    """A list whose columns have to be explained, one that was looked through, and one that is in."""
+    idm = Visitor(app.test_client())
+    idm.sign_in("idm@demo.test", DEMO_PASSWORD)
+    pages = []
+    for name, text in LISTS.items():
+        sent = (BytesIO(text.encode()), "list.csv", "text/csv")
+        address = idm.post("/imports", data={"site": "8217", "file": sent}).location
+        if name == "import-done":
+            idm.post(f"{address}/run")
+        pages.append(Page(name, address))
+    return pages
+
+
+def _first(query: Select[Any]) -> Any:
+    return db.session.scalars(query.limit(1)).one()
 
 
 def made(folder: Path) -> Flask:

@@ -1,77 +1,100 @@
 """A picture of every page under screens/: `make screens`."""
 
 import argparse
+import logging
 import shutil
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium, pages
 
 SCREENS = Path(__file__).parents[2] / "screens"
+# Milliseconds for what a page asks for when it is there.
+SETTLED = 120
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1280, 900)}
+
+
+class Look(NamedTuple):
+    """How a page is looked at."""
+
+    size: str
+    scheme: str
+    language: str
+
+    def __str__(self) -> str:
+        return "-".join(self)
+
+
 LOOKS = [
-    ("phone", "light", "en"),
-    ("phone", "dark", "es"),
-    ("tablet", "light", "es"),
-    ("desk", "light", "en"),
-    ("desk", "dark", "es"),
+    Look("phone", "light", "en"),
+    Look("phone", "dark", "es"),
+    Look("tablet", "light", "es"),
+    Look("desk", "light", "en"),
+    Look("desk", "dark", "es"),
 ]
 
 
 def main() -> None:
-    """Take the pictures; `--only WORD` takes those whose page has the word in its name."""
+    """Take the pictures; `--only WORD` takes those whose page has the word in its name, `--look` those looks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     parser.add_argument("--role", default="idm")
     parser.add_argument("--look", default="", help="such as phone-dark-es; all without it")
     wanted = parser.parse_args()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     if not (wanted.only or wanted.look):
         shutil.rmtree(SCREENS, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for kind, district in (("full", pages.full), ("empty", pages.empty)):
-            with district(Path(folder) / kind) as (_app, address, shown):
-                chosen = [page for page in shown if wanted.only in page.name]
-                for look in (look for look in LOOKS if wanted.look in "-".join(look)):
-                    photograph(browser, address, chosen, kind, wanted.role if kind == "full" else "idm", look)
+            with district(Path(place) / kind) as (_app, address, shown):
+                role = wanted.role if kind == "full" else "idm"
+                for look in (look for look in LOOKS if wanted.look in str(look)):
+                    folder = SCREENS / f"{look}-{kind}"
+                    with looking(browser, look) as context:
+                        photograph(context, address, _chosen(pages.OUTSIDE, wanted.only), folder)
+                        sign_in(context.new_page(), address, role)
+                        photograph(context, address, _chosen(shown, wanted.only), folder)
         browser.close()
     print(f"{len(list(SCREENS.rglob('*.png')))} pictures in {SCREENS}")
 
 
-def photograph(
-    browser: Browser, address: str, shown: list[pages.Page], kind: str, role: str, look: tuple[str, str, str]
-) -> None:
-    size, scheme, language = look
-    width, height = SIZES[size]
-    context = browser.new_context(
+def looking(browser: Browser, look: Look) -> BrowserContext:
+    """A browser of that size, scheme and language."""
+    width, height = SIZES[look.size]
+    return browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale=language,
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        locale=look.language,
         device_scale_factor=1,
         reduced_motion="reduce",
     )
+
+
+def photograph(context: BrowserContext, address: str, shown: list[pages.Page], folder: Path) -> None:
+    """Each page whole; a count on a phone as it is first seen."""
     page = context.new_page()
-    folder = SCREENS / f"{size}-{scheme}-{language}-{kind}"
     folder.mkdir(parents=True, exist_ok=True)
-    page.goto(f"{address}/sign-in")
-    page.screenshot(path=folder / "sign-in.png", full_page=True)
-    sign_in(page, address, role)
     for one in shown:
         page.goto(address + one.path)
-        page.screenshot(
-            path=folder / f"{one.name}.png",
-            full_page=size != "phone" or one.name not in ("count", "count-open"),
-        )
-    context.close()
+        page.wait_for_timeout(SETTLED)
+        first_sight = folder.name.startswith("phone") and one.name.startswith("count")
+        page.screenshot(path=folder / f"{one.name}.png", full_page=not first_sight)
+    page.close()
+
+
+def _chosen(shown: list[pages.Page], word: str) -> list[pages.Page]:
+    return [one for one in shown if word in one.name]
 
 
 def sign_in(page: Page, address: str, role: str) -> None:
     """Come in as one of the demonstration's people."""
     page.goto(f"{address}/sign-in")
-    page.fill("[name=email]", f"{role}@demo.test")
-    page.fill("[name=password]", pages.DEMO_PASSWORD)
+    page.fill("[name=email][type=email]", f"{role}@demo.test")
+    page.fill("[name=password][type=password]", pages.DEMO_PASSWORD)
     page.click("main form button.go")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 

@@ -123,6 +123,8 @@ class RoomCount extends HTMLElement {
   #stillWaiting() {
     const latest = this.#latest
     if (!latest || latest.answered || latest.operation.kind === "audit.open") return
+    if (!latest.waited) sounds.play("read")
+    latest.waited = true
     const trouble = this.#outbox.trouble
     const values = { tag: latest.values.code, ...latest.values }
     if (trouble === "signed-out") this.#card.show("signed-out", values)

@@ -18,7 +18,7 @@ class Counting:
         self.school = school
         self.card = page.locator("#verdict .verdict")
         self.pill = page.locator("unsent-pill")
-        self.field = page.get_by_label("Tag, serial number or other code")
+        self.field = page.locator("code-scanner .typed input")
         self.ring = page.locator(".top .ring")
 
     def open(self, room: str) -> None:

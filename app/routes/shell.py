@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
+from werkzeug.local import LocalProxy
 
 from app import access
 from app.domain import insight
@@ -75,7 +76,11 @@ def _shell() -> dict[str, Any]:
     always = {"lang": str(get_locale()), "home": url_for("access.home")}
     if user is None:
         return always | {"nav": [], "who": None, "many_sites": False}
-    return always | {"nav": _nav(user), "who": _who(user), "many_sites": access.looks_after_many()}
+    return always | {
+        "nav": LocalProxy(lambda: _nav(user)),
+        "who": _who(user),
+        "many_sites": access.looks_after_many(),
+    }
 
 
 def _nav(user: User) -> list[dict[str, Any]]:

@@ -1,0 +1,141 @@
+"""Every page, full and empty, as every role: axe finds nothing, nothing is too wide or too small to press."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+
+from tests.browser import pages
+from tests.browser.chromium import launch
+from tests.browser.screens import sign_in
+
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PHONE = ViewportSize(width=360, height=740)
+TABLET = ViewportSize(width=820, height=1180)
+DESK = ViewportSize(width=1280, height=900)
+# What differs from role to role; the rest looks alike to whoever may see it.
+EACH_ROLES_OWN = {"rooms", "attention", "more", "people", "devices", "device", "room", "audit", "scan-known"}
+
+WRONG = """async options => (await axe.run(document, {resultTypes: ["violations"], ...options})).violations
+    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
+# On a phone a bar lies over what is scrolled beneath it, which the rule takes for small; there we measure ourselves.
+ON_A_PHONE = {"rules": {"target-size": {"enabled": False}}}
+EVERYWHERE_ELSE = {"rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+# What can be pressed, and the box a finger has: a ticked box is pressed by its label, a link in a sentence by its line.
+SMALL = """least => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, [type=file], p a"))
+    .map(each => [each, (each.closest("label") ?? each).getBoundingClientRect()])
+    .filter(([, box]) => Math.round(box.height) < least || Math.round(box.width) < least)
+    .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width} × ${box.height}`)"""
+WIDTH = "document.documentElement.scrollWidth"
+
+
+class District(NamedTuple):
+    """A served district with its pages."""
+
+    address: str
+    pages: list[pages.Page]
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    with pages.full(tmp_path_factory.mktemp("full")) as (_app, address, shown):
+        yield District(address, shown)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    with pages.empty(tmp_path_factory.mktemp("empty")) as (_app, address, shown):
+        yield District(address, shown)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_idm_can_read_every_page_of_a_full_district(
+    browser: Browser, full: District, language: str
+) -> None:
+    assert _faults(browser, full, full.pages, "idm", language) == {}
+
+
+def test_the_idm_can_read_every_page_of_a_school_on_its_first_day(browser: Browser, empty: District) -> None:
+    assert _faults(browser, empty, empty.pages, "idm", "es") == {}
+
+
+@pytest.mark.parametrize("role", [role for role in pages.ROLES if role != "idm"])
+def test_every_role_can_read_its_own(browser: Browser, full: District, role: str) -> None:
+    own = [page for page in full.pages if page.name in EACH_ROLES_OWN]
+    with browser.new_context(viewport=PHONE, locale="en", reduced_motion="reduce") as context:
+        page = context.new_page()
+        sign_in(page, full.address, role)
+        faults = {one.name: found for one in own if (found := _on_a_phone(_open(page, full, one)))}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_stranger_can_read_what_is_outside(browser: Browser, full: District, language: str) -> None:
+    assert _faults(browser, full, pages.OUTSIDE, None, language) == {}
+
+
+def _faults(
+    browser: Browser, district: District, shown: list[pages.Page], role: str | None, language: str
+) -> dict[str, list[str]]:
+    """Each page once, looked at by day and by night, on a phone, a tablet and a desk."""
+    faults = {}
+    with browser.new_context(viewport=PHONE, locale=language, reduced_motion="reduce") as context:
+        page = context.new_page()
+        if role is not None:
+            sign_in(page, district.address, role)
+        for one in shown:
+            _open(page, district, one)
+            found = [*_on_a_phone(page), *_by_night(page), *_beyond_a_phone(page)]
+            if found:
+                faults[one.name] = found
+    return faults
+
+
+def _open(page: Page, district: District, one: pages.Page) -> Page:
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    page.goto(district.address + one.path)
+    page.evaluate(AXE)
+    return page
+
+
+def _on_a_phone(page: Page) -> list[str]:
+    wide = page.evaluate(WIDTH)
+    return [
+        *_axe(page, ON_A_PHONE),
+        *([f"{wide} px wide"] if wide > PHONE["width"] else []),
+        *(f"small: {each}" for each in page.evaluate(SMALL, 44)),
+    ]
+
+
+def _by_night(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    return [f"dark: {each}" for each in _axe(page, COLOURS)]
+
+
+def _beyond_a_phone(page: Page) -> list[str]:
+    """By day again, where things stand side by side."""
+    page.emulate_media(color_scheme="light")
+    found = []
+    for size in (TABLET, DESK):
+        page.set_viewport_size(size)
+        wide = page.evaluate(WIDTH)
+        found += [f"{wide} px wide at {size['width']}"] if wide > size["width"] else []
+        found += [f"small at {size['width']}: {each}" for each in page.evaluate(SMALL, 24)]
+    return found + [f"desk: {each}" for each in _axe(page, EVERYWHERE_ELSE)]
+
+
+def _axe(page: Page, options: dict[str, Any]) -> list[str]:
+    wrong: list[str] = page.evaluate(WRONG, options)
+    return wrong

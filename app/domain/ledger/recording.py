@@ -57,6 +57,7 @@ def record(asset: Asset, action: str, act: Act, **more: Any) -> None:
 def record_all(entries: Sequence[Entry]) -> None:
     """Let many things happen, in order: all of them, or none and the refusal of the first that may not."""
     lock(entry.asset for entry in entries)
+    uuids_for(reference for entry in entries for reference in _references(entry, entry.changes))
     with Page() as page:
         for entry in entries:
             page.write(entry)

@@ -1,7 +1,7 @@
 """Models and funding sources as a file names them, made where they are new. Policy: REG-2, REG-7, LAW-1."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, or_, select
 
@@ -97,17 +97,19 @@ class Models:
                 self._categories[plain(name)] = (key, "site")
 
     def _add(self, wanted: list[ModelWanted]) -> None:
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "uuid": uuid7(), "maker": want.maker, "name": want.name, "number": want.number,
                 "category_id": self._categories[plain(want.category)][0],
             }
             for want in wanted
         ]  # fmt: skip
-        added = insert(AssetModel).returning(AssetModel.id, sort_by_parameter_order=True)
-        for want, key in zip(wanted, db.session.scalars(added, rows), strict=True):
+        keys = dict(
+            db.session.execute(insert(AssetModel).returning(AssetModel.uuid, AssetModel.id), rows).all()
+        )
+        for want, row in zip(wanted, rows, strict=True):
             self._made.models.add(" ".join(filter(None, (want.maker, want.name))))
-            self._keep(KnownModel(key, self._categories[plain(want.category)][1], want))
+            self._keep(KnownModel(keys[row["uuid"]], self._categories[plain(want.category)][1], want))
 
     def _keep(self, model: KnownModel) -> None:
         self._by_id[model.id] = model
@@ -136,9 +138,9 @@ class Fundings:
         missing = [want for award, want in new.items() if award not in self._known]
         if missing:
             rows = [{"uuid": uuid7(), "name": name, "fain": fain} for name, fain in missing]
-            added = insert(FundingSource).returning(FundingSource.id, sort_by_parameter_order=True)
-            for want, key in zip(missing, db.session.scalars(added, rows), strict=True):
-                self._keep(key, *want)
+            added = insert(FundingSource).returning(FundingSource.id, FundingSource.name, FundingSource.fain)
+            for key, name, fain in db.session.execute(added, rows):
+                self._keep(key, name, fain)
 
     def of(self, want: tuple[str, str]) -> int:
         """The key of a source that was provided."""

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 
-from app.db import db
+from app.db import db, uuid7
 from app.domain.access import Scope
 from app.domain.register.importing.directory import KnownSite
 from app.domain.register.importing.made import Made
 from app.domain.register.importing.naming import plain
 from app.files.assets import AssetRow
 from app.models import Person
+
+COLUMNS = ("uuid", "site_id", "kind", "badge", "email", "given_name", "family_name")
 
 
 class PersonWanted(NamedTuple):
@@ -52,12 +54,13 @@ class People:
         if not wanted:
             return
         self._read(wanted)
+        new: list[Person] = []
         for want in wanted:
             try:
-                self._chosen[want] = self._found(want) or self._make(want)
+                self._chosen[want] = self._found(want) or self._make(want, new)
             except NotTold:
                 self._chosen[want] = None
-        db.session.flush()
+        self._add(new)
 
     def of(self, want: PersonWanted) -> Person | None:
         """A person that was provided; None where it cannot be told who is meant."""
@@ -107,10 +110,11 @@ class People:
         called = self._names.get(name) or ([] if want.given_name else self._families.get(name, []))
         return _the_one([person for person in called if not _contradicts(person, want)], want)
 
-    def _make(self, want: PersonWanted) -> Person:
+    def _make(self, want: PersonWanted, new: list[Person]) -> Person:
         if want.kind == "staff" and not (want.number or want.email or want.given_name):
             raise NotTold
         person = Person(
+            uuid=uuid7(),
             site_id=want.site.id,
             kind=want.kind,
             badge=want.number,
@@ -118,10 +122,19 @@ class People:
             given_name=want.given_name,
             family_name=want.family_name or want.number or (want.email or "").partition("@")[0],
         )
-        db.session.add(person)
+        new.append(person)
         self._keep(person)
         self._made.people.add(f"{want.site.code} {want.number or want.email or want.said}")
         return person
+
+    def _add(self, new: list[Person]) -> None:
+        """All at once, past the session: it would ask SQLite for the key of each in a statement of its own."""
+        if not new:
+            return
+        rows = [{column: getattr(person, column) for column in COLUMNS} for person in new]
+        keys = dict(db.session.execute(insert(Person).returning(Person.uuid, Person.id), rows).all())
+        for person in new:
+            person.id = keys[person.uuid]
 
 
 def holder_of(row: AssetRow, site: KnownSite, kind: str, now: int | None) -> PersonWanted:

@@ -6,13 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import uuid_utils.compat as uuids
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, ForeignKey, MetaData, String, Table, Text, Uuid, event, insert
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
+
+from app.turns import Line
 
 Remembered = TypeVar("Remembered")
 NAMES = {
@@ -165,6 +170,32 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("rollcall_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    writes = connection.get_execution_options().get("rollcall_writes")
+    if writes:
+        _take_turn(connection)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_lines: WeakKeyDictionary[Engine, Line] = WeakKeyDictionary()
+
+
+def _take_turn(connection: Connection) -> None:
+    line, pooled = _lines.setdefault(connection.engine, Line()), connection.connection.record_info
+    if not line.take_turn():
+        raise OperationalError(
+            "BEGIN IMMEDIATE", {}, sqlite3.OperationalError("the turn to write did not come")
+        )
+    if pooled is None:
+        line.next_one()
+    else:
+        pooled["turn"] = line
+
+
+@event.listens_for(Pool, "checkin")
+def _end_turn(_connection: Any, pooled: ConnectionPoolEntry) -> None:
+    """Whatever became of the transaction: its connection comes back to the pool after it."""
+    line = (pooled.record_info or {}).pop("turn", None)
+    if line is not None:
+        line.next_one()

@@ -1,4 +1,4 @@
-"""Holding assets, so that nobody else writes what was read here. SQLite, with one writer at a time, needs no locks."""
+"""Holding assets, so that nobody else writes what was read here. SQLite has one writer at a time and no such locks."""
 
 from collections.abc import Iterable
 
@@ -16,9 +16,10 @@ class ChangedMeanwhile(Refusal):
 
 
 def lock(assets: Iterable[Asset]) -> None:
-    """Hold these assets until the transaction ends, in key order. Raises ChangedMeanwhile for one read too early."""
-    if dialect() == "sqlite":
-        return
+    """Hold these assets until the transaction ends, in key order.
+
+    Raises ChangedMeanwhile for one that was read too early: in a transaction before this one, say.
+    """
     held = _held()
     wanted = {asset.id: asset for asset in assets if asset.id not in held}
     if not wanted:
@@ -32,12 +33,11 @@ def lock(assets: Iterable[Asset]) -> None:
 
 def hold(keys: Iterable[int]) -> None:
     """Hold the assets of these keys before they are read, in key order: what is read then is what is."""
-    if dialect() == "sqlite":
-        return
     wanted = sorted(set(keys) - _held())
-    if wanted:
+    if wanted and dialect() != "sqlite":
         query = select(Asset.id).where(Asset.id.in_(wanted)).order_by(Asset.id)
-        _held().update(db.session.scalars(query.with_for_update(key_share=True)))
+        db.session.execute(query.with_for_update(key_share=True))
+    _held().update(wanted)
 
 
 def _held() -> set[int]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -89,6 +89,7 @@ def candidates(text: str) -> list[Candidate]:
     return []
 
 
+@lru_cache(maxsize=10_000)
 def look_up_key(text: str) -> str:
     """What a code is stored and looked up by: capitals, no space, nothing invisible, one kind of dash, the bare
     digits of a network address. Hyphens, slashes and leading noughts stay: they tell codes apart.

@@ -52,6 +52,12 @@ class Operation(Base):
         told: dict[str, Any] = json.loads(self.body)["payload"]
         return told
 
+    @property
+    def code(self) -> str | None:
+        """The code it was about, fit to be shown: a phone may send what is no text, and a great deal of it."""
+        said = self.payload.get("code")
+        return said.encode(errors="replace").decode()[:80] if isinstance(said, str) else None
+
 
 class PhoneDevice(Base):
     """One person on one phone: the counter of `seq` belongs to the pair."""

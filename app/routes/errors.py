@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
@@ -18,6 +18,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(IntegrityError, _beaten)
     app.register_error_handler(500, _broken)
 
 
@@ -42,6 +43,13 @@ def _busy(trouble: OperationalError) -> Response:
     answer = _told(503, "busy", *_words(503))
     answer.headers["Retry-After"] = "5"
     return answer
+
+
+def _beaten(_clash: IntegrityError) -> Response:
+    """Somebody, or a second tap, was quicker with the same thing: the database lets one of them through."""
+    db.session.rollback()
+    words = gettext("The same thing was done at this very moment. Look, and try again if it is needed.")
+    return _told(409, "changed_meanwhile", gettext("That was not done"), words)
 
 
 def _broken(_error: Exception) -> Response:
@@ -95,7 +103,10 @@ def _told(code: int, reason: str, title: str, words: str) -> Response:
 
 def _page_asked_from() -> str | None:
     """The page whose form was refused, to which one may go back."""
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
     if request.method == "GET" or came_from.netloc != request.host:
         return None
     return onward(came_from.path + ("?" + came_from.query if came_from.query else ""))

@@ -16,6 +16,15 @@ def lead_on(address: str) -> AnyResponse:
 def onward(target: str | None) -> str:
     """The address asked for, if it is one of ours; else the start."""
     wanted = target or ""
-    parts = urlsplit(wanted)
-    own = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and not parts.netloc
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return url_for("access.home")
+    own = (
+        wanted.isprintable()
+        and wanted.startswith("/")
+        and not wanted.startswith("//")
+        and "\\" not in wanted
+        and not parts.netloc
+    )
     return wanted if own and parts.path != "/sign-in" else url_for("access.home")

@@ -59,13 +59,14 @@ def person(uuid: UUID) -> str:
     found = access.person(uuid)
     assets = db.session.scalars(
         select(Asset)
-        .where(Asset.holder_id == found.id)
+        .where(Asset.holder_id == found.id, access.scope().where(Asset.site_id))
         .order_by(Asset.tag)
         .options(joinedload(Asset.model).joinedload(AssetModel.category))
     )
     checkouts = db.session.scalars(
         select(Checkout)
-        .where(Checkout.person_id == found.id)
+        .join(Checkout.asset)
+        .where(Checkout.person_id == found.id, access.scope().where(Asset.site_id))
         .order_by(Checkout.began_at.desc(), Checkout.id.desc())
         .limit(50)
         .options(joinedload(Checkout.asset).joinedload(Asset.model))

@@ -44,7 +44,7 @@ REFUSALS: dict[str, LazyString] = {
     "not_yet": _l("This is kept on the phone until the server knows how to take it."),
     "our_fault": _l("Something went wrong on our side. It is kept on the phone and tried again."),
     "reused": _l("This entry bears the name of another one that came before."),
-    "room_closed": _l("%(room)s is closed. Open it again before counting it."),
+    "room_closed": _l("%(room)s is closed. Open it again first."),
     "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),

@@ -1,12 +1,13 @@
 """Opening a room's audit, or joining the one that is open already."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.db import db, dialect
 from app.domain import policy
 from app.domain.audits.finishing import close
@@ -40,7 +41,8 @@ def join_or_open(uuid: UUID, room: Room, act: Act) -> Audit:
     """The audit that `uuid` means from now on: its own, the room's open one, or a new one.
 
     A phone that opened the room before another phone finished it, and is heard only now, joins that audit: it was
-    the same count. What was seen long before the open one began is no part of it: that is a count of its own, over by
+    the same count. A count left open ends with its fiscal year. What was seen long before the open one began is no
+    part of it: that is a count of its own, over by
     now. Raises NotThisRoom.
     """
     audit = audit_named(uuid)
@@ -50,13 +52,28 @@ def join_or_open(uuid: UUID, room: Room, act: Act) -> Audit:
         return audit
     window = timedelta(hours=policy.value("count_joins_within_hours"))
     underway = _open_one(room)
+    if underway is not None and _year(underway.opened_at) < _year(act.happened_at):
+        _end_with_its_year(underway, act)
+        underway = None
     joins = underway is not None and underway.opened_at <= act.happened_at + window
     audit = underway if joins else _counted_meanwhile(room, act, window)
     if audit is None:
-        audit = _open(room, act, over=underway is not None)
+        long_ago = _year(act.happened_at) < _year(act.heard_at)
+        audit = _open(room, act, over=long_ago or underway is not None)
     db.session.add(AuditName(uuid=uuid, audit=audit))
     db.session.flush()
     return audit
+
+
+def _year(instant: datetime) -> date:
+    return policy.fiscal_year_start(clock.day(instant))
+
+
+def _end_with_its_year(audit: Audit, act: Act) -> None:
+    """A count that nobody finished is no count of the new fiscal year. Policy: CERT-1."""
+    audit.finished_at = max(audit.opened_at, clock.midnight(_year(act.happened_at)))
+    db.session.flush()
+    close(audit, act)
 
 
 def _open_one(room: Room) -> Audit | None:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import db, insert_all
+from app.domain.access import SIGNED_IN, may
 from app.domain.ledger import Act, ChangedMeanwhile
 from app.domain.offline.desk import Desk, uuid_in
 from app.domain.offline.envelope import Envelope, Operation, Sent
@@ -158,12 +159,13 @@ def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, r
 def _row(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:
     audit, room_uuid = desk.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
     room = desk.rooms.get(room_uuid) if room_uuid else None
+    site_id = audit.site_id if audit else room.site_id if room else None
     return {
         "op_id": operation.op_id,
         "sha256": operation.sha256,
         "phone_id": desk.phones[operation.device_id].id,
         "actor_id": desk.user.id,
-        "site_id": audit.site_id if audit else room.site_id if room else None,
+        "site_id": site_id if answer.outcome == "applied" or may(desk.user, SIGNED_IN, site_id) else None,
         "seq": operation.seq,
         "kind": operation.kind,
         "captured_at": operation.captured_at,

@@ -214,7 +214,7 @@ def _join(operation: Operation, desk: Desk, act: Act) -> Audit:
 
 def _finish_as_said_before(uuid: UUID, audit: Audit, desk: Desk, act: Act) -> None:
     said = desk.forerunners.get(uuid)
-    if said is None:
+    if said is None or said.kind != "finish":
         return
     if may(said.by, OPERATIONS["audit.finish"], audit.site_id):
         audits.finish(audit, Act(said.by, act.via, said.captured_at, act.heard_at, said.operation))
@@ -224,7 +224,11 @@ def _finish_as_said_before(uuid: UUID, audit: Audit, desk: Desk, act: Act) -> No
 def _undone_before(operation: Operation, desk: Desk, audit: Audit) -> Forerunner | None:
     """The undo that was heard before what it undoes, if its author may undo here."""
     said = desk.forerunners.get(operation.op_id)
-    return said if said is not None and may(said.by, OPERATIONS["audit.undo"], audit.site_id) else None
+    return (
+        said
+        if said is not None and said.kind == "undo" and may(said.by, OPERATIONS["audit.undo"], audit.site_id)
+        else None
+    )
 
 
 def _await(about: UUID, desk: Desk) -> None:

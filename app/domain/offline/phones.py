@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, dialect, insert_all, table_of
 from app.domain import policy
-from app.domain.offline.envelope import Envelope, Operation
+from app.domain.offline.envelope import EARLIEST, Envelope, Operation
 from app.models import LostNumber, PhoneDevice, User
 from app.models import Operation as KeptOperation
 
@@ -36,9 +36,10 @@ def happened_at(operation: Operation, envelope: Envelope, received_at: datetime)
     offset = received_at - envelope.sent_at if envelope.sent_at is not None else timedelta()
     wrong = abs(offset) > timedelta(minutes=policy.value("clock_skew_minutes"))
     try:
-        return min(operation.captured_at + (offset if wrong else timedelta()), received_at)
+        told = operation.captured_at + (offset if wrong else timedelta())
     except OverflowError:
         return received_at
+    return max(EARLIEST, min(told, received_at))
 
 
 def take_stock(phone: PhoneDevice, kept: dict[int, UUID]) -> None:

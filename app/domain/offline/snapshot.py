@@ -38,9 +38,10 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
 def _query(site: Site) -> Any:
     return (
         select(
-            Asset.id, Asset.uuid, Asset.tag, Asset.serial, AssetModel.maker, AssetModel.name, Asset.room_id,
-            expected_room().label("expected"), Cart.uuid.label("cart"), Asset.slot, Asset.slots, Asset.state,
-            Asset.holder_id, Asset.version, Asset.last_seen_at, SeenIn.name.label("seen_in"),
+            Asset.id, Asset.site_id, Asset.uuid, Asset.tag, Asset.serial, AssetModel.maker, AssetModel.name,
+            Asset.room_id, expected_room().label("expected"), Cart.uuid.label("cart"), Asset.slot, Asset.slots,
+            Asset.state, Asset.holder_id, Asset.version, Asset.last_seen_at,
+            SeenIn.name.label("seen_in"), SeenIn.site_id.label("seen_at"),
         )
         .select_from(Asset)
         .join(AssetModel, AssetModel.id == Asset.model_id)
@@ -53,7 +54,8 @@ def _query(site: Site) -> Any:
 
 
 def _asset(row: Any, rooms: dict[int, Any]) -> dict[str, Any]:
-    seen = {"at": written(row.last_seen_at), "room": row.seen_in} if row.last_seen_at else None
+    room = row.seen_in if row.seen_at == row.site_id else None
+    seen = {"at": written(row.last_seen_at), "room": room} if row.last_seen_at else None
     return {
         "key": row.id,
         "id": str(row.uuid),

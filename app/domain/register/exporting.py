@@ -26,9 +26,7 @@ HEADER = (
     "warranty_until", "end_of_life_on", "operating_system", "wired_mac", "wireless_mac", "software", "managed_by",
     "ecf", "bought_by_programme", "disposed_on", "disposal_method", "sale_price", "notes",
 )  # fmt: skip
-ABOUT_PEOPLE = (
-    "holder_id", "holder_given_name", "holder_family_name", "holder_name", "holder_email", "responsible",
-)  # fmt: skip
+ABOUT_HOLDERS = ("holder_id", "holder_given_name", "holder_family_name", "holder_name", "holder_email")
 
 Cart = aliased(Asset, name="carts")
 Holder, Keeper = aliased(Person, name="holders"), aliased(Person, name="keepers")
@@ -47,6 +45,8 @@ FOUND_ELSEWHERE: dict[str, Any] = {
     "holder_family_name": Holder.family_name,
     "holder_email": Holder.email,
     "responsible": func.coalesce(Keeper.external_id, Keeper.email, Keeper.family_name),
+    "holder_site_id": Holder.site_id,
+    "keeper_site_id": Keeper.site_id,
     "funding_source": FundingSource.name,
     "fain": FundingSource.fain,
 }
@@ -68,8 +68,10 @@ def told_rows(query: Select[Asset], names: Scope) -> Iterator[list[Value]]:
             told["federal_share"] = None if row.federal_share is None else f"{row.federal_share}%"
             told["holder_name"] = " ".join(filter(None, (row.holder_given_name, row.holder_family_name)))
             told["checked_out_on"] = clock.day(since[row.id]) if row.id in since else None
-            if not names.holds(row.site_id):
-                told |= dict.fromkeys(ABOUT_PEOPLE)
+            if not names.holds(row.holder_site_id):
+                told |= dict.fromkeys(ABOUT_HOLDERS)
+            if not names.holds(row.keeper_site_id):
+                told["responsible"] = None
             yield [told.get(name) for name in HEADER]
 
 

@@ -7,6 +7,7 @@ from app.domain.access import may
 from app.domain.audits import settling
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
+from app.domain.register.registering import RoomClosed
 from app.models import Asset, Room
 
 ITS = frozenset({"its"})
@@ -40,10 +41,12 @@ class AnotherSite(Refusal):
 def move(asset: Asset, room: Room, act: Act) -> bool:
     """Place an asset in a room of its site; False, and nothing in the ledger, where it already stands there.
 
-    Raises ManagedByITS, StillHeld, AnotherSite, NotFromThisState.
+    Raises ManagedByITS, StillHeld, AnotherSite, RoomClosed, NotFromThisState.
     """
     if room.site_id != asset.site_id:
         raise AnotherSite(asset=str(asset), room=room.name)
+    if room.closed_at is not None:
+        raise RoomClosed(room=room.name)
     if asset.managed_by == "its" and act.actor and not may(act.actor, ITS, asset.site_id):
         raise ManagedByITS(asset=str(asset))
     if asset.state == "checked_out":

@@ -20,8 +20,16 @@ class TagTaken(Refusal):
     reason = "tag_taken"
 
 
+class RoomClosed(Refusal):
+    """Nothing is placed in a room that is closed."""
+
+    reason = "room_closed"
+
+
 def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **columns: Any) -> Asset:
-    """Register an asset where it stands. Raises TagTaken."""
+    """Register an asset where it stands. Raises TagTaken, RoomClosed."""
+    if room is not None and room.closed_at is not None:
+        raise RoomClosed(room=room.name)
     refuse_taken_tag(columns.get("tag"))
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
     state = "in_stock" if room is None or room.stores else "deployed"
@@ -33,7 +41,10 @@ def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **co
 def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
     """The (kind, code) pairs of an asset's own columns, with `more` that are known, each once."""
     own = [(kind, columns[column]) for column, kind in CODE_COLUMNS.items() if columns.get(column)]
-    return list(dict.fromkeys([*own, *(more or [])]))
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, code in [*own, *(more or [])]:
+        first.setdefault((kind, look_up_key(code)), (kind, code))
+    return list(first.values())
 
 
 def refuse_taken_tag(tag: str | None, *, own: Asset | None = None) -> None:

@@ -102,6 +102,14 @@ class Asset(Base):
         return self.tag or self.serial or str(self.uuid)
 
     @property
+    def last_seen_where(self) -> str | None:
+        """The room it was last seen in; of another school, the school alone."""
+        room = self.last_seen_room
+        if room is None:
+            return None
+        return room.name if room.site_id == self.site_id else room.site.name
+
+    @property
     def missing_from_sight(self) -> bool:
         return self.state in ("lost", "stolen")
 

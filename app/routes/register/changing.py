@@ -170,9 +170,10 @@ def _read(name: str, kind: Any) -> Any:
     text = request.form.get(name, "").strip()
     try:
         value = kind(text) if text else None
+        too_far = value is not None and not isinstance(value, date) and not 0 <= value < 10_000_000
     except (ValueError, InvalidOperation) as fault:
         raise BadField(name) from fault
-    if value is not None and not isinstance(value, date) and not 0 <= value < 10_000_000:
+    if too_far:
         raise BadField(name)
     return value
 

@@ -71,7 +71,7 @@ def asset(uuid: UUID) -> str:
         .order_by(Asset.slot, Asset.tag)
         .options(joinedload(Asset.model))
     )
-    names = access.may("roster.person", found.site_id)
+    names = scope_of(access.signed_in(), ROUTES["roster.person"])
     return render_template(
         "register/asset.html",
         asset=found,

@@ -5,7 +5,8 @@ from typing import Any
 from flask_babel import gettext
 
 from app.clock import written
-from app.models import Event
+from app.domain.access import Scope
+from app.models import Event, Person, Room
 from app.routes.words import ACTIONS, day, exact
 
 ICONS = {
@@ -27,39 +28,46 @@ ICONS = {
 TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
 
 
-def told_story(events: list[Event], *, names: bool) -> list[dict[str, Any]]:
-    """What each event says to a reader; a student's name only where `names` may be seen."""
+def told_story(events: list[Event], *, names: Scope) -> list[dict[str, Any]]:
+    """What each event says to a reader; a person's name within `names` alone."""
     return [_told(event, names=names) for event in events]
 
 
-def _told(event: Event, *, names: bool) -> dict[str, Any]:
+def _told(event: Event, *, names: Scope) -> dict[str, Any]:
     return {
         "what": ACTIONS.get(event.action, event.action),
         "when": day(event.happened_at),
         "exact": exact(event.happened_at),
         "iso": written(event.happened_at),
-        "who": event.actor.name if event.actor else gettext("The command line"),
+        "who": _who(event),
         "line": _line(event, names=names),
         "icon_name": ICONS.get(event.action),
         "tone": TONES.get(event.action),
     }
 
 
-def _line(event: Event, *, names: bool) -> str | None:
+def _line(event: Event, *, names: Scope) -> str | None:
     if event.person is not None:
-        return _person(event, names=names)
+        return _called(event.person, names=names)
     told = _detail(event)
-    return told or (event.room.name if event.room else None)
+    return told or (_place(event.room, event.site_id) if event.room else None)
 
 
-def _person(event: Event, *, names: bool) -> str:
-    if names:
-        return str(event.person)
-    return (
-        gettext("A student")
-        if event.person and event.person.kind == "student"
-        else gettext("A member of staff")
-    )
+def _who(event: Event) -> str:
+    """Who did it; of another school that saw it, the school alone is told."""
+    if event.room is not None and event.room.site_id != event.site_id:
+        return event.room.site.name
+    return event.actor.name if event.actor else gettext("The command line")
+
+
+def _place(room: Room, site_id: int) -> str:
+    return room.name if room.site_id == site_id else room.site.name
+
+
+def _called(person: Person, *, names: Scope) -> str:
+    if names.holds(person.site_id):
+        return person.name
+    return gettext("A student") if person.kind == "student" else gettext("A member of staff")
 
 
 def _detail(event: Event) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import chromium, pages
+from tests.browser import chromium, pages, showcase
 
 SCREENS = Path(__file__).parents[2] / "screens"
 # Milliseconds for what a page asks for when it is there.
@@ -50,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for kind, district in (("full", pages.full), ("empty", pages.empty)):
-            with district(Path(place) / kind) as (_app, address, shown):
+            with district(Path(place) / kind) as (app, address, shown):
                 role = wanted.role if kind == "full" else "idm"
                 for look in (look for look in LOOKS if wanted.look in str(look)):
                     folder = SCREENS / f"{look}-{kind}"
@@ -58,6 +58,8 @@ def main() -> None:
                         photograph(context, address, _chosen(pages.OUTSIDE, wanted.only), folder)
                         sign_in(context.new_page(), address, role)
                         photograph(context, address, _chosen(shown, wanted.only), folder)
+                if kind == "full" and not wanted.look and wanted.only in "showcase":
+                    showcase.take(playwright, app, address, shown, Path(place))
         browser.close()
     print(f"{len(list(SCREENS.rglob('*.png')))} pictures in {SCREENS}")
 

@@ -55,7 +55,7 @@ def working_site() -> Site:
         return found
     own = home_site()
     if own is None or not scope().holds(own.id):
-        abort(redirect(url_for("directory.sites"), 303))
+        abort(redirect(url_for("directory.sites", to=request.endpoint), 303))
     return own
 
 

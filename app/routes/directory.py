@@ -22,13 +22,16 @@ bp = Blueprint("directory", __name__)
 
 PAGE = 50
 # Where choosing a site may lead, and what can be looked at for all sites at once.
-PLACES = {
-    "rooms": "directory.rooms",
-    "people": "roster.people",
-    "attention": "insight.attention",
-    "devices": "register.assets",
-    "counts": "audits.audits",
-    "labels": "register.labels",
+LEADS_TO = {
+    "directory.rooms",
+    "directory.new_room",
+    "roster.people",
+    "insight.attention",
+    "register.assets",
+    "register.new_asset",
+    "register.labels",
+    "audits.audits",
+    "importing.imports",
 }
 OF_ALL_SITES = {"insight.attention", "register.assets"}
 
@@ -45,8 +48,8 @@ def sites() -> str:
         name, _, code = after.rpartition("|")
         query = query.where(or_(Site.name > name, (Site.name == name) & (Site.code > code)))
     found = list(db.session.scalars(query.limit(PAGE + 1)))
-    to = request.args.get("to", "rooms")
-    place = PLACES.get(to, "directory.rooms")
+    to = request.args.get("to", "")
+    to = to if to in LEADS_TO and access.may(to) else "directory.rooms"
     return render_template(
         "directory/_sites.html" if wants("sites") else "directory/sites.html",
         sites=found[:PAGE],
@@ -54,8 +57,7 @@ def sites() -> str:
         q=wanted,
         more=len(found) > PAGE,
         to=to,
-        place=place,
-        everywhere=url_for(place, site="all") if place in OF_ALL_SITES and not after else None,
+        everywhere=url_for(to, site="all") if to in OF_ALL_SITES and not after else None,
     )
 
 
@@ -74,7 +76,7 @@ def rooms() -> str:
         sections=_sections([room for room in everything if _fits(room, shown)], mine),
         everything=everything,
         show=shown,
-        guide=_guide(left, mine, counts=counts),
+        guide=_guide(everything, mine, counts=counts),
     )
 
 
@@ -173,8 +175,11 @@ def _sections(
     return [(heading, section) for heading, section in named if section]
 
 
-def _guide(left: list[audits.RoomProgress], mine: set[int], *, counts: bool) -> str:
+def _guide(rooms: list[audits.RoomProgress], mine: set[int], *, counts: bool) -> str:
     """What to do next on this page."""
+    left = [room for room in rooms if room.state != "counted"]
+    if not counts and any(room.unsettled for room in rooms):
+        return gettext("Open a room to see how its counts went. What they left open waits under Attention.")
     if not counts:
         return gettext("Open a room to see what is expected in it and how its counts went.")
     if not left:

@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import gc
 import tempfile
 import time
 from collections.abc import Iterator
@@ -107,6 +108,8 @@ def an_empty_district(folder: Path, url: str) -> Flask:
             "ROLLCALL_JOBS_AT_ONCE": True,
         }
     )
+    gc.collect()
+    gc.freeze()  # as wsgi.py does
     with app.app_context():
         upgrade()
         begin_writing()

@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from flask import current_app
+from huey.api import crontab
 from sqlalchemy import select
 
+from app import clock
 from app.db import begin_writing, db
 from app.domain.access import ROUTES, scope_of
 from app.domain.ledger import Act
@@ -19,6 +22,8 @@ from app.files.tables import Table, Unreadable
 from app.jobs import at_home, huey, job
 from app.jobs.chunks import chunks, take
 from app.models import Import
+
+KEPT = timedelta(days=30)
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +59,15 @@ def say_what_stopped() -> None:
             if "worker" in run.report:  # else it still waits in the queue
                 runs.stop(run, "interrupted")
         db.session.commit()
+
+
+@huey.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]
+def clear_away() -> None:
+    """Files of imports that ended a while ago: nobody mends their refused rows any more."""
+    with at_home():
+        ended = select(Import.uuid).where(Import.state == "done", Import.ended_at < clock.now() - KEPT)
+        for uuid in db.session.scalars(ended):
+            kept_file(uuid).unlink(missing_ok=True)
 
 
 def _work(run_id: int, waiting: str, working: str, work: Callable[[Import], None]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.db import begin_writing, db
 from app.domain import access
-from app.jobs.importing import kept_file
+from app.jobs.importing import clear_away, kept_file
 from app.models import Asset, ColumnMap, Import, ImportedRow, Room, Site
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
@@ -100,6 +100,23 @@ def test_refused_rows_come_back_to_be_mended(district: District, visit: Visits) 
     ivy.post(f"{upload(ivy, mended).location}/run")
     assert (newest().accepted, newest().refused) == (2, 0)
     assert not kept_file(newest().uuid).exists()
+
+
+def test_files_are_cleared_away_after_a_month(
+    district: District, visit: Visits, fixed_clock: FixedClock
+) -> None:
+    ivy = visit("ivy")
+    address = upload(ivy, LIST).location
+    ivy.post(f"{address}/run")
+    fixed_clock.pass_time(days=29)
+    clear_away()
+    assert kept_file(newest().uuid).exists()
+    fixed_clock.pass_time(days=2)
+    clear_away()
+    assert not kept_file(newest().uuid).exists()
+    ivy = visit("ivy")
+    rows = list(csv.reader(io.StringIO(ivy.get(f"{address}/refused.csv").text.removeprefix("\ufeff"))))
+    assert [row[0] for row in rows] == ["line", "4", "5"]
 
 
 def test_a_formula_leaves_as_a_text_and_comes_back_as_it_was(district: District, visit: Visits) -> None:

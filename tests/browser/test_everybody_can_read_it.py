@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from tests.browser import pages
 from tests.browser.chromium import launch
@@ -83,6 +83,26 @@ def test_every_role_can_read_its_own(browser: Browser, full: District, role: str
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_stranger_can_read_what_is_outside(browser: Browser, full: District, language: str) -> None:
     assert _faults(browser, full, pages.OUTSIDE, None, language) == {}
+
+
+def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
+    browser: Browser, full: District
+) -> None:
+    with browser.new_context(viewport=PHONE, locale="es", reduced_motion="reduce") as context:
+        page = context.new_page()
+        sign_in(page, full.address, "idm")
+        for path, form, beside in (
+            ("/assets/new", "#asset", "#model-error"),
+            ("/labels", "#labels", "#room-error"),
+            ("/rooms/new", "#room", "#code-error"),
+        ):
+            _open(page, full, pages.Page(form, path))
+            page.evaluate("form => document.querySelector(form).noValidate = true", form)
+            page.locator(".action button.go").click()
+            expect(page.locator(beside)).to_be_visible()
+            expect(page.locator("[aria-invalid]")).to_be_focused()
+            page.evaluate(AXE)
+            assert _on_a_phone(page) == []
 
 
 def _faults(

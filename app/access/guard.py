@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
+from app.config import SYNC_BYTES
 from app.db import begin_writing, db
 from app.domain import policy
 from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
@@ -124,6 +125,8 @@ def _hear_out(*, from_anyone: bool) -> None:
     """Read the whole body before the lock is taken: whoever sends slowly keeps nobody else from writing."""
     if from_anyone:
         request.max_content_length = MOST_FROM_ANYONE
+    elif request.endpoint == "offline.sync":
+        request.max_content_length = SYNC_BYTES
     if any("\0" in value for values in request.form.listvalues() for value in values):
         abort(400)
     if not request.form and not request.files:

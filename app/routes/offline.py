@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from app import access, clock
 from app.clock import written
-from app.config import SYNC_BYTES
 from app.db import begin_writing, db
 from app.domain import offline
 from app.domain.offline import Answer, BadEnvelope, Envelope
@@ -61,7 +60,6 @@ def snapshot() -> Response:
 def _envelope() -> Envelope:
     if request.headers.get("X-Rollcall") is None or not request.is_json:
         abort(400, "not_ours")
-    request.max_content_length = SYNC_BYTES
     try:
         return offline.read_envelope(request.get_json())
     except BadEnvelope as refusal:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -37,12 +37,13 @@ class _Last:
 
 
 def rooms_of(site_id: int) -> list[RoomProgress]:
-    """Every open room of a site with its progress, in the order of the doors. Eight queries, however many rooms."""
+    """Every open room of a site with its progress, in the order of the doors. Seven queries, however many rooms."""
     last = _last_audits(site_id)
     finished = {a.audit_id for a in last.values() if a.finished_at}
     still_open = {a.audit_id for a in last.values() if not a.finished_at}
-    expected, frozen, found = expected_by_room(site_id), _frozen(finished), _found(still_open)
-    counted = _counted_then(finished) | _counted_now(still_open)
+    expected, frozen = expected_by_room(site_id), _frozen(finished)
+    found, counted_now = _seen_now(still_open)
+    counted = _counted_then(finished) | counted_now
     unsettled = _unsettled(site_id)
     progress = []
     for room, responsible in _rooms(site_id):
@@ -83,15 +84,6 @@ def _frozen(audits: Collection[int]) -> dict[int, int]:
     return dict(db.session.execute(query.group_by(Expectation.audit_id)).all())
 
 
-def _found(audits: Collection[int]) -> dict[int, int]:
-    """How many of the assets that are now expected each audit brought back itself."""
-    query = select(Sighting.audit_id, func.count(Sighting.asset_id.distinct()))
-    found = query.where(
-        Sighting.audit_id.in_(audits), Sighting.undone_at.is_(None), Sighting.verdict == "found"
-    )
-    return dict(db.session.execute(found.group_by(Sighting.audit_id)).all())
-
-
 def _counted_then(audits: Collection[int]) -> dict[int, int]:
     """How many of the assets expected then each finished audit saw."""
     query = select(Sighting.audit_id, func.count(Sighting.asset_id.distinct())).join(
@@ -102,28 +94,19 @@ def _counted_then(audits: Collection[int]) -> dict[int, int]:
     return dict(db.session.execute(live.group_by(Sighting.audit_id)).all())
 
 
-def _counted_now(audits: Collection[int]) -> dict[int, int]:
-    """How many of the assets expected now each open audit has seen, without those it brought back."""
-    found = select(Sighting.asset_id, Sighting.audit_id).where(
-        Sighting.audit_id.in_(audits), Sighting.undone_at.is_(None), Sighting.verdict == "found"
-    )
-    brought_back = found.subquery()
+def _seen_now(audits: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Of the assets expected now: how many each open audit brought back itself, and how many others it has seen."""
+    brought_back = case((Sighting.verdict == "found", Sighting.asset_id))
     query = (
-        expected_query(Sighting.audit_id, func.count(Sighting.asset_id.distinct()))
+        expected_query(
+            Sighting.audit_id, func.count(Sighting.asset_id.distinct()), func.count(brought_back.distinct())
+        )
         .join(Sighting, Sighting.asset_id == Asset.id)
         .join(Audit, Audit.id == Sighting.audit_id)
-        .outerjoin(
-            brought_back,
-            (brought_back.c.asset_id == Sighting.asset_id) & (brought_back.c.audit_id == Sighting.audit_id),
-        )
-        .where(
-            Sighting.audit_id.in_(audits),
-            Sighting.undone_at.is_(None),
-            expected_room() == Audit.room_id,
-            brought_back.c.asset_id.is_(None),
-        )
+        .where(Sighting.audit_id.in_(audits), Sighting.undone_at.is_(None), expected_room() == Audit.room_id)
     )
-    return dict(db.session.execute(query.group_by(Sighting.audit_id)).all())
+    rows = db.session.execute(query.group_by(Sighting.audit_id)).all()
+    return {key: found for key, _, found in rows}, {key: seen - found for key, seen, found in rows}
 
 
 def _unsettled(site_id: int) -> dict[int, int]:

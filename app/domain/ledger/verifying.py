@@ -99,7 +99,7 @@ def _faults(
         yield Fault(called, None, "registered_at is not when its first event was heard")
     yield from _codes_differ(called, told.columns.pop("codes", []), codes)
     yield from _columns_differ(
-        called, portable({column: asset[column] for column in TRACKED}, names), told.columns
+        called, portable({c: asset[c] for c in TRACKED if asset.get(c) is not None}, names), told.columns
     )
     if holder != asset["holder_id"]:
         yield Fault(called, None, "its open checkout and its holder are not the same person")

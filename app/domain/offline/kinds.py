@@ -224,16 +224,13 @@ def _finish_as_said_before(uuid: UUID, audit: Audit, desk: Desk, act: Act) -> No
 def _undone_before(operation: Operation, desk: Desk, audit: Audit) -> Forerunner | None:
     """The undo that was heard before what it undoes, if its author may undo here."""
     said = desk.forerunners.get(operation.op_id)
-    return (
-        said
-        if said is not None and said.kind == "undo" and may(said.by, OPERATIONS["audit.undo"], audit.site_id)
-        else None
-    )
+    if said is None or said.kind != "undo":
+        return None
+    return said if may(said.by, OPERATIONS["audit.undo"], audit.site_id) else None
 
 
 def _await(about: UUID, desk: Desk) -> None:
-    waiting = db.session.scalar(select(Forerunner).where(Forerunner.about == about))
-    if waiting is not None:
+    if waiting := db.session.scalar(select(Forerunner).where(Forerunner.about == about)):
         desk.forerunners[about] = waiting
 
 

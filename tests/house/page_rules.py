@@ -20,6 +20,7 @@ SEEN = {
 SEEN |= {"label", "hx-confirm", "hx-prompt", "summary"}
 # What is the same in every language, and why.
 SAME_EVERYWHERE = {
+    "autofocus": "an attribute written by a macro",
     "Rollcall": "our name",
     "English": "a language names itself",
     "Español": "a language names itself",

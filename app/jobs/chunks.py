@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import begin_writing, db
 from app.domain.ledger import ChangedMeanwhile
+from app.domain.refusals import Refusal
 from app.domain.register.importing import Intake, Line, take_in
 from app.files.assets import Normalised
 
@@ -28,7 +29,8 @@ def chunks(rows: Iterable[Normalised], size: int = SIZE) -> Iterator[list[Normal
 def take(rows: Sequence[Normalised], intake: Intake, *, rehearse: bool = False) -> list[Line]:
     """Take a chunk in, in a transaction that the caller ends; a rehearsal leaves it as if nothing had been taken in.
 
-    Where somebody else was quicker it is tried again. A row that breaks the database's rules is refused alone.
+    Where somebody else was quicker it is tried again. A row that the register
+    or the database will not have is refused alone.
     Raises OperationalError when the database is in trouble.
     """
     for tried in range(1, TRIES + 1):
@@ -40,7 +42,7 @@ def take(rows: Sequence[Normalised], intake: Intake, *, rehearse: bool = False) 
             intake.forget()
             if tried == TRIES and isinstance(trouble, OperationalError):
                 raise
-        except (DBAPIError, ValueError):
+        except (DBAPIError, ValueError, Refusal):
             db.session.rollback()
             intake.forget()
             break
@@ -65,7 +67,7 @@ def _alone(row: Normalised, intake: Intake, *, rehearse: bool) -> list[Line]:
             return take_in([row], intake)
     except OperationalError:
         raise
-    except (DBAPIError, ChangedMeanwhile, ValueError):
+    except (DBAPIError, ValueError, Refusal):
         log.exception("line %s could not be taken in", row.line)
         intake.forget()
         line = Line.of(row)

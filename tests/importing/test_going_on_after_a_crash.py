@@ -18,7 +18,7 @@ from app import create_app
 from app.db import db
 from app.domain.register.importing import runs
 from app.jobs import huey
-from app.models import Asset, Checkout, Event, Import
+from app.models import Asset, Checkout, Event, Import, Person, Room
 from tests.conftest import Visits
 from tests.district import District
 from tests.importing.conftest import Bring, counts, newest, upload
@@ -203,6 +203,21 @@ def test_the_queues_worker_is_killed_and_another_goes_on(app: Flask, district: D
     huey.storage.close()
     with queued.app_context():
         db.engine.dispose()
+
+
+def test_two_people_bring_the_same_list_in_at_once(app: Flask, district: District, tmp_path: Path) -> None:
+    """Each device, room and person comes in once; whoever was later finds them there."""
+    path = tmp_path / "delivery.csv"
+    path.write_text(listed(2_000))
+    db.session.remove()
+    words = ("import", "assets", str(path), "--site", district.marshall)
+    with started(app, *words) as first, started(app, *words) as second:
+        assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)
+    assert brought_in() == 2_000
+    rooms = db.session.scalars(select(Room.name).where(Room.name.like("Room _")))
+    assert sorted(rooms) == ["Room 0", "Room 3", "Room 6"]
+    assert db.session.scalar(select(func.count()).select_from(Person)) == 1_333 + 2
+    assert district.faults() == []
 
 
 def test_two_workers_do_not_share_an_import(district: District, visit: Visits) -> None:

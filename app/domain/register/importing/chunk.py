@@ -19,6 +19,7 @@ class Bearer(NamedTuple):
     site_id: int
     kind: str
     tag: str | None
+    state: str
 
 
 class KnownCart(NamedTuple):

@@ -27,6 +27,8 @@ def columns_of(line: Line) -> dict[str, Any]:
     """The columns that the row says anything of, but for its tag, its model, its people and where it is."""
     row = line.row
     columns = {name: value for name in SAME if (value := getattr(row, name)) is not None}
+    if not columns.get("slots"):
+        columns.pop("slots", None)  # no slots: it is no cart, which goes without saying
     for field, column in CENTS.items():
         if (amount := getattr(row, field)) is not None:
             cents = int(amount * 100)

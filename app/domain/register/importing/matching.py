@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import ledger
 from app.domain.codes import look_up_key
+from app.domain.lifecycle import GONE
 from app.domain.register.importing.chunk import Bearer, Chunk, KnownCart
 from app.domain.register.importing.directory import KnownSite, SiteRefused
 from app.domain.register.importing.intake import Intake
@@ -65,13 +66,13 @@ def _bearers(chunk: Chunk) -> Bearers:
     keys = {key for line in chunk.lines for key in (line.tag_key, line.serial_key) if key}
     keys |= {look_up_key(line.row.cart) for line in chunk.lines if line.row.cart}
     query = (
-        select(Identifier.key, Asset.id, Asset.site_id, Identifier.kind, Asset.tag)
+        select(Identifier.key, Asset.id, Asset.site_id, Identifier.kind, Asset.tag, Asset.state)
         .join(Asset, Asset.id == Identifier.asset_id)
         .where(Identifier.key.in_(keys))
     )
     bearers: Bearers = {}
-    for key, asset_id, site_id, kind, tag in db.session.execute(query) if keys else ():
-        bearers.setdefault(key, []).append(Bearer(asset_id, site_id, kind, tag))
+    for key, asset_id, site_id, kind, tag, state in db.session.execute(query) if keys else ():
+        bearers.setdefault(key, []).append(Bearer(asset_id, site_id, kind, tag, state))
     return bearers
 
 
@@ -124,7 +125,8 @@ def _by_serial(line: Line, site: KnownSite, first: int, bearers: Bearers) -> Bea
     }
     untagged = [b for b in borne.values() if b.tag is None]
     if line.tag_key:
-        return untagged[0] if len(borne) == len(untagged) == 1 and first == line.number else None
+        living = [b for b in untagged if b.state not in GONE]  # what is disposed of gets no tag any more
+        return living[0] if len(borne) == len(living) == 1 and first == line.number else None
     if first != line.number:
         line.refuse("same_device", field="serial", value=line.row.serial, first_line=first)
         return None

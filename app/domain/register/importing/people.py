@@ -140,6 +140,8 @@ class People:
 def holder_of(row: AssetRow, site: KnownSite, kind: str, now: int | None) -> PersonWanted:
     """Who has the device, as the row says."""
     given, family = row.holder_given_name or "", row.holder_family_name or ""
+    if not family:  # one name alone, whichever column it stands in
+        given, family = "", given
     return PersonWanted(site, row.holder_id, row.holder_email, given, family, kind, now)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import losses, register
+from app.domain import ledger, losses, register
 from app.models import Absence, Discrepancy, Event, Forerunner, Sighting
 from tests.conftest import FixedClock
 from tests.district import District
@@ -73,6 +73,18 @@ def test_what_somebody_moved_since_stays_found(phone: NewPhone, district: Distri
         register.move(district.asset("A1001"), district.room("LIB"), district.act("jonas"))
     ivy.sends(ivy.undoes(seen, room="205"))
     assert (district.asset("A1001").state, district.asset("A1001").room) == ("deployed", district.room("LIB"))
+
+
+def test_what_somebody_found_without_a_count_stays_found(phone: NewPhone, district: District) -> None:
+    """It was handed in at the office; that somebody scanned it later, by mistake, has nothing to do with it."""
+    lose(district, "A1001")
+    with at_a_desk():
+        found = {"room_id": district.room("204").id}
+        ledger.record(district.asset("A1001"), "found", district.act(), to="deployed", changes=found)
+    ivy = phone("ivy")
+    seen = ivy.sees("204", "A1001")
+    ivy.sends(seen, ivy.undoes(seen))
+    assert district.asset("A1001").state == "deployed"
 
 
 def test_what_somebody_else_saw_too_stays_found_until_they_take_it_back(

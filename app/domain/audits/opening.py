@@ -42,8 +42,7 @@ def join_or_open(uuid: UUID, room: Room, act: Act) -> Audit:
 
     A phone that opened the room before another phone finished it, and is heard only now, joins that audit: it was
     the same count. A count left open ends with its fiscal year. What was seen long before the open one began is no
-    part of it: that is a count of its own, over by
-    now. Raises NotThisRoom.
+    part of it: that is a count of its own, over by now. Raises NotThisRoom.
     """
     audit = audit_named(uuid)
     if audit is not None:

@@ -60,7 +60,7 @@ def _take_effect(reading: Reading, seen: Sight, page: Page) -> None:
 
 def _finding(reading: Reading, asset: Asset) -> Entry:
     """What was lost stands where it was seen; at another school it stays without a place until it is fetched."""
-    room, was = reading.count.room, {"was": asset.state}
+    room, was = reading.count.room, {"was": asset.state, "sighting": str(reading.op_id)}
     if asset.site_id != room.site_id:
         return Entry(asset, "found", reading.act, to="in_stock", room_id=room.id, details=was)
     place: dict[str, Any] = {"room_id": room.id, "cart_id": None, "slot": None}

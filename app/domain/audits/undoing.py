@@ -104,14 +104,14 @@ def _sightings_that_hold(asset: Asset) -> list[Sighting]:
 
 
 def _finding_without_a_sighting(asset: Asset, still: list[Sighting]) -> Event | None:
-    """How the asset came back, where no sighting says so any more and nothing has touched the asset since."""
+    """How a sighting brought the asset back, where none says so any more and nothing has touched the asset since."""
     finding = db.session.scalar(
         select(Event)
         .where(Event.asset_id == asset.id, Event.action == "found")
         .order_by(Event.number.desc())
         .limit(1)
     )
-    if finding is None:
+    if finding is None or "sighting" not in finding.details:
         return None
     reported = losses.reported_at([asset]).get(asset.id)
     if any(reported is None or sighting.captured_at >= reported for sighting in still):

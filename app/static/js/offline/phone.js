@@ -2,7 +2,7 @@
 import { openDB } from "../../vendor/idb/idb.js"
 
 const NAME = "rollcall"
-const VERSION = 1
+const VERSION = 2
 // A phone that comes back from its pocket may find its connection dead; opened anew it works.
 const DEAD = ["InvalidStateError", "UnknownError"]
 
@@ -54,10 +54,14 @@ export class Phone {
   }
 }
 
-function furnish(database) {
-  database.createObjectStore("phone")
-  const operations = database.createObjectStore("operations", { keyPath: "op_id" })
-  // Only what still waits has a `waiting`, so this index holds nothing else.
-  operations.createIndex("waiting", ["waiting", "seq"])
-  operations.createIndex("seq", ["actor", "seq"], { unique: true })
+// Stores are added and never changed: an older page may still write into them.
+function furnish(database, before) {
+  if (before < 1) {
+    database.createObjectStore("phone")
+    const operations = database.createObjectStore("operations", { keyPath: "op_id" })
+    // Only what still waits has a `waiting`, so this index holds nothing else.
+    operations.createIndex("waiting", ["waiting", "seq"])
+    operations.createIndex("seq", ["actor", "seq"], { unique: true })
+  }
+  if (before < 2) database.createObjectStore("snapshots", { keyPath: "site_code" })
 }

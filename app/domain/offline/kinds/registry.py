@@ -1,0 +1,35 @@
+"""Which kinds of operation there are, and what each of them does."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.domain.ledger import Act
+from app.domain.offline.desk import Desk
+from app.domain.offline.envelope import Operation
+from app.domain.offline.kinds import assets, counting
+from app.domain.offline.kinds.refusals import NotYet, UnknownKind
+
+KINDS: dict[str, Callable[[Operation, Desk, Act], dict[str, Any]]] = {
+    "audit.open": counting.open_audit,
+    "audit.undo": counting.undo,
+    "audit.absent": counting.absent,
+    "audit.finish": counting.finish,
+    "asset.move": assets.move,
+}
+COMING = frozenset(
+    {"cart.confirm", "custody.check_out", "custody.check_in", "custody.replace", "asset.report"}
+)
+
+
+def apply(run: Sequence[Operation], desk: Desk, acts: Sequence[Act]) -> list[dict[str, Any]]:
+    """Let a run of operations of one kind take effect; gives what each answer adds. Raises a Refusal."""
+    kind = run[0].kind
+    if kind == "audit.sight":
+        return counting.sight_all(run, desk, acts)
+    if kind in COMING:
+        raise NotYet(kind=kind)
+    if kind not in KINDS:
+        raise UnknownKind(kind=kind)
+    told = [KINDS[kind](operation, desk, act) for operation, act in zip(run, acts, strict=True)]
+    desk.counts.clear()
+    return told

@@ -1,9 +1,9 @@
-"""Phones: what they send, what they take along, and whether the server is well."""
+"""A phone sends what it kept, and takes along what it needs."""
 
 import time
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Response, abort, current_app, jsonify, request
 
 from app import access, clock
 from app.clock import written
@@ -11,9 +11,8 @@ from app.db import begin_writing, db
 from app.domain import offline
 from app.domain.offline import Answer, BadEnvelope, Envelope
 from app.models import PhoneDevice, User
+from app.routes.offline.blueprint import bp
 from app.routes.words import sentence
-
-bp = Blueprint("offline", __name__)
 
 TRIES = 3
 RETRY_AFTER = "5"

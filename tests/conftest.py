@@ -15,7 +15,7 @@ from tests import postgres
 from tests.district import District, Visitor
 from tests.phones import Phone
 
-BOTH = ("ledger", "register", "audits", "offline", "custody", "importing")
+BOTH = ("ledger", "register", "audits", "offline", "custody", "importing", "faults")
 MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, refers_to
+from app.db import Base, refers_to, uuid7
 from app.models.access import User
 from app.models.directory import Site
 
@@ -43,8 +43,14 @@ class Operation(Base):
     body: Mapped[str]
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = refers_to("users.id", index=False)
+    settled_how: Mapped[str | None]
+    settled_by_op: Mapped[UUID | None]
+    note: Mapped[str | None]
+    adopted_by_id: Mapped[int | None] = refers_to("users.id", index=False)
 
     actor: Mapped[User] = relationship(foreign_keys=[actor_id])
+    settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
+    adopted_by: Mapped[User | None] = relationship(foreign_keys=[adopted_by_id])
     site: Mapped[Site | None] = relationship()
 
     @property
@@ -59,23 +65,60 @@ class Operation(Base):
         return said.encode(errors="replace").decode()[:80] if isinstance(said, str) else None
 
 
+class Handset(Base):
+    """A phone as it lies in the hand. Its key is the number by which people call it: phone 7.
+
+    It is told by a cookie, which may outlive what the phone kept: then its counter begins anew, and that is seen.
+    """
+
+    __tablename__ = "handsets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    first_heard_at: Mapped[datetime]
+
+
 class PhoneDevice(Base):
-    """One person on one phone: the counter of `seq` belongs to the pair."""
+    """One person on one phone: the counter of `seq` belongs to the pair.
+
+    `durable_seq` is the number up to which everything is in a verified backup; `emptied_at` says when the phone came
+    back without what it had kept.
+    """
 
     __tablename__ = "phones"
     __table_args__ = (UniqueConstraint("device_id", "user_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    handset_id: Mapped[int | None] = refers_to("handsets.id")
     device_id: Mapped[UUID]
     user_id: Mapped[int] = refers_to("users.id")
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     last_op_id: Mapped[UUID | None]
     first_kept: Mapped[int] = mapped_column(BigInteger, default=1)
     waiting: Mapped[int] = mapped_column(BigInteger, default=0)
+    waiting_since: Mapped[datetime | None]
+    durable_seq: Mapped[int | None] = mapped_column(BigInteger)
     clock_offset_ms: Mapped[int] = mapped_column(default=0)
     heard_at: Mapped[datetime]
+    emptied_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
+    handset: Mapped[Handset | None] = relationship()
+
+
+class PhoneNote(Base):
+    """What somebody said about work that a phone lost, once they knew."""
+
+    __tablename__ = "phone_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone_id: Mapped[int] = refers_to("phones.id")
+    at: Mapped[datetime]
+    by_id: Mapped[int] = refers_to("users.id", index=False)
+    note: Mapped[str]
+    lost: Mapped[int]
+
+    by: Mapped[User] = relationship()
 
 
 class LostNumber(Base):
@@ -88,8 +131,42 @@ class LostNumber(Base):
     phone_id: Mapped[int] = refers_to("phones.id", index=False)
     seq: Mapped[int] = mapped_column(BigInteger)
     noticed_at: Mapped[datetime]
+    note_id: Mapped[int | None] = refers_to("phone_notes.id", index=False)
 
     phone: Mapped[PhoneDevice] = relationship()
+
+
+class Adoption(Base):
+    """A queue that somebody carried out of a phone as a file, and who takes it upon themselves."""
+
+    __tablename__ = "adoptions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    by_id: Mapped[int] = refers_to("users.id")
+    actor_id: Mapped[int] = refers_to("users.id")
+    uploaded_at: Mapped[datetime]
+    exported_at: Mapped[datetime | None]
+    content: Mapped[str] = mapped_column(deferred=True)
+    adopted_at: Mapped[datetime | None]
+    told: Mapped[dict[str, Any]]
+
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+    actor: Mapped[User] = relationship(foreign_keys=[actor_id])
+
+
+class Backup(Base):
+    """A copy of everything that was made and read again: what is in it cannot be lost with this machine."""
+
+    __tablename__ = "backups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    events: Mapped[int]
+    operations: Mapped[int]
 
 
 class ServerState(Base):

@@ -18,6 +18,7 @@ STATES = (
     "salvage", "with_its", "returned_to_its", "sanitized", "disposed",
 )  # fmt: skip
 PRESENT_STATES = ("received", "in_stock", "checked_out", "deployed", "salvage")
+GONE_STATES = ("sanitized", "disposed")
 
 
 class Asset(Base):

@@ -79,6 +79,16 @@ ROUTES: dict[str, frozenset[str]] = {
     "roster.person": NAMES,
     # What wants attention
     "insight.attention": SIGNED_IN,
+    # What a phone takes along: no name is in any of it
+    "offline.worker": ANYONE,
+    "offline.manifest": ANYONE,
+    "offline.install": ANYONE,
+    "offline.here": ANYONE,
+    "offline.rooms": ANYONE,
+    "offline.count": ANYONE,
+    "offline.scan": ANYONE,
+    "offline.cart": ANYONE,
+    "offline.queue": ANYONE,
     # Phones
     "offline.sync": SIGNED_IN,
     "offline.snapshot": COUNT,

@@ -1,0 +1,23 @@
+// Words that the server wrote, filled in on the phone: {names} in the text and the attributes of what a template holds.
+export function filled(template, values) {
+  const made = template.content.cloneNode(true)
+  const walker = document.createTreeWalker(made, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (node.nodeType === Node.TEXT_NODE) node.data = said(node.data, values)
+    else for (const attribute of node.attributes) attribute.value = said(attribute.value, values)
+  }
+  return made
+}
+
+export function said(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+}
+
+// "9:14", or with its day when that is another one.
+export function when(time) {
+  const at = new Date(time)
+  const today = at.toDateString() === new Date().toDateString()
+  const day = today ? {} : { weekday: "short", day: "numeric", month: "short" }
+  return at.toLocaleString(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
+}

@@ -1,0 +1,43 @@
+// The worker's life: it takes in a whole release, waits to be let in, answers, and sends what waits when the browser
+// says that there is a network again. Nothing it knows outlives it: browsers end a worker whenever they like.
+import { Phone } from "../offline/phone.js"
+import { fromKept, fromNetwork } from "./answering.js"
+import { Keeping } from "./keeping.js"
+import { ruleFor } from "./rules.js"
+
+const ANSWERS = { kept: fromKept, network: fromNetwork }
+
+export function serve(release) {
+  const keeping = new Keeping(release)
+  const pages = new BroadcastChannel("rollcall.worker")
+  const phone = new Phone()
+  const carries = () => phone.read(["snapshots"], ({ snapshots }) => snapshots.count()).catch(() => 0)
+  const fill = async (language) => keeping.fill(language, (progress) => pages.postMessage(progress))
+
+  const WISHES = {
+    fill: async ({ language }) => {
+      try {
+        await fill(language)
+        pages.postMessage({ filled: true })
+      } catch (fault) {
+        pages.postMessage({ fault: fault.name })
+      }
+    },
+    "take over": () => self.skipWaiting(),
+  }
+
+  on("install", async () => fill(await keeping.language()))
+  on("activate", async () => {
+    await keeping.sweep()
+    await self.clients.claim()
+  })
+  on("message", ({ data }) => WISHES[data.wish]?.(data))
+  self.addEventListener("fetch", (event) => {
+    const rule = ruleFor(event.request)
+    if (rule) event.respondWith(ANSWERS[rule.how](event.request, rule, keeping, carries))
+  })
+}
+
+function on(type, act) {
+  self.addEventListener(type, (event) => event.waitUntil(Promise.resolve(act(event))))
+}

@@ -1,103 +1,187 @@
-// Keeps what a person did, then sends it. Events: "kept" { operation }, "answered" { operation, result }, and "change".
-import { Phone } from "./phone.js"
-import { send } from "./sender.js"
+// Keeps what a person did on this phone, then sends it. Of an `outboxOf(actor)`, the same one on all of a page:
+//   await keep(kind, payload, at = new Date(), baseVersion = null) → operation, once it is kept for good; else an Unkept
+//     with `reason`: "full", "unavailable", "blocked", "outdated", "dead" or "insecure". Nothing is ticked before.
+//   await drain() when everything was tried once · waiting: how many are unsent · trouble: null, "unheard", "signed-out",
+//     "held" (another person is signed in) or "refused" (the server cannot read some) · fault: why nothing can be kept
+//   await list() what waits · everything() all that the phone holds, newest first · operationsOf(audit) in their order
+//   await exported() the queue file's object · waitingOfOthers() → [{ actor, count }]
+//   events: "kept" { operation } · "answered" { operation, result } · "change" (waiting, trouble) · "fault" { reason }
+// An operation that is answered has `outcome` and the rest of the answer, and `settled_at`; one that waits has `waiting`;
+// one that the server cannot read has `refused_at`. Without a person: `waitingOnThisPhone()` → [{ actor, count }].
+import { ask } from "./background.js"
+import { Drain } from "./draining.js"
+import { askedEpoch } from "./epoch.js"
+import { newsroom } from "./news.js"
+import { Phone, Unkept } from "./phone.js"
+import { countsByActor, queueFile } from "./queue.js"
 import { Shelf } from "./shelf.js"
 
-const FIRST_BATCH = 25
-const LARGEST_BATCH = 200
-const QUICK = 2000
 const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 30_000
-const LOCK = "rollcall.outbox"
+
+const phone = new Phone()
 
 export class Outbox extends EventTarget {
   waiting = 0
-  // Why the last attempt was not heard: "unheard", "signed-out", "refused", or null.
   trouble = null
+  fault = null
+  #actor
   #shelf
-  #size = FIRST_BATCH
+  #drain
+  #tell
   #pause = FIRST_PAUSE
   #timer
+  #notBefore = 0
   #draining = null
-  #again = false
+  #again = null
+  #counts = 0
+  #said = new Set()
 
   constructor(actor) {
     super()
-    this.#shelf = new Shelf(new Phone(), actor)
-    addEventListener("online", () => this.drain())
-    document.addEventListener("visibilitychange", () => document.hidden || this.drain())
+    this.#actor = actor
+    this.#shelf = new Shelf(phone, actor)
+    this.#tell = newsroom((news) => news.actor === actor && this.#heard(news))
+    this.#drain = new Drain(phone, actor, (answered) => this.#answered(answered))
+    phone.addEventListener("blocked", () => this.#broken("blocked"))
+    phone.addEventListener("opened", () => this.#start())
+    addEventListener("online", () => this.#nudge())
+    document.addEventListener("visibilitychange", () => document.hidden || this.#start())
+    this.#start()
   }
 
-  // Resolves when the phone holds it for good; rejects when it could not.
-  async keep(kind, payload, at = new Date()) {
-    const operation = await this.#shelf.keep(kind, payload, at)
-    this.waiting += 1
-    this.#tell("kept", { operation })
-    this.drain()
+  async keep(kind, payload, at = new Date(), baseVersion = null) {
+    if (!isSecureContext) throw new Unkept("insecure")
+    const operation = await this.#shelf.keep(kind, payload, at, baseVersion).catch((fault) => {
+      throw this.#broken(fault.reason ?? "dead", fault)
+    })
+    this.fault = null
+    await this.#count()
+    this.#say("kept", { operation })
+    this.#tell({ actor: this.#actor, answered: [] })
+    ask(phone)
+    this.#nudge()
     return operation
   }
 
-  list() {
-    return this.#shelf.waiting(0)
-  }
-
-  // Resolves when everything was tried once.
+  // A person who asks does not wait for the pause to end, and asks for everything.
   drain() {
-    this.#again = Boolean(this.#draining)
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = null
-      if (this.#again) this.drain()
-    })
-    return this.#draining
+    return this.#run({ all: true })
   }
 
-  async #drain() {
+  list() {
+    return this.#shelf.waiting()
+  }
+
+  async everything() {
+    return (await this.#shelf.everything()).reverse()
+  }
+
+  async operationsOf(audit) {
+    return (await this.#shelf.everything()).filter(({ payload }) => payload.audit === audit)
+  }
+
+  exported() {
+    return queueFile(this.#shelf, this.#actor)
+  }
+
+  async waitingOfOthers() {
+    return (await countsByActor(phone)).filter(({ actor }) => actor !== this.#actor)
+  }
+
+  async #start() {
+    try {
+      await this.#count()
+      this.fault = null
+    } catch (fault) {
+      return this.#broken(fault.reason ?? "dead")
+    }
+    this.#say("change")
+    if (this.waiting) ask(phone)
+    await this.#askWhetherItForgot()
+    this.#nudge()
+  }
+
+  // Work that was answered long ago is offered again to a server that was put back to a backup.
+  async #askWhetherItForgot() {
+    const epoch = await askedEpoch(phone, this.#actor)
+    if (epoch && (await this.#shelf.offerAgain(epoch).catch(() => false))) await this.#count()
+  }
+
+  #nudge() {
+    if (Date.now() >= this.#notBefore) return this.#run()
+    this.#tryIn(this.#notBefore - Date.now())
+  }
+
+  // One run at a time; what is asked for meanwhile is done after it.
+  #run(how = {}) {
+    if (this.#draining) return (this.#again ??= this.#draining.then(() => ((this.#again = null), this.#run(how))))
+    return (this.#draining = this.#tryAll(how).finally(() => (this.#draining = null)))
+  }
+
+  async #tryAll(how) {
     clearTimeout(this.#timer)
     try {
-      this.trouble = await navigator.locks.request(LOCK, () => this.#sendAll())
-      this.waiting = await this.#shelf.count()
+      const { trouble, wait } = await this.#drain.run(how)
+      this.trouble = trouble
+      this.#notBefore = wait ? Date.now() + wait : 0
+      await this.#count()
     } catch {
       this.trouble = "unheard"
     }
-    this.#tell("change")
-    if (this.waiting) this.#tryLater()
-    else this.#pause = FIRST_PAUSE
+    this.#say("change")
+    this.#tell({ actor: this.#actor, answered: [], trouble: this.trouble })
+    this.#later()
   }
 
-  // One bad operation never holds up the rest: what is not answered for good is passed over, and tried the next time.
-  async #sendAll() {
-    let refused = null
-    for (let after = 0, batch; (batch = await this.#shelf.waiting(after, this.#size)).length; ) {
-      const began = performance.now()
-      const { answer, trouble } = await send(await this.#shelf.envelope(batch))
-      if (trouble === "refused" && batch.length > 1) {
-        this.#size = Math.ceil(batch.length / 2)
-        continue
-      }
-      if (trouble && trouble !== "refused") return trouble
-      if (answer) await this.#settle(batch, answer)
-      refused = trouble ?? refused
-      after = batch.at(-1).seq
-      if (performance.now() - began < QUICK) this.#size = Math.min(LARGEST_BATCH, this.#size * 2)
-    }
-    return refused
-  }
-
-  // The person learns at once; should the phone fail to note the answer, it asks again and hears the same.
-  async #settle(batch, answer) {
-    const sent = new Map(batch.map((operation) => [operation.op_id, operation]))
-    for (const result of answer.results) this.#tell("answered", { operation: sent.get(result.op_id), result })
-    await this.#shelf.settle(answer)
-    this.waiting = await this.#shelf.count()
-    this.#tell("change")
-  }
-
-  #tryLater() {
-    this.#timer = setTimeout(() => this.drain(), this.#pause * (0.75 + Math.random() / 2))
+  #later() {
+    if (!this.waiting) return (this.#pause = FIRST_PAUSE)
+    this.#tryIn(Math.max(this.#notBefore - Date.now(), this.#pause * (0.75 + Math.random() / 2)))
     this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2)
   }
 
-  #tell(type, detail) {
+  #tryIn(pause) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#run(), pause)
+  }
+
+  // What was settled here; the other pages hear the same.
+  async #answered(answered) {
+    this.#tell({ actor: this.#actor, answered })
+    await this.#hear(answered)
+  }
+
+  #heard({ answered, trouble }) {
+    if (trouble !== undefined) this.trouble = trouble
+    return this.#hear(answered)
+  }
+
+  async #hear(answered) {
+    for (const { operation, result } of answered) {
+      const what = `${operation.op_id} ${result.outcome} ${result.reason}`
+      if (this.#said.has(what)) continue
+      this.#said.add(what)
+      this.#say("answered", { operation, result })
+    }
+    await this.#count().catch(() => {})
+    this.#say("change")
+  }
+
+  // What is shown is always what the phone holds; of two looks at once the later one is right.
+  async #count() {
+    const look = ++this.#counts
+    const waiting = await this.#shelf.count()
+    if (look === this.#counts) this.waiting = waiting
+  }
+
+  #broken(reason, cause) {
+    this.fault = reason
+    this.#say("fault", { reason })
+    this.#say("change")
+    return cause instanceof Unkept ? cause : new Unkept(reason, cause)
+  }
+
+  #say(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }))
   }
 }
@@ -106,9 +190,10 @@ const outboxes = new Map()
 
 // One for each person on a page, shared by whatever on it keeps or shows their work.
 export function outboxOf(actor) {
-  if (!outboxes.has(actor)) {
-    outboxes.set(actor, new Outbox(actor))
-    outboxes.get(actor).drain()
-  }
+  if (!outboxes.has(actor)) outboxes.set(actor, new Outbox(actor))
   return outboxes.get(actor)
+}
+
+export function waitingOnThisPhone() {
+  return countsByActor(phone)
 }

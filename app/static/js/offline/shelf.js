@@ -1,5 +1,6 @@
 // One person's operations on this phone, numbered without gaps, kept until the server has answered and after.
 import { freeze, uuid7 } from "./operation.js"
+import { offerAgain, prune, understood } from "./standing.js"
 
 const FINAL = ["applied", "conflict", "rejected"]
 
@@ -13,38 +14,62 @@ export class Shelf {
   }
 
   // The number and the operation are kept together or not at all; when another page took the number first, again.
-  async keep(kind, payload, at) {
+  async keep(kind, payload, at, baseVersion = null) {
     for (;;) {
       const { device, last } = await this.#counter()
-      const made = await freeze({ device, seq: last + 1, actor: this.#actor, kind, at, payload })
+      const made = await freeze({ device, seq: last + 1, actor: this.#actor, kind, at, baseVersion, payload })
       if (await this.#put(made)) return made
     }
   }
 
-  waiting(after, most) {
-    const range = IDBKeyRange.bound([this.#actor, after], [this.#actor, Infinity], true)
-    return this.#phone.read(["operations"], ({ operations }) => operations.index("waiting").getAll(range, most))
+  // What waits, in the order of its numbers.
+  waiting(after = 0, most = undefined) {
+    return this.#phone.read(["operations"], ({ operations }) =>
+      operations.index("waiting").getAll(IDBKeyRange.bound([this.#actor, after], [this.#actor, Infinity], true), most))
   }
 
   count() {
     return this.#phone.read(["operations"], ({ operations }) => operations.index("waiting").count(this.#all))
   }
 
-  // What the server said stays with the operation; only a final answer ends its waiting.
-  settle({ results, server_epoch }) {
-    return this.#phone.write(["phone", "operations"], async ({ phone, operations }) => {
-      await phone.put(server_epoch, "epoch")
-      for (const { op_id, outcome, reason } of results) {
-        const operation = await operations.get(op_id)
-        if (!operation || !FINAL.includes(outcome)) continue
-        delete operation.waiting
-        await operations.put({ ...operation, outcome, reason, settled_at: new Date().toISOString() })
-      }
+  // Whatever of theirs the phone still holds, settled or not, in the order of its numbers.
+  everything() {
+    return this.#phone.read(["operations"], ({ operations }) => operations.index("seq").getAll(this.#all))
+  }
+
+  // What the server said stays with the operation; only a final answer ends its waiting. Gives what is news.
+  settle(answer) {
+    return this.#phone.write(["phone", "operations"], async (stores) => {
+      const final = answer.results.filter(({ outcome }) => FINAL.includes(outcome))
+      const before = await Promise.all(final.map(({ op_id }) => stores.operations.get(op_id)))
+      const settled = final.map((result, index) => ({ before: before[index], result })).filter(({ before }) => before)
+      await Promise.all(settled.map(({ before, result }) => stores.operations.put(ended(before, result, answer.now))))
+      await understood(stores, this.#actor, answer)
+      return settled
+        .filter(({ before, result }) => before.outcome !== result.outcome || before.reason !== result.reason)
+        .map(({ before, result }) => ({ operation: before, result }))
     })
   }
 
+  // The server cannot read this one at all: it stays, marked, and no longer holds up the rest.
+  setAside({ op_id }, status) {
+    return this.#phone.write(["operations"], async ({ operations }) => {
+      const operation = await operations.get(op_id)
+      if (operation) await operations.put({ ...operation, refused_at: new Date().toISOString(), refused_with: status })
+    })
+  }
+
+  prune(answer) {
+    return this.#phone.write(["operations"], ({ operations }) => prune(operations, this.#actor, answer))
+  }
+
+  // The server was put back to a backup: whatever it had answered is asked again.
+  offerAgain(epoch) {
+    return this.#phone.write(["phone", "operations"], (stores) => offerAgain(stores, this.#actor, epoch))
+  }
+
   async envelope(operations) {
-    const { last, first, epoch } = await this.#bounds()
+    const { last, first, epoch } = await this.bounds()
     return {
       sent_at: new Date().toISOString(),
       server_epoch: epoch,
@@ -52,6 +77,15 @@ export class Shelf {
       first_kept: first,
       operations: operations.map(({ body, sha256 }) => ({ body, sha256 })),
     }
+  }
+
+  bounds() {
+    return this.#phone.read(["phone", "operations"], async ({ phone, operations }) => {
+      const [device, last, epoch, first] = await Promise.all([
+        phone.get("device"), phone.get(this.#key), phone.get("epoch"), operations.index("seq").openKeyCursor(this.#all),
+      ])
+      return { device, last: last ?? 0, epoch: epoch ?? null, first: first ? first.key[1] : (last ?? 0) + 1 }
+    })
   }
 
   async #counter() {
@@ -75,20 +109,14 @@ export class Shelf {
     return { device, last: last ?? 0 }
   }
 
+  // True when it is kept; also when it had been, by a connection that died before it could say so.
   #put(made) {
     return this.#phone.write(["phone", "operations"], async ({ phone, operations }) => {
-      if (((await phone.get(this.#key)) ?? 0) !== made.seq - 1) return false
+      const [last, twin] = await Promise.all([phone.get(this.#key), operations.getKey(made.op_id)])
+      if (twin) return true
+      if ((last ?? 0) !== made.seq - 1) return false
       await Promise.all([phone.put(made.seq, this.#key), operations.add({ ...made, waiting: this.#actor })])
       return true
-    })
-  }
-
-  #bounds() {
-    return this.#phone.read(["phone", "operations"], async ({ phone, operations }) => {
-      const [last, epoch, first] = await Promise.all([
-        phone.get(this.#key), phone.get("epoch"), operations.index("seq").openKeyCursor(this.#all),
-      ])
-      return { last: last ?? 0, epoch: epoch ?? null, first: first ? first.key[1] : (last ?? 0) + 1 }
     })
   }
 
@@ -99,4 +127,11 @@ export class Shelf {
   get #all() {
     return IDBKeyRange.bound([this.#actor, 0], [this.#actor, Infinity])
   }
+}
+
+// The answer lies beside what was frozen and never over it.
+function ended({ waiting, refused_at, refused_with, ...operation }, result, now) {
+  const { op_id, actor, seq, kind, payload, at, body, sha256 } = operation
+  const frozen = { op_id, actor, seq, kind, payload, at, body, sha256 }
+  return { ...operation, ...result, ...frozen, settled_at: now ?? new Date().toISOString() }
 }

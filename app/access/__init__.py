@@ -13,9 +13,17 @@ from app.access.doors import (
     sites,
     working_site,
 )
-from app.access.guard import guard, home_site, looks_after_many, may, signed_in, signed_in_or_none
+from app.access.guard import (
+    guard,
+    home_site,
+    looks_after_many,
+    may,
+    signed_in,
+    signed_in_or_none,
+    site_to_carry,
+)
 
 __all__ = [
     "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "looks_after_many", "may",
-    "person", "room", "scope", "signed_in", "signed_in_or_none", "site", "sites", "working_site",
+    "person", "room", "scope", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites", "working_site",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from app.models import SignIn, Site, User
 WRITES_LATER = {"scanning.photo"}
 MOST_FROM_ANYONE = 64 * 1024
 # A page that asks on its own does not keep a session awake that nobody uses.
-ASKS_BY_ITSELF = {"audits.progress", "importing.show"}
+ASKS_BY_ITSELF = {"audits.progress", "importing.show", "offline.snapshot"}
 
 
 class Visitor(UserMixin):
@@ -57,10 +57,10 @@ def signed_in_or_none() -> User | None:
     return visitor.user if visitor else None
 
 
-def this_session() -> SignIn:
-    """The session of the person asking; 401 where nobody is signed in."""
-    visitor = _asking()
-    return visitor.sign_in if visitor else abort(401)
+def held_session() -> UUID | None:
+    """The session whose cookie this browser holds, whether it is still good or not."""
+    token = session.get("_user_id")
+    return UUID(token) if token else None
 
 
 def may(endpoint: str, site_id: int | None = None) -> bool:
@@ -85,6 +85,15 @@ def home_site() -> Site | None:
     if scope.everywhere or len(scope.sites) > 1:
         return None
     return db.session.scalar(query)
+
+
+def site_to_carry() -> str | None:
+    """The code of the site that this person's phone takes along: the one they chose last, or their only one."""
+    if chosen := session.get("site"):
+        return str(chosen)
+    scope = scope_of(signed_in(), roles_of(signed_in()))
+    only = db.session.get(Site, next(iter(scope.sites))) if len(scope.sites) == 1 else None
+    return only.code if only else None
 
 
 def looks_after_many() -> bool:

@@ -1,12 +1,24 @@
 """Coming in, going out, choosing a language, and where one begins."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext
 from flask_login import login_user, logout_user
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from app import access, clock
-from app.access.guard import Visitor, this_session
+from app.access.guard import Visitor, held_session
 from app.db import begin_writing, db
 from app.domain.access import SignInRefused, sign_in, sign_out
 from app.domain.access.signing_in import TooManyAttempts
@@ -18,7 +30,7 @@ bp = Blueprint("access", __name__)
 
 
 @bp.get("/sign-in", endpoint="sign_in")
-def door() -> str | Response:
+def door() -> str | AnyResponse:
     """The form; whoever is in already goes on."""
     if access.signed_in_or_none():
         return redirect(url_for("access.home"), 303)
@@ -28,7 +40,7 @@ def door() -> str | Response:
 
 
 @bp.post("/sign-in")
-def enter() -> tuple[str, int] | Response:
+def enter() -> tuple[str, int] | AnyResponse:
     """Check the password, open a session, and go where one wanted to."""
     form = request.form
     try:
@@ -51,6 +63,8 @@ def enter() -> tuple[str, int] | Response:
             demonstration=_demonstration(),
         )
         return page, code
+    if (earlier := held_session()) is not None:
+        sign_out(earlier)
     db.session.commit()
     language = session.get("language")
     session.clear()
@@ -63,20 +77,25 @@ def enter() -> tuple[str, int] | Response:
 
 
 @bp.post("/sign-out", endpoint="sign_out")
-def leave() -> Response:
-    """End the session on the server and here."""
-    sign_out(this_session())
-    db.session.commit()
-    logout_user()
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+def leave() -> AnyResponse:
+    """End the session on the server and here; whoever is out already is led to the door all the same.
+
+    A phone on which somebody signed out without a network names them in `who`, so that nobody else is signed out.
+    """
+    by_script = "X-Rollcall" in request.headers
+    if (held := held_session()) is not None:
+        sign_out(held, _uuid(request.form.get("who")))
+        db.session.commit()
+        if access.signed_in_or_none() is None:
+            _forget()
+            flash(_farewell(wiped=by_script), "here")
+    if by_script:
+        return Response(status=204)
     return redirect(url_for("access.sign_in"), 303)
 
 
 @bp.post("/language")
-def language() -> Response:
+def language() -> AnyResponse:
     """Read in another language from here on."""
     wanted = request.form.get("language", "")
     if wanted in LANGUAGES:
@@ -89,7 +108,7 @@ def language() -> Response:
 
 
 @bp.get("/")
-def home() -> Response:
+def home() -> AnyResponse:
     """The rooms, or for somebody who looks after many sites, the sites."""
     if access.home_site() is None:
         return redirect(url_for("directory.sites"), 303)
@@ -100,6 +119,28 @@ def home() -> Response:
 def more() -> str:
     """Everything that is not one of the five places."""
     return render_template("access/more.html", languages=LANGUAGES, site=access.home_site())
+
+
+def _farewell(*, wiped: bool) -> str:
+    if wiped:
+        return gettext("You are signed out. Names and lists were wiped from this phone.")
+    return gettext("You are signed out.")
+
+
+def _forget() -> None:
+    """Nothing of the session stays in this browser but the language."""
+    logout_user()
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def _refused(refusal: SignInRefused) -> tuple[int, str]:

@@ -118,6 +118,22 @@ def _here() -> str | None:
     return known or next((word for word, _, _, holds in PLACES if request.blueprint in holds), None)
 
 
-def _who(user: User) -> dict[str, str]:
+def _who(user: User) -> dict[str, Any]:
     held = sorted(str(words.ROLES[role]) for role in roles_of(user))
-    return {"name": user.name, "line": " · ".join(held), "href": url_for("access.more")}
+    return {
+        "name": user.name,
+        "line": " · ".join(held),
+        "href": url_for("access.more"),
+        "person": _person(user),
+    }
+
+
+def _person(user: User) -> dict[str, str | None]:
+    """Whom the phone remembers: staff alone, by their own name."""
+    return {
+        "uuid": str(user.uuid),
+        "name": user.name,
+        "initials": user.initials,
+        "site": access.site_to_carry(),
+        "lang": str(get_locale()),
+    }

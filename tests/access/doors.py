@@ -64,7 +64,6 @@ def form(**values: Any) -> Callable[[Things], dict[str, Any]]:
 
 
 DOORS: dict[str, Door] = {
-    "access.sign_out": Door("POST", "/sign-out", of_a_site=False),
     "access.home": Door("GET", "/", of_a_site=False),
     "access.more": Door("GET", "/more", of_a_site=False),
     "directory.sites": Door("GET", "/sites", of_a_site=False),

@@ -1,5 +1,8 @@
 """Coming in, staying in, being thrown out."""
 
+import json
+from html import unescape
+
 import pytest
 from sqlalchemy import select
 
@@ -81,6 +84,56 @@ def test_signing_out_ends_the_session_on_the_server_too(visit: Visits) -> None:
     thief = visit(None)
     thief.set_cookie(stolen)
     assert thief.get("/rooms").status_code == 303
+
+
+def test_signing_out_twice_leads_to_the_door_both_times(visit: Visits) -> None:
+    ivy = visit("ivy")
+    for _ in range(2):
+        assert ivy.post("/sign-out").headers["Location"] == "/sign-in"
+    assert "You are signed out." in ivy.get("/sign-in").get_data(as_text=True)
+    assert visit(None).post("/sign-out").headers["Location"] == "/sign-in"
+
+
+def test_a_phone_that_says_it_late_signs_out_whom_it_means_and_nobody_else(
+    visit: Visits, district: District
+) -> None:
+    who = {name: str(district.user(name).uuid) for name in ("ivy", "jonas")}
+    late = {"X-Rollcall": "1"}
+    jonas = visit("jonas")
+    assert jonas.post("/sign-out", data={"who": who["ivy"]}, headers=late).status_code == 204
+    assert jonas.get("/rooms").status_code == 200
+    assert jonas.post("/sign-out", data={"who": who["jonas"]}, headers=late).status_code == 204
+    assert "wiped from this phone" in jonas.get("/sign-in").get_data(as_text=True)
+    assert jonas.get("/rooms").status_code == 303
+
+
+def test_whoever_comes_in_ends_the_session_that_this_browser_held(visit: Visits) -> None:
+    shared = visit("ivy")
+    ivys = shared.cookie()
+    shared.sign_in("jonas@marshall.test")
+    assert "Jonas Reyes" in shared.get("/more").get_data(as_text=True)
+    elsewhere = visit(None)
+    elsewhere.set_cookie(ivys)
+    assert elsewhere.get("/rooms").status_code == 303
+
+
+def test_a_wrong_password_throws_nobody_out(visit: Visits) -> None:
+    ivy = visit("ivy")
+    assert ivy.sign_in("jonas@marshall.test", "wrong").status_code == 401
+    assert ivy.get("/rooms").status_code == 200
+
+
+def test_a_page_names_whose_phone_it_is_and_never_tells_a_stranger(visit: Visits, district: District) -> None:
+    page = visit("ivy").get("/more").get_data(as_text=True)
+    told = json.loads(unescape(page.partition('name="rollcall-person" content=\'')[2].partition("'")[0]))
+    assert told == {
+        "uuid": str(district.user("ivy").uuid),
+        "name": "Ivy Delgado",
+        "initials": "I.D.",
+        "site": "8217",
+        "lang": "en",
+    }
+    assert "rollcall-person" not in visit(None).get("/sign-in").get_data(as_text=True)
 
 
 def test_ending_the_row_ends_the_session_wherever_its_cookie_is(visit: Visits, district: District) -> None:

@@ -3,10 +3,11 @@
 import hashlib
 from datetime import timedelta
 from functools import cache
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from app import clock
 from app.db import db
@@ -54,9 +55,15 @@ def sign_in(email: str, password: str, *, address: str, user_agent: str, strengt
     return opened
 
 
-def sign_out(session: SignIn) -> None:
-    """End a session on the server, wherever its cookie is."""
-    session.ended_at = clock.now()
+def sign_out(session: UUID, only: UUID | None = None) -> None:
+    """End a session on the server, wherever its cookie is.
+
+    A phone that was offline says late who signed out on it: with `only`, that person's session is ended and no other's.
+    """
+    open_one = update(SignIn).where(SignIn.uuid == session, SignIn.ended_at.is_(None))
+    if only is not None:
+        open_one = open_one.where(SignIn.user_id.in_(select(User.id).where(User.uuid == only)))
+    db.session.execute(open_one.values(ended_at=clock.now()))
 
 
 def _slow_down(subjects: list[str]) -> None:

@@ -19,7 +19,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "access.sign_in": ANYONE,
     "access.enter": ANYONE,
     "access.language": ANYONE,
-    "access.sign_out": SIGNED_IN,
+    "access.sign_out": ANYONE,
     "access.home": SIGNED_IN,
     "access.more": SIGNED_IN,
     # The label on a device, read by a stranger or by staff

@@ -50,6 +50,8 @@ RULES: dict[str, Rule] = {
     "refused": _rule(["in_transit"], ["in_stock"]),
     "reported_lost": _rule([s for s in LIVING if s != "lost"], ["lost"]),
     "reported_stolen": _rule([s for s in LIVING if s != "stolen"], ["stolen"]),
+    "reported_damaged": _rule([s for s in LIVING if s not in ("lost", "stolen")]),
+    "reported_vandalised": _rule([s for s in LIVING if s not in ("lost", "stolen")]),
     "found": _rule(["lost", "stolen"], ["in_stock", "deployed"]),
     "finding_undone": _rule(["in_stock", "deployed"], ["lost", "stolen"]),
     "retired": _rule([s for s in LIVING if s not in ("salvage", "returned_to_its")], ["salvage"]),

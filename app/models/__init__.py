@@ -31,9 +31,9 @@ from app.models.register import (
 from app.models.roster import Person, Responsibility
 
 __all__ = [
-    "Absence", "Adoption", "Asset", "AssetModel", "Attachment", "Audit", "AuditName", "Backup", "Category",
-    "Checkout", "ColumnMap", "Discrepancy", "Event", "Expectation", "Forerunner", "FundingSource", "Grant",
+    "Absence", "Adoption", "Asset", "AssetModel", "Attachment", "Audit", "AuditName", "Backup", "CartCheck",
+    "Category", "Checkout", "ColumnMap", "Discrepancy", "Event", "Expectation", "Forerunner", "FundingSource", "Grant",
     "Handset", "Identifier", "Import", "ImportedRow", "LostNumber", "Operation", "Person", "PhoneDevice",
     "PhoneNote", "PolicyValue", "Region", "Responsibility", "Room", "ServerState", "Sighting", "SignIn",
-    "SignInAttempt", "Site", "User",
+    "SignInAttempt", "Site", "SlotCheck", "User",
 ]  # fmt: skip

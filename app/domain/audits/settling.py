@@ -48,6 +48,15 @@ def settle_missing(assets: Collection[int], act: Act) -> None:
     db.session.flush()
 
 
+def settle_missing_seen(assets: Collection[int], act: Act) -> None:
+    """What a count missed and somebody saw after it, in a cart, is not missing."""
+    for discrepancy in _missing(assets):
+        finished = discrepancy.audit.finished_at
+        if finished is not None and act.happened_at > finished:
+            settle(discrepancy, "seen_later", act)
+    db.session.flush()
+
+
 def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
     """An asset that was found out of its place is settled once the register places it where it was seen."""
     out_of_place = select(Discrepancy).where(

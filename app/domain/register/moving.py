@@ -3,14 +3,12 @@
 from typing import Protocol
 
 from app.domain import ledger
-from app.domain.access import may
 from app.domain.audits import settling
+from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.domain.register.registering import RoomClosed
 from app.models import Asset, Room
-
-ITS = frozenset({"its"})
 
 
 class Place(Protocol):
@@ -18,12 +16,6 @@ class Place(Protocol):
 
     @property
     def stores(self) -> bool: ...
-
-
-class ManagedByITS(Refusal):
-    """Centrally managed assets move only by ITS. Policy: REG-1, ORG-5."""
-
-    reason = "managed_by_its"
 
 
 class StillHeld(Refusal):
@@ -47,8 +39,7 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
         raise AnotherSite(asset=str(asset), room=room.name)
     if room.closed_at is not None:
         raise RoomClosed(room=room.name)
-    if asset.managed_by == "its" and act.actor and not may(act.actor, ITS, asset.site_id):
-        raise ManagedByITS(asset=str(asset))
+    refuse_if_central(asset, act)
     if asset.state == "checked_out":
         raise StillHeld(asset=str(asset))
     if asset.room_id == room.id and asset.cart_id is None:

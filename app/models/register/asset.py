@@ -18,6 +18,7 @@ STATES = (
     "salvage", "with_its", "returned_to_its", "sanitized", "disposed",
 )  # fmt: skip
 PRESENT_STATES = ("received", "in_stock", "checked_out", "deployed", "salvage")
+MISSING_STATES = ("lost", "stolen")
 GONE_STATES = ("sanitized", "disposed")
 
 
@@ -112,7 +113,7 @@ class Asset(Base):
 
     @property
     def missing_from_sight(self) -> bool:
-        return self.state in ("lost", "stolen")
+        return self.state in MISSING_STATES
 
 
 IDENTIFIER_KINDS = ("tag", "serial", "mac", "former_tag", "other")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.ledger import Entry
-from app.domain.losses import PLACE, REPORTS
+from app.domain.losses import LOSSES, PLACE
 from app.domain.register.importing.chunk import Chunk, KnownCart
 from app.domain.register.importing.directory import KnownRoom
 from app.domain.register.importing.lines import Line
@@ -57,8 +57,8 @@ class _Planner:
             self._leave(asked)
         elif self._line.wants_holder():
             self._hand_over()
-        elif asked in REPORTS:
-            self._record(REPORTS[asked], dict.fromkeys(PLACE))
+        elif asked in LOSSES:
+            self._record(LOSSES[asked], dict.fromkeys(PLACE))
         elif asked == "in_repair" and has in IN_USE:
             self._record("sent_to_repair", {"holder_id": None})
         elif asked == "salvage" and has != "salvage":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import case, select, update
 
@@ -29,9 +30,16 @@ class HandOver:
     condition: str | None = None
 
 
-def check_out(asset: Asset, to: Person, act: Act, *, condition: str | None = None) -> Checkout:
+def check_out(
+    asset: Asset,
+    to: Person,
+    act: Act,
+    *,
+    condition: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> Checkout:
     """Give an asset to a person. Raises AlreadyCheckedOut, NotFromThisState."""
-    ledger.record_all([_handing(HandOver(asset, to, act))])
+    ledger.record_all([_handing(HandOver(asset, to, act), details)])
     return open_checkout(asset, to, act, condition)
 
 
@@ -41,18 +49,25 @@ def check_out_all(handed: Sequence[HandOver]) -> None:
     open_checkouts((one.asset.id, one.to.id, one.act.happened_at, one.condition) for one in handed)
 
 
-def check_in(asset: Asset, room: Room, act: Act, *, condition: str | None = None) -> None:
-    """Take an asset back into a room. Raises NotFromThisState.
+def check_in(
+    asset: Asset,
+    room: Room | None,
+    act: Act,
+    *,
+    condition: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Take an asset back into a room; into none where the site has no place for it yet. Raises NotFromThisState.
 
     An ECF device was lent; back from the student it waits for ITS, which alone changes it from there. Policy: DIS-4.
     """
-    holder_id = asset.holder_id
-    changes = {"holder_id": None, "room_id": room.id}
+    told: dict[str, Any] = {"person_id": asset.holder_id, "details": details or {}}
+    changes = {"holder_id": None, "room_id": room.id if room else None}
     if asset.ecf:
-        ledger.record(asset, "returned_to_its", act, changes=changes, person_id=holder_id)
+        ledger.record(asset, "returned_to_its", act, changes=changes, **told)
     else:
-        state = "in_stock" if room.stores else "deployed"
-        ledger.record(asset, "checked_in", act, to=state, changes=changes, person_id=holder_id)
+        state = "in_stock" if room is None or room.stores else "deployed"
+        ledger.record(asset, "checked_in", act, to=state, changes=changes, **told)
     close_checkout(asset, act, condition)
 
 
@@ -90,10 +105,11 @@ def close_all(assets: Iterable[Asset], act: Act) -> None:
         db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
 
 
-def _handing(one: HandOver) -> Entry:
+def _handing(one: HandOver, details: dict[str, Any] | None = None) -> Entry:
     if one.asset.state == "checked_out":
         raise AlreadyCheckedOut(asset=str(one.asset))
     changes = {"holder_id": one.to.id, "room_id": None, "cart_id": None, "slot": None}
     return Entry(
-        one.asset, "checked_out", one.act, changes=changes, person_id=one.to.id, room_id=one.asset.room_id
-    )
+        one.asset, "checked_out", one.act, changes=changes, person_id=one.to.id, room_id=one.asset.room_id,
+        details=details or {},
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""What a cart's checks and the register differ in, and how each difference comes to its end."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.db import db
+from app.domain import losses
+from app.domain.access import Scope
+from app.domain.carts.loading import load
+from app.domain.ledger import Act
+from app.models import Asset, CartCheck, SlotCheck
+
+Expected = aliased(Asset, name="expected")
+Seen = aliased(Asset, name="seen")
+MOST = 200
+
+
+def open_differences(scope: Scope) -> Select[SlotCheck]:
+    """The differences of a scope's carts that still hold and that nobody has settled.
+
+    A device that was seen, moved or reported since has its story told elsewhere.
+    """
+    return (
+        select(SlotCheck)
+        .join(SlotCheck.check)
+        .outerjoin(Expected, Expected.id == SlotCheck.expected_id)
+        .outerjoin(Seen, Seen.id == SlotCheck.seen_id)
+        .where(
+            scope.where(CartCheck.site_id),
+            SlotCheck.difference.is_not(None),
+            SlotCheck.settled_at.is_(None),
+            or_(_missing_still(), _elsewhere_still(), _for_somebody_to_see()),
+        )
+    )
+
+
+def differences_of(scope: Scope, cart_id: int | None = None) -> list[SlotCheck]:
+    """The open differences, newest first, with what is told of each."""
+    query = open_differences(scope).order_by(SlotCheck.id.desc()).limit(MOST)
+    if cart_id is not None:
+        query = query.where(CartCheck.cart_id == cart_id)
+    check = joinedload(SlotCheck.check)
+    return list(
+        db.session.scalars(
+            query.options(
+                check.joinedload(CartCheck.cart),
+                check.joinedload(CartCheck.room),
+                check.joinedload(CartCheck.by),
+                joinedload(SlotCheck.expected).joinedload(Asset.model),
+                joinedload(SlotCheck.seen).joinedload(Asset.model),
+            )
+        )
+    )
+
+
+def settle(row: SlotCheck, how: str, act: Act) -> None:
+    """Bring a difference to its end: `loaded` makes the register as the cart is, `lost` reports what is missing,
+    `looked_at` says that somebody saw to it. Raises NotFromThisState.
+    """
+    if how == "loaded" and row.seen is not None:
+        load(row.check.cart, row.seen, row.slot, act)
+    if how == "lost" and row.expected is not None and row.difference in ("missing", "swapped"):
+        losses.report(row.expected, "lost", act)
+    row.settled_at, row.settled_how = act.heard_at, how
+    row.settled_by_id = act.actor.id if act.actor else None
+    db.session.flush()
+
+
+def told_again(check: CartCheck, act: Act) -> None:
+    """Of two checks that speak of one slot or device the later one holds, in whatever order they are heard."""
+    others = select(CartCheck).where(CartCheck.cart_id == check.cart_id, CartCheck.id != check.id)
+    for other in db.session.scalars(others.options(joinedload(CartCheck.slots))).unique():
+        older, newer = sorted((check, other), key=lambda one: (one.captured_at, one.uuid))
+        slots, assets = _spoken_of(newer.slots)
+        for row in older.slots:
+            about = {row.expected_id, row.seen_id} - {None}
+            if row.difference and row.settled_at is None and (row.slot in slots or about & assets):
+                row.settled_at, row.settled_how = act.heard_at, "told_again"
+    db.session.flush()
+
+
+def _spoken_of(rows: Collection[SlotCheck]) -> tuple[set[int], set[Any]]:
+    assets = {key for row in rows for key in (row.expected_id, row.seen_id) if key is not None}
+    return {row.slot for row in rows if row.slot is not None}, assets
+
+
+def _missing_still() -> ColumnElement[bool]:
+    return and_(
+        SlotCheck.difference == "missing",
+        Expected.cart_id == CartCheck.cart_id,
+        _not_seen_since(Expected),
+    )
+
+
+def _elsewhere_still() -> ColumnElement[bool]:
+    fits = and_(Seen.cart_id == CartCheck.cart_id, Seen.slot.is_not_distinct_from(SlotCheck.slot))
+    return and_(
+        SlotCheck.difference.in_(("swapped", "extra")),
+        or_(Seen.id.is_(None), and_(~fits, _not_seen_since(Seen))),
+    )
+
+
+def _for_somebody_to_see() -> ColumnElement[bool]:
+    return SlotCheck.difference.in_(("damaged", "unregistered", "other_site"))
+
+
+def _not_seen_since(asset: Any) -> ColumnElement[bool]:
+    return or_(asset.last_seen_at.is_(None), asset.last_seen_at <= CartCheck.captured_at)

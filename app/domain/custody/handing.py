@@ -1,0 +1,82 @@
+"""Handing out, taking back and replacing at a desk, where the device itself is in somebody's hand. Policy: CUS-2."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.domain import losses
+from app.domain.central import refuse_if_central
+from app.domain.custody.checkouts import AlreadyCheckedOut, check_in, check_out
+from app.domain.ledger import Act
+from app.domain.lifecycle import NotFromThisState
+from app.models import Asset, Person, Room
+
+BACK = ("received", "in_stock", "deployed", "returned_to_its")
+
+
+def hand_out(
+    asset: Asset, to: Person, act: Act, *, condition: str | None = None, accessories: Sequence[str] = ()
+) -> bool:
+    """Give an asset to a person; False, and nothing in the ledger, where it is theirs already.
+
+    What was lost is found by that. Raises ManagedByITS, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
+    """
+    _refuse_if_central(asset, act)
+    if asset.holder_id == to.id:
+        return False
+    losses.find(asset, None, act)
+    told: dict[str, Any] = {"accessories": list(accessories)} if accessories else {}
+    check_out(asset, to, act, condition=condition, details=told)
+    return True
+
+
+def take_back(asset: Asset, room: Room | None, act: Act, *, condition: str | None = None) -> bool:
+    """Take an asset back; False, and nothing in the ledger, where nobody holds it.
+
+    What was lost is found by that. Raises ManagedByITS, SeenBeforeReport, NotFromThisState.
+    """
+    _refuse_if_central(asset, act)
+    if losses.find(asset, room, act):
+        return True
+    if asset.state in BACK:
+        return False
+    check_in(asset, room, act, condition=condition)
+    return True
+
+
+def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | None) -> Person:
+    """Take one device and give another for it, as one act; gives whose they are. Policy: CUS-2.
+
+    `reason` is broken, lost, stolen or other: what is lost does not come back, what is broken comes back as damaged.
+    Raises ManagedByITS, AlreadyCheckedOut, NotFromThisState; nothing is changed then once the caller rolls back.
+    """
+    holder = old.holder
+    if holder is None:
+        raise NotFromThisState(action="replaced", state=old.state)
+    if new.holder_id is not None:
+        raise AlreadyCheckedOut(asset=str(new))
+    for asset in (old, new):
+        _refuse_if_central(asset, act)
+    if reason in losses.LOSSES:
+        losses.report(old, reason, act)
+    else:
+        check_in(old, back_to, act, details={"replaced_by": str(new)})
+    if reason == "broken":
+        losses.report(old, "damaged", act)
+    losses.find(new, None, act)
+    check_out(new, holder, act, details={"replaces": str(old)})
+    return holder
+
+
+def place_of_return(site_id: int) -> Room | None:
+    """Where what comes back is put, unless somebody says otherwise: the site's storage. Policy: REG-5."""
+    stores = select(Room).where(Room.site_id == site_id, Room.kind == "storage", Room.closed_at.is_(None))
+    return db.session.scalar(stores.order_by(Room.name, Room.id).limit(1))
+
+
+def _refuse_if_central(asset: Asset, act: Act) -> None:
+    """An ECF device belongs to ITS, and the site that was given it lends it. Policy: DIS-4."""
+    if not asset.ecf:
+        refuse_if_central(asset, act)

@@ -2,15 +2,17 @@
 
 from flask import Flask
 
+from app.commands.backup import backup
 from app.commands.demo import demo
 from app.commands.exporting import export
 from app.commands.importing import imports
 from app.commands.jobs import jobs
+from app.commands.restore import restore
 from app.commands.serve import serve
 from app.commands.users import user
 from app.commands.verify import verify
 
 
 def register(app: Flask) -> None:
-    for command in (serve, jobs, demo, user, imports, export, verify):
+    for command in (serve, jobs, demo, user, imports, export, verify, backup, restore):
         app.cli.add_command(command)

@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import exists, func, select
 
+from app.commands.migrated import require_migrated
 from app.db import begin_writing, db
 from app.domain import demonstration
 from app.domain.offline import server_state
@@ -19,6 +20,7 @@ from app.models import Asset, Site
 @with_appcontext
 def demo(schools: int | None, assets: int | None) -> None:
     """Load a demonstration into an empty database: two schools and an office, or a district of any size."""
+    require_migrated()
     began = time.perf_counter()
     try:
         if schools is None and assets is None:

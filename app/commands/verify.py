@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from app.commands.migrated import require_migrated
 from app.db import db
 from app.domain import ledger
 from app.domain.ledger import Fault
@@ -22,6 +23,7 @@ from app.models import Asset, Event
 @with_appcontext
 def verify(*, as_json: bool) -> None:
     """Rebuild every asset from its events and check every chain; exits with 1 where something does not add up."""
+    require_migrated()
     faults = []
     for fault in ledger.verify():
         faults.append(fault)

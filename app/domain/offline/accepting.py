@@ -76,7 +76,7 @@ def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[
     answers = [_answer(sent, user, known, told, given) for sent in envelope.sent]
     for device_id, phone in phones.items():
         kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
-        take_stock(phone, kept)
+        take_stock(phone, kept, [o.seq for o in fresh if kept.get(o.seq) == o.op_id])
     if devices:
         note_what_waits(phones[devices[0]], envelope, received_at)
     db.session.flush()

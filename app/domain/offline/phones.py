@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, dialect, insert_all, table_of
 from app.domain import policy
+from app.domain.offline.durability import fall_back
 from app.domain.offline.envelope import EARLIEST, Envelope, Operation
 from app.models import LostNumber, PhoneDevice, User
 from app.models import Operation as KeptOperation
@@ -42,10 +43,14 @@ def happened_at(operation: Operation, envelope: Envelope, received_at: datetime)
     return max(EARLIEST, min(told, received_at))
 
 
-def take_stock(phone: PhoneDevice, kept: dict[int, UUID]) -> None:
-    """Bring the counter of a phone up to date once its operations, by number in `kept`, are in the database."""
+def take_stock(phone: PhoneDevice, kept: dict[int, UUID], fresh: list[int]) -> None:
+    """Bring the counter of a phone up to date once its operations, by number in `kept`, are in the database.
+
+    `fresh` are the numbers among them that came just now.
+    """
     if kept and (last := max(kept)) >= phone.last_seq:
         phone.last_seq, phone.last_op_id = last, kept[last]
+    fall_back(phone, fresh)
     if kept and min(kept) < phone.first_kept:
         late = LostNumber.phone_id == phone.id, LostNumber.seq.in_(kept)
         db.session.execute(delete(LostNumber).where(*late))

@@ -73,7 +73,7 @@ def _acknowledgement(answers: list[Answer], phone: PhoneDevice | None) -> dict[s
         "now": written(clock.now()),
         "last_seq": phone.last_seq if phone else 0,
         "last_op_id": str(phone.last_op_id) if phone and phone.last_op_id else None,
-        "durable_seq": None,
+        "durable_seq": phone.durable_seq if phone else None,
         "results": [_told(answer) for answer in answers],
     }
 

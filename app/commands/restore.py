@@ -1,0 +1,113 @@
+"""A backup takes the place of what is here: `flask restore FILE`."""
+
+import tempfile
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import exists, inspect, select
+from sqlalchemy.exc import OperationalError
+
+from app.clock import parse_instant
+from app.commands import backup_archive, backup_copying
+from app.commands.backup import SHOWN, judge
+from app.commands.migrated import is_known, newest
+from app.db import begin_writing, db, dialect, uuid7
+from app.domain import ledger
+from app.domain.offline import durability, server_epoch
+from app.models import Site, User
+
+AGO = "%d %b %Y, %H:%M UTC"
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Throw away what is in the database now.")
+@with_appcontext
+def restore(file: Path, *, yes: bool) -> None:
+    """Put the backup FILE in the place of the database and the uploaded files.
+
+    Refuses a damaged archive, and a database that holds a district unless `--yes` is said. Phones then offer again
+    whatever the server no longer knows. Stop the server first.
+    """
+    try:
+        manifest = backup_archive.check(file)
+    except backup_archive.Damaged as damage:
+        raise click.ClickException(f"{file.name} is not restored: {damage}. Nothing was changed.") from None
+    _refuse_unfit(file, manifest)
+    if not yes and _holds_a_district():
+        raise click.ClickException(
+            "This database holds a district. With --yes it is thrown away, and the backup takes its place."
+        )
+    root = Path(current_app.config["ROLLCALL_FILES"])
+    with tempfile.TemporaryDirectory(dir=_beside_the_database(), prefix=".rollcall-work-") as work:
+        copy = Path(work) / backup_copying.PARTS[dialect()]
+        backup_archive.take_out(file, copy.name, copy)
+        if manifest["schema"] == newest():
+            _refuse_faulty(file, copy)
+        for member in manifest["members"]:
+            folder, _, name = member["name"].partition("/")
+            if folder == "files":
+                backup_archive.take_out(file, member["name"], root / name)
+        backup_copying.put_back(copy, uuid7().hex)
+    upgrade()
+    _tell(file, manifest)
+
+
+def _refuse_unfit(file: Path, manifest: dict[str, Any]) -> None:
+    if manifest["database"] != dialect():
+        raise click.ClickException(
+            f"{file.name} is of a {manifest['database']} database, and DATABASE_URL names a {dialect()} one."
+        )
+    if not is_known(manifest["schema"]):
+        raise click.ClickException(f"{file.name} was made by a newer release. Install that one first.")
+    if not manifest.get("verified"):
+        click.echo(f"{file.name} did not add up when it was made.", err=True)
+
+
+def _refuse_faulty(file: Path, copy: Path) -> None:
+    """Look before anything is thrown away; a copy of an older release is looked at when it is of this one."""
+    with backup_copying.opened(copy) as connection:
+        faults = judge(connection).faults
+    if faults:
+        raise click.ClickException(
+            f"{file.name} is not restored: its database does not add up ({'; '.join(faults)}). Nothing was changed."
+        )
+
+
+def _holds_a_district() -> bool:
+    try:
+        if not inspect(db.engine).has_table(Site.__tablename__):
+            return False
+        held = db.session.scalar(select(exists(select(Site.id)) | exists(select(User.id))))
+        db.session.remove()
+    except OperationalError as trouble:
+        raise click.ClickException(f"The database does not answer: {trouble.orig}") from None
+    return bool(held)
+
+
+def _beside_the_database() -> Path:
+    """A place with room for the copy; for SQLite on the same disk."""
+    name = db.engine.url.database if dialect() == "sqlite" else None
+    folder = Path(name).parent if name else Path(current_app.instance_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _tell(file: Path, manifest: dict[str, Any]) -> None:
+    with db.engine.connect() as connection:
+        faults = [f"{fault.asset}: {fault.what}" for fault in islice(ledger.verify(connection), SHOWN)]
+        seqs = durability.kept_up_to(connection)
+    if faults:
+        raise click.ClickException("The restored database does not add up: " + "; ".join(faults))
+    begin_writing()
+    durability.move_up_to(seqs)
+    epoch = server_epoch()
+    db.session.commit()
+    made_at = parse_instant(manifest["made_at"]).strftime(AGO)
+    click.echo(f"{file.name} of {made_at} is restored and verified: {manifest['assets']:,} assets.")
+    click.echo(f"The server's epoch is now {epoch}: phones offer again what came after that moment.")

@@ -1,5 +1,6 @@
 """A site as a phone carries it along: rooms, assets, carts, and never a person's name."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -8,9 +9,11 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.clock import written
 from app.db import db
+from app.domain import losses
 from app.domain.audits.expecting import Cart, expected_room
 from app.domain.offline.server import server_epoch
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site, User
+from app.models.register.asset import MISSING_STATES
 
 SeenIn = aliased(Room, name="seen_in")
 
@@ -18,7 +21,9 @@ SeenIn = aliased(Room, name="seen_in")
 def snapshot(site: Site, user: User) -> dict[str, Any]:
     """The site as of now, for `user`'s phone, in a fixed number of queries."""
     rooms = dict(db.session.execute(select(Room.id, Room.uuid).where(Room.site_id == site.id)).all())
-    assets = [_asset(row, rooms) for row in db.session.execute(_query(site))]
+    rows = db.session.execute(_query(site)).all()
+    reported = losses.reported_at(row for row in rows if row.state in MISSING_STATES)
+    assets = [_asset(row, rooms, reported.get(row.id)) for row in rows]
     codes = _codes(site)
     carts = [_cart(asset) for asset in assets if asset["slots"]]
     for asset in assets:
@@ -53,7 +58,7 @@ def _query(site: Site) -> Any:
     )  # fmt: skip
 
 
-def _asset(row: Any, rooms: dict[int, Any]) -> dict[str, Any]:
+def _asset(row: Any, rooms: dict[int, Any], reported: datetime | None) -> dict[str, Any]:
     room = row.seen_in if row.seen_at == row.site_id else None
     seen = {"at": written(row.last_seen_at), "room": room} if row.last_seen_at else None
     return {
@@ -69,6 +74,7 @@ def _asset(row: Any, rooms: dict[int, Any]) -> dict[str, Any]:
         "slots": row.slots,
         "state": row.state,
         "held": row.holder_id is not None,
+        "reported_at": written(reported) if reported else None,
         "version": row.version,
         "last_seen": seen,
     }

@@ -1,0 +1,90 @@
+// A site as this phone carries it: what each code means, and what belongs into each room. What was lost and came back by
+// this phone's own sightings stands where it was seen, until the office says so itself.
+import { candidates, lookUpKey } from "../scanning/codes.js"
+
+const PRESENT = ["received", "in_stock", "checked_out", "deployed", "salvage"]
+const MISSING = ["lost", "stolen"]
+const KINDS = ["tag", "serial", "mac", "barcode"]
+const BARE = /^[0-9A-Z]{1,500}$/
+
+export class CarriedRegister {
+  #assets
+  #bearing = new Map()
+  #rooms
+  #expected = new Map()
+
+  constructor(snapshot) {
+    this.site = snapshot.site
+    this.asOf = snapshot.made_at
+    this.fetchedAt = snapshot.fetched_at ?? snapshot.made_at
+    this.rooms = snapshot.rooms
+    this.carts = snapshot.carts
+    this.#rooms = new Map(snapshot.rooms.map((room) => [room.id, room]))
+    this.#assets = new Map(snapshot.assets.map((asset) => [asset.id, asset]))
+    for (const asset of snapshot.assets) this.#index(asset)
+  }
+
+  // The devices that a text may mean: those that bear the likeliest code which anything bears.
+  meant(text) {
+    const keys = candidates(text).filter(({ kind }) => KINDS.includes(kind)).map(({ value }) => lookUpKey(value))
+    const key = keys.find((each) => this.#bearing.has(each))
+    return key === undefined ? [] : this.#bearing.get(key).map((id) => this.asset(id))
+  }
+
+  expectedIn(roomId) {
+    return [...(this.#expected.get(roomId) ?? [])].map((id) => this.asset(id))
+  }
+
+  expects(roomId, assetId) {
+    return Boolean(this.#expected.get(roomId)?.has(assetId))
+  }
+
+  asset(id) {
+    return this.#assets.get(id) ?? null
+  }
+
+  room(id) {
+    return this.#rooms.get(id) ?? null
+  }
+
+  isMissing({ state }) {
+    return MISSING.includes(state)
+  }
+
+  // It stands where it was seen.
+  bringBack(asset, roomId) {
+    this.#put({ ...asset, state: "deployed", room: roomId, expected_room: roomId, cart: null, slot: null, was: asset.was ?? asset })
+  }
+
+  // The sighting that brought it back was taken back.
+  loseAgain({ was }) {
+    if (was) this.#put(was)
+  }
+
+  #put(asset) {
+    const before = this.#assets.get(asset.id)
+    this.#expected.get(before.expected_room)?.delete(asset.id)
+    this.#assets.set(asset.id, asset)
+    this.#expect(asset)
+  }
+
+  #index(asset) {
+    this.#expect(asset)
+    for (const key of new Set([asset.tag, asset.serial, ...asset.codes].filter(Boolean).map(keyOf))) {
+      const others = this.#bearing.get(key)
+      if (others) others.push(asset.id)
+      else this.#bearing.set(key, [asset.id])
+    }
+  }
+
+  #expect({ id, state, expected_room }) {
+    if (!expected_room || !PRESENT.includes(state)) return
+    if (!this.#expected.has(expected_room)) this.#expected.set(expected_room, new Set())
+    this.#expected.get(expected_room).add(id)
+  }
+}
+
+// Most codes are keys as they stand: ten thousand devices are to be known at once on a slow phone.
+function keyOf(code) {
+  return BARE.test(code) ? code : lookUpKey(code)
+}

@@ -28,27 +28,24 @@ class SeenBeforeReport(Refusal):
 
 def report(
     asset: Asset, kind: str, act: Act, *, note: str = "", numbers: Mapping[str, str] | None = None
-) -> bool:
-    """Say that an asset is gone or harmed; False, and nothing in the ledger, where that is known already.
+) -> None:
+    """Say that an asset is gone or harmed.
 
     Whoever held what is gone no longer does; what is harmed stays where it is, and its condition says so
     (what was gone is found by that). Raises SeenBeforeReport, NotFromThisState. Policy: LOSS-1.
     """
-    if asset.state == kind:
-        return False
     details: dict[str, Any] = {name: value for name, value in (numbers or {}).items() if value}
     details |= {"note": note} if note else {}
     if kind in HARMS:
         find(asset, None, act)
         ledger.record(asset, HARMS[kind], act, changes={"condition": kind}, details=details)
-        return True
+        return
     changes = {column: None for column in PLACE if getattr(asset, column) is not None}
     holder_id, room_id = asset.holder_id, asset.room_id
     ledger.record(
         asset, LOSSES[kind], act, changes=changes, person_id=holder_id, room_id=room_id, details=details
     )
     custody.close_checkout(asset, act)
-    return True
 
 
 def find(asset: Asset, room: Room | None, act: Act) -> bool:

@@ -44,6 +44,12 @@ class Person(Base):
     def initials(self) -> str:
         return "".join(f"{part[0]}." for part in (self.given_name, self.family_name) if part)
 
+    @property
+    def badge_end(self) -> str | None:
+        """What a phone may keep of a badge: its last digits."""
+        badge = self.badge or ""
+        return badge[-4:] if len(badge) > 4 else badge[-2:] or None
+
     def __str__(self) -> str:
         return self.name
 

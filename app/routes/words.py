@@ -41,8 +41,11 @@ REFUSALS: dict[str, LazyString] = {
     "not_from_this_state": _l("That cannot be done with a device in this state."),
     "not_permitted": _l("You have no right to do this at this site, or no longer."),
     "not_this_room": _l("That count belongs to %(room)s."),
-    "not_yet": _l("This is kept on the phone until the server knows how to take it."),
     "our_fault": _l("Something went wrong on our side. It is kept on the phone and tried again."),
+    "seen_before_report": _l("%(asset)s was reported gone after this happened, so it stays reported."),
+    "seen_since": _l(
+        "%(asset)s was seen again after that, so it is not reported gone. Look at both and decide."
+    ),
     "reused": _l("This entry bears the name of another one that came before."),
     "room_closed": _l("%(room)s is closed. Open it again first."),
     "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
@@ -72,6 +75,8 @@ ACTIONS: dict[str, LazyString] = {
     "refused": _l("Refused on arrival"),
     "reported_lost": _l("Reported lost"),
     "reported_stolen": _l("Reported stolen"),
+    "reported_damaged": _l("Reported damaged"),
+    "reported_vandalised": _l("Reported vandalised"),
     "found": _l("Found"),
     "finding_undone": _l("Finding taken back"),
     "retired": _l("Retired"),

@@ -25,7 +25,7 @@ def test_what_still_waits_on_a_phone_is_known(phone: NewPhone) -> None:
 
 def test_what_is_deferred_still_waits(phone: NewPhone) -> None:
     ivy = phone("ivy")
-    ivy.sends(ivy.makes("custody.check_in", {"code": "A1030"}), ivy.sees("204", "A1001"))
+    ivy.sends(ivy.makes("custody.check_in", {"code": "A1030"}, v=2), ivy.sees("204", "A1001"))
     assert (known().waiting, known().last_seq) == (1, 2)
 
 

@@ -132,7 +132,7 @@ def test_a_phone_that_offers_everything_again_after_a_restore_doubles_nothing(ph
 
 def test_what_was_deferred_is_tried_anew(phone: NewPhone) -> None:
     ivy = phone("ivy")
-    early = ivy.makes("custody.check_in", {"code": str(uuid4())})
+    early = ivy.makes("custody.check_in", {"code": str(uuid4())}, v=2)
     assert [(r["outcome"], r["again"]) for r in (*ivy.sends(early), *ivy.sends(early))] == [
         ("deferred", False)
     ] * 2

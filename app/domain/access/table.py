@@ -10,6 +10,7 @@ COUNT = frozenset({"its", "idm", "teacher", "technician"})
 CHANGE = frozenset({"its", "idm"})
 REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})
 PRINT = frozenset({"its", "idm", "technician"})
+HAND_OUT = frozenset({"its", "idm", "technician"})
 NAMES = frozenset({"its", "principal", "idm", "teacher", "finance"})
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -20,6 +21,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "access.enter": ANYONE,
     "access.language": ANYONE,
     "access.sign_out": ANYONE,
+    "offline.remove_phone": ANYONE,
     "access.home": SIGNED_IN,
     "access.more": SIGNED_IN,
     # The label on a device, read by a stranger or by staff
@@ -92,6 +94,7 @@ ROUTES: dict[str, frozenset[str]] = {
     # Phones
     "offline.sync": SIGNED_IN,
     "offline.snapshot": COUNT,
+    "offline.own_queue": SIGNED_IN,
 }
 
 OPERATIONS: dict[str, frozenset[str]] = {
@@ -101,4 +104,9 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "audit.absent": COUNT,
     "audit.finish": COUNT,
     "asset.move": CHANGE,
+    "asset.report": COUNT,
+    "cart.confirm": COUNT,
+    "custody.check_out": HAND_OUT,
+    "custody.check_in": HAND_OUT,
+    "custody.replace": HAND_OUT,
 }

@@ -1,6 +1,6 @@
 """A cart confirmed: each device in it was seen, and what differs waits for the IDM. A fact: it is never refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -169,16 +169,3 @@ def _finding(asset: Asset, cart: Asset, row: SlotCheck, check: CartCheck, act: A
     place = {"cart_id": cart.id, "slot": slot, "room_id": None}
     details = {"was": asset.state, "cart_check": str(check.uuid)}
     return Entry(asset, "found", act, to="deployed", changes=place, room_id=cart.room_id, details=details)
-
-
-def named(rows: Iterable[SlotCheck]) -> list[dict[str, Any]]:
-    """Differing slots as a phone may show them: tags and numbers, nobody's name."""
-    return [
-        {
-            "slot": row.slot,
-            "difference": row.difference,
-            "expected": str(row.expected) if row.expected else None,
-            "seen": str(row.seen) if row.seen else row.code,
-        }
-        for row in rows
-    ]

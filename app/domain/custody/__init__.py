@@ -11,9 +11,9 @@ from app.domain.custody.checkouts import (
     open_checkout,
     open_checkouts,
 )
-from app.domain.custody.handing import hand_out, place_of_return, replace, take_back
+from app.domain.custody.handing import BACK, hand_out, place_of_return, replace, take_back
 
 __all__ = [
-    "AlreadyCheckedOut", "HandOver", "check_in", "check_out", "check_out_all", "close_all", "close_checkout",
+    "BACK", "AlreadyCheckedOut", "HandOver", "check_in", "check_out", "check_out_all", "close_all", "close_checkout",
     "hand_out", "open_checkout", "open_checkouts", "place_of_return", "replace", "take_back",
 ]  # fmt: skip

@@ -14,12 +14,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import db, insert_all
-from app.domain.access import SIGNED_IN, may
 from app.domain.ledger import Act, ChangedMeanwhile
-from app.domain.offline.desk import Desk, uuid_in
+from app.domain.offline.desk import Desk, names_another_thing, uuid_in
 from app.domain.offline.envelope import Envelope, Operation, Sent
-from app.domain.offline.kinds import Conflict, NotYet, apply
-from app.domain.offline.phones import happened_at, heard_from, note_what_waits, take_stock
+from app.domain.offline.kinds import Conflict, apply
+from app.domain.offline.phones import happened_at, heard_from, note_what_waits, phones_of, take_stock
 from app.domain.refusals import Refusal
 from app.models import Operation as KeptOperation
 from app.models import PhoneDevice, User
@@ -50,9 +49,17 @@ class Answer:
     again: bool = False
 
 
-def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[Answer], PhoneDevice | None]:
+def accept(
+    envelope: Envelope,
+    user: User,
+    received_at: datetime,
+    *,
+    cookie: UUID | None = None,
+    adopter: User | None = None,
+) -> tuple[list[Answer], PhoneDevice | None]:
     """Work through a batch in its order. Gives one answer each, and the phone as the server now knows it.
 
+    `cookie` tells the phone apart from others; `adopter` is who brings the batch, where the phone does not.
     Raises one of TROUBLE when the database is in trouble: nothing of the batch holds then.
     """
     readable = [sent.operation for sent in envelope.sent if sent.operation is not None]
@@ -61,15 +68,20 @@ def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[
         if operation.actor_id == user.uuid:
             own.setdefault(operation.op_id, operation)
     devices = [operation.device_id for operation in own.values()] or [o.device_id for o in readable[:1]]
-    phones = heard_from(envelope, devices, user, received_at)
+    if adopter is None:
+        phones = heard_from(envelope, devices, user, received_at, cookie)
+    else:
+        phones = phones_of(devices, user, received_at)
     known = _known(own)
     fresh = [operation for operation in own.values() if operation.op_id not in known]
     acts = {
-        o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id) for o in fresh
+        o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id, adopter)
+        for o in fresh
     }
     desk = Desk.laid(user, phones, fresh)
+    desk.adopter = adopter
     told: dict[UUID, Answer] = {}
-    for run in _runs(fresh):
+    for run in _runs(fresh) if adopter is None else ([operation] for operation in fresh):
         told |= _attempt(run, desk, acts)
     _keep(fresh, told, desk, received_at)
     given: set[UUID] = set()
@@ -77,10 +89,11 @@ def accept(envelope: Envelope, user: User, received_at: datetime) -> tuple[list[
     for device_id, phone in phones.items():
         kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
         take_stock(phone, kept, [o.seq for o in fresh if kept.get(o.seq) == o.op_id])
-    if devices:
-        note_what_waits(phones[devices[0]], envelope, received_at)
+    phone = phones[devices[0]] if devices else next(iter(phones.values()), None)
+    if phone is not None and adopter is None:
+        note_what_waits(phone, envelope, received_at)
     db.session.flush()
-    return answers, phones[devices[0]] if devices else None
+    return answers, phone
 
 
 def _known(own: Collection[UUID]) -> dict[UUID, Row[Any]]:
@@ -108,6 +121,7 @@ def _runs(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
 
 def _attempt(run: Sequence[Operation], desk: Desk, acts: Mapping[UUID, Act]) -> dict[UUID, Answer]:
     """Apply a run. When something in it goes wrong, each half is tried by itself, down to the one that does."""
+    desk.moment = acts[run[0].op_id].happened_at
     try:
         with db.session.begin_nested():
             adds = apply(run, desk, [acts[operation.op_id] for operation in run])
@@ -117,8 +131,11 @@ def _attempt(run: Sequence[Operation], desk: Desk, acts: Mapping[UUID, Act]) -> 
         if len(run) > 1:
             half = len(run) // 2
             return _attempt(run[:half], desk, acts) | _attempt(run[half:], desk, acts)
-        if isinstance(error, IntegrityError) and _known([run[0].op_id]):
-            raise Disturbed from error
+        if isinstance(error, IntegrityError):
+            if _known([run[0].op_id]):
+                raise Disturbed from error
+            if names_another_thing(run[0].op_id):
+                return {run[0].op_id: Answer(str(run[0].op_id), run[0].sha256, "rejected", "reused")}
         return {run[0].op_id: _refused(run[0], error)}
     desk.settle(run)
     return {
@@ -140,7 +157,7 @@ def _raise_trouble(error: Exception) -> None:
 def _refused(operation: Operation, error: Exception) -> Answer:
     name = str(operation.op_id)
     if isinstance(error, Refusal):
-        outcome = {Conflict: "conflict", NotYet: "deferred"}.get(type(error), "rejected")
+        outcome = "conflict" if isinstance(error, Conflict) else "rejected"
         return Answer(name, operation.sha256, outcome, error.reason, error.facts)
     # One bad operation never blocks the rest: the phone keeps it, and we look at this.
     log.error("operation %s (%s) failed and stays on the phone", name, operation.kind, exc_info=error)
@@ -159,13 +176,14 @@ def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, r
 def _row(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:
     audit, room_uuid = desk.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
     room = desk.rooms.get(room_uuid) if room_uuid else None
-    site_id = audit.site_id if audit else room.site_id if room else None
+    site_id = audit.site_id if audit else room.site_id if room else desk.sites.get(operation.op_id)
     return {
         "op_id": operation.op_id,
         "sha256": operation.sha256,
         "phone_id": desk.phones[operation.device_id].id,
         "actor_id": desk.user.id,
-        "site_id": site_id if answer.outcome == "applied" or may(desk.user, SIGNED_IN, site_id) else None,
+        "adopted_by_id": desk.adopter.id if desk.adopter else None,
+        "site_id": site_id if answer.outcome == "applied" or desk.reaches(site_id) else desk.home,
         "seq": operation.seq,
         "kind": operation.kind,
         "captured_at": operation.captured_at,

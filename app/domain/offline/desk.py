@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,22 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain import audits
-from app.domain.access import OPERATIONS, may
+from app.domain.access import OPERATIONS, SIGNED_IN, held_then, may, scope_of
 from app.domain.audits import Count
 from app.domain.looking_up import assets_meant_by, held
 from app.domain.offline.envelope import Operation
-from app.models import Absence, Asset, Audit, AuditName, Forerunner, PhoneDevice, Room, Sighting, User
+from app.models import (
+    Absence,
+    Asset,
+    Audit,
+    AuditName,
+    CartCheck,
+    Forerunner,
+    PhoneDevice,
+    Room,
+    Sighting,
+    User,
+)
 
 Named = dict[str, set[UUID]]
 
@@ -35,6 +47,9 @@ class Desk:
     done: list[Operation] = field(default_factory=list)
     counts: dict[int, Count] = field(default_factory=dict)
     rights: dict[tuple[str, int], bool] = field(default_factory=dict)
+    sites: dict[UUID, int] = field(default_factory=dict)
+    adopter: User | None = None
+    moment: datetime | None = None
 
     @classmethod
     def laid(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Desk":
@@ -42,7 +57,7 @@ class Desk:
         named = _named(operations)
         rooms = _all(select(Room).where(Room.uuid.in_(named["room"])), named["room"])
         audits.hold_rooms({room.id for room in rooms} | _rooms_of(named))
-        codes = {code for o in operations if isinstance(code := o.payload.get("code"), str)}
+        codes = {code for operation in operations for code in _codes(operation.payload)}
         about = {operation.op_id for operation in operations} | named["audit"]
         waiting = select(Forerunner).where(Forerunner.about.in_(about)).options(joinedload(Forerunner.by))
         return cls(
@@ -77,10 +92,29 @@ class Desk:
         self.counts |= audits.counts_of(new.values()) if new else {}
 
     def may(self, kind: str, site_id: int) -> bool:
-        """Whether the person may do this kind of thing at a site."""
+        """Whether the person may do this kind of thing at a site.
+
+        What somebody adopts for them they had to be allowed when it happened, and whoever adopts it is now.
+        """
+        if self.adopter is not None and self.moment is not None:
+            roles = OPERATIONS[kind]
+            return may(self.adopter, roles, site_id) and held_then(self.user, roles, site_id, self.moment)
         if (kind, site_id) not in self.rights:
             self.rights[kind, site_id] = may(self.user, OPERATIONS[kind], site_id)
         return self.rights[kind, site_id]
+
+    def reaches(self, site_id: int | None) -> bool:
+        """Whether the site is one of theirs, so that they may know what was refused there."""
+        return any(may(user, SIGNED_IN, site_id) for user in (self.user, self.adopter) if user is not None)
+
+    @property
+    def home(self) -> int | None:
+        """The only site of the person, or of who adopts: there somebody looks after what belongs nowhere else."""
+        for user in (self.user, self.adopter):
+            scope = scope_of(user, SIGNED_IN) if user is not None else None
+            if scope is not None and len(scope.sites) == 1:
+                return next(iter(scope.sites))
+        return None
 
     def settle(self, run: Sequence[Operation]) -> None:
         """A run is done: what was joined on the way holds."""
@@ -92,6 +126,14 @@ class Desk:
         """Drop what was worked out on the way: it may not hold any more."""
         self.joined.clear()
         self.counts.clear()
+
+
+def names_another_thing(op_id: UUID) -> bool:
+    """Whether what a page kept bears this name already."""
+    return any(
+        db.session.scalar(select(model.id).where(model.uuid == op_id))
+        for model in (Sighting, Absence, CartCheck)
+    )
 
 
 def uuid_in(payload: dict[str, Any], name: str) -> UUID | None:
@@ -119,7 +161,24 @@ def _named(operations: Sequence[Operation]) -> Named:
                 continue
             if (uuid := uuid_in(operation.payload, name)) is not None:
                 found.add(uuid)
+        carried = (uuid_in(slot, "asset") for slot in _slots(operation.payload))
+        named["asset"] |= {
+            uuid for uuid in (uuid_in(operation.payload, "cart"), *carried) if uuid is not None
+        }
     return named
+
+
+def _codes(payload: dict[str, Any]) -> Iterable[str]:
+    """Every code an operation tells, so that all are looked up, and their assets held, at once."""
+    told = [payload.get(name) for name in ("code", "old", "new")]
+    return [
+        code for code in (*told, *(slot.get("code") for slot in _slots(payload))) if isinstance(code, str)
+    ]
+
+
+def _slots(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    slots = payload.get("slots")
+    return [slot for slot in slots if isinstance(slot, dict)] if isinstance(slots, list) else []
 
 
 def _rooms_of(named: Named) -> set[int]:

@@ -19,6 +19,8 @@ ICONS = {
     "checked_in": "undo-2",
     "reported_lost": "circle-question-mark",
     "reported_stolen": "triangle-alert",
+    "reported_damaged": "wrench",
+    "reported_vandalised": "triangle-alert",
     "found": "star",
     "corrected": "pencil",
     "retagged": "tag",

@@ -1,14 +1,14 @@
-"""What is said of one device: that it stands in another room now."""
+"""What is said of one device: that it stands in another room now, or that it is gone or harmed."""
 
 from typing import Any
 
-from app.domain import register
+from app.domain import losses, register
 from app.domain.ledger import Act
-from app.domain.offline.conflicts import changed_by_another
+from app.domain.offline.conflicts import both_sides, changed_by_another
 from app.domain.offline.desk import Desk
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds.reading import MOST_CODE, require, uuid_of
-from app.domain.offline.kinds.refusals import BadPayload, Conflict, NoSuchThing
+from app.domain.offline.kinds.reading import MOST_CODE, asset_of, require, uuid_of, words_in
+from app.domain.offline.kinds.refusals import BadPayload, Conflict, NoSuchThing, SeenSince
 
 
 def move(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
@@ -23,6 +23,30 @@ def move(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
         raise NoSuchThing(what="asset") if not ours else BadPayload(what="several")
     asset = ours[0]
     if changed_by_another(asset, operation, desk):
-        raise Conflict(asset=str(asset), place=asset.room.name if asset.room else None, version=asset.version)
+        raise Conflict(**both_sides(asset))
     moved = register.move(asset, room, act)
     return {"asset": str(asset.uuid), "tag": asset.tag, "moved": moved, "version": asset.version}
+
+
+def report(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+    """Gone or harmed; a report that was heard before, or that somebody else made too, changes nothing."""
+    kind, note = operation.payload.get("kind"), words_in(operation.payload, "note")
+    if kind not in losses.REPORTS:
+        raise BadPayload(what="kind")
+    numbers = {name: words_in(operation.payload, name) for name in losses.NUMBERS}
+    asset = asset_of(operation, desk)
+    first = asset.state != kind
+    if first:
+        if changed_by_another(asset, operation, desk):
+            raise Conflict(**both_sides(asset))
+        if kind in losses.LOSSES and asset.last_seen_at and asset.last_seen_at > act.happened_at:
+            raise SeenSince(**both_sides(asset))
+        losses.report(asset, kind, act, note=note, numbers=numbers)
+    return {
+        "asset": str(asset.uuid),
+        "tag": asset.tag,
+        "reported": kind,
+        "first": first,
+        "state": asset.state,
+        "version": asset.version,
+    }

@@ -3,19 +3,77 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from app.db import db
+from app.domain.access import SIGNED_IN, may
+from app.domain.codes import candidates
 from app.domain.offline.desk import Desk, uuid_in
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds.refusals import BadPayload, NotPermitted
+from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing, NotPermitted
+from app.models import Asset, Person
 
 MOST_CODE = 512
+MOST_WORDS = 2000
+MOST_THINGS = 20
 # Half a character of a torn code, or a zero byte: no database keeps them as text.
 UNKEEPABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def require(operation: Operation, desk: Desk, site_id: int) -> None:
     """Raises NotPermitted where the person may not do this kind of thing at the site."""
+    desk.sites[operation.op_id] = site_id
     if not desk.may(operation.kind, site_id):
         raise NotPermitted(kind=operation.kind)
+
+
+def asset_of(operation: Operation, desk: Desk, name: str = "code") -> Asset:
+    """The one device that a code means to this person; of twins, the one that the phone names besides.
+
+    Raises BadPayload, NoSuchThing, NotPermitted.
+    """
+    meant = desk.bearing(code_in(operation.payload, name))
+    seen = [asset for asset in meant if may(desk.user, SIGNED_IN, asset.site_id)]
+    if not seen:
+        raise NoSuchThing(what=name)
+    permitted = [asset for asset in seen if desk.may(operation.kind, asset.site_id)] or seen
+    if len(permitted) > 1:
+        chosen = optional_uuid(operation.payload, "asset")
+        permitted = [asset for asset in permitted if asset.uuid == chosen]
+    if len(permitted) != 1:
+        raise BadPayload(what="several")
+    require(operation, desk, permitted[0].site_id)
+    return permitted[0]
+
+
+def person_of(payload: dict[str, Any], site_id: int) -> Person:
+    """Who a badge or an id means among the people of a site who have not left. Raises BadPayload, NoSuchThing."""
+    told = code_in(payload, "person")
+    people = select(Person).where(Person.site_id == site_id, Person.left_at.is_(None))
+    uuid = uuid_in(payload, "person")
+    badges = {candidate.value for candidate in candidates(told) if candidate.kind == "badge"}
+    found = db.session.scalars(people.where(Person.uuid == uuid if uuid else Person.badge.in_(badges))).all()
+    if len(found) != 1:
+        raise BadPayload(what="several") if found else NoSuchThing(what="person")
+    return found[0]
+
+
+def words_in(payload: dict[str, Any], name: str) -> str:
+    """What somebody wrote, if anything. Raises BadPayload."""
+    told = payload.get(name)
+    if told is not None and (not isinstance(told, str) or len(told) > MOST_WORDS):
+        raise BadPayload(what=name)
+    return kept(told or "").strip()
+
+
+def things_in(payload: dict[str, Any], name: str) -> list[str]:
+    """A short list of words, if any. Raises BadPayload."""
+    told = payload.get(name)
+    if told is None:
+        return []
+    if not isinstance(told, list) or len(told) > MOST_THINGS:
+        raise BadPayload(what=name)
+    return [words_in({name: one}, name) for one in told]
 
 
 def code_in(payload: dict[str, Any], name: str = "code") -> str:

@@ -27,13 +27,13 @@ class UnknownKind(Refusal):
     reason = "unknown_kind"
 
 
-class NotYet(Refusal):
-    """The kind is promised, but not written yet: the phone keeps the operation."""
-
-    reason = "not_yet"
-
-
 class Conflict(Refusal):
     """Somebody else changed the asset meanwhile: nothing was applied, both sides are shown."""
 
     reason = "changed_by_another"
+
+
+class SeenSince(Conflict):
+    """What is reported gone was seen by somebody after that: nothing was applied, both sides are shown."""
+
+    reason = "seen_since"

@@ -6,8 +6,8 @@ from typing import Any
 from app.domain.ledger import Act
 from app.domain.offline.desk import Desk
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds import assets, counting
-from app.domain.offline.kinds.refusals import NotYet, UnknownKind
+from app.domain.offline.kinds import assets, carts, counting, custody
+from app.domain.offline.kinds.refusals import UnknownKind
 
 KINDS: dict[str, Callable[[Operation, Desk, Act], dict[str, Any]]] = {
     "audit.open": counting.open_audit,
@@ -15,10 +15,12 @@ KINDS: dict[str, Callable[[Operation, Desk, Act], dict[str, Any]]] = {
     "audit.absent": counting.absent,
     "audit.finish": counting.finish,
     "asset.move": assets.move,
+    "asset.report": assets.report,
+    "cart.confirm": carts.confirm,
+    "custody.check_out": custody.check_out,
+    "custody.check_in": custody.check_in,
+    "custody.replace": custody.replace,
 }
-COMING = frozenset(
-    {"cart.confirm", "custody.check_out", "custody.check_in", "custody.replace", "asset.report"}
-)
 
 
 def apply(run: Sequence[Operation], desk: Desk, acts: Sequence[Act]) -> list[dict[str, Any]]:
@@ -26,8 +28,6 @@ def apply(run: Sequence[Operation], desk: Desk, acts: Sequence[Act]) -> list[dic
     kind = run[0].kind
     if kind == "audit.sight":
         return counting.sight_all(run, desk, acts)
-    if kind in COMING:
-        raise NotYet(kind=kind)
     if kind not in KINDS:
         raise UnknownKind(kind=kind)
     told = [KINDS[kind](operation, desk, act) for operation, act in zip(run, acts, strict=True)]

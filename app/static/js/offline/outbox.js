@@ -115,8 +115,13 @@ export class Outbox extends EventTarget {
 
   // One run at a time; what is asked for meanwhile is done after it.
   #run(how = {}) {
-    if (this.#draining) return (this.#again ??= this.#draining.then(() => ((this.#again = null), this.#run(how))))
+    if (this.#draining) return (this.#again ??= this.#draining.then(() => this.#onceMore(how)))
     return (this.#draining = this.#tryAll(how).finally(() => (this.#draining = null)))
+  }
+
+  #onceMore(how) {
+    this.#again = null
+    return how.all ? this.#run(how) : this.#nudge()
   }
 
   async #tryAll(how) {

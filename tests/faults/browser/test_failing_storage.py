@@ -1,0 +1,171 @@
+"""What a phone's own store may do: nothing is ticked that it does not hold, and the person learns why."""
+
+from playwright.sync_api import Page
+
+from tests.faults.browser.handset import Handset, Handsets
+
+# Every connection that a page opens is noted, so that it can be killed as iOS kills those of an app in the background.
+CONNECTIONS = """
+    const open = IDBFactory.prototype.open
+    window.connections = []
+    IDBFactory.prototype.open = function (...asked) {
+        const opening = open.apply(this, asked)
+        opening.addEventListener("success", () => connections.push(opening.result))
+        return opening
+    }
+"""
+
+
+def test_fault_11_handle_killed(handsets: Handsets) -> None:
+    phone = handsets("ivy", CONNECTIONS)
+    phone.scans(2)
+    phone.page.evaluate("connections.forEach((connection) => connection.close())")
+    phone.scans(2)
+    phone.expect_sent()
+
+
+def test_fault_11_every_handle_killed(handsets: Handsets) -> None:
+    """Where opening it anew does not help, nothing is ticked, and the person is told at once."""
+    phone = handsets("ivy", CONNECTIONS)
+    phone.scans(1)
+    phone.page.evaluate("""() => {
+        window.honest = IDBDatabase.prototype.transaction
+        IDBDatabase.prototype.transaction = () => { throw new DOMException("lost", "InvalidStateError") }
+    }""")
+    assert phone.tries() == {"reason": "dead"}
+    assert phone.page.evaluate("[outbox.fault, ...faults]") == ["dead", "dead"]
+    phone.page.evaluate("() => { IDBDatabase.prototype.transaction = honest }")
+    phone.scans(1)
+    phone.expect_sent()
+    assert phone.page.evaluate("outbox.fault") is None
+
+
+# A connection whose requests are never met; what takes five seconds takes a moment here.
+SILENT = """
+    const { setTimeout } = window
+    window.setTimeout = (act, pause, ...more) => setTimeout(act, pause === 5000 ? 50 : pause, ...more)
+    const never = () => new Promise(() => {})
+    const { open } = IDBFactory.prototype
+    const { objectStore } = IDBTransaction.prototype
+    window.fall = (silent) => {
+        IDBFactory.prototype.open = (...asked) => { fall(false); return open.apply(indexedDB, asked) }
+        IDBTransaction.prototype.objectStore = silent
+            ? () => ({ get: never, getKey: never, index: () => ({ getAll: never, count: never }) })
+            : objectStore
+    }
+"""
+
+
+def test_fault_11_a_connection_that_never_answers(handsets: Handsets) -> None:
+    phone = handsets("ivy", SILENT)
+    phone.scans(1)
+    phone.expect_sent()
+    phone.page.evaluate("fall(true)")
+    phone.scans(1)
+    phone.expect_sent()
+
+
+def test_fault_12_quota_exceeded(phone: Handset) -> None:
+    """The phone is full: no tick; what it holds can be carried out of it, and goes on being sent."""
+    phone.context.set_offline(True)
+    phone.scans(3)
+    fill(phone.page)
+    assert phone.tries() == {"reason": "full"}
+    assert phone.page.evaluate("[outbox.fault, outbox.waiting]") == ["full", 3]
+    exported = phone.page.evaluate("outbox.exported()")
+    assert [(one["body"], one["sha256"]) for one in exported["operations"]] == [
+        (one["body"], one["sha256"]) for one in phone.kept()
+    ]
+    assert (exported["rollcall"], exported["v"], exported["device_id"] is None) == ("queue", 1, False)
+    phone.page.evaluate("() => { IDBObjectStore.prototype.add = honest }")
+    phone.context.set_offline(False)
+    phone.scans(1)
+    phone.expect_sent()
+
+
+def fill(page: Page) -> None:
+    """What is added is refused when the transaction is to be written down, as a full disk does."""
+    page.evaluate("""() => {
+        window.honest = IDBObjectStore.prototype.add
+        IDBObjectStore.prototype.add = function (...asked) {
+            const added = honest.apply(this, asked)
+            const full = () => new DOMException("full", "QuotaExceededError")
+            Object.defineProperty(this.transaction, "error", { get: full })
+            added.addEventListener("success", () => this.transaction.abort())
+            return added
+        }
+    }""")
+
+
+def test_fault_14_private_mode(handsets: Handsets) -> None:
+    """No store at all, and one that may not be opened."""
+    for without in (
+        "Object.defineProperty(window, 'indexedDB', { value: undefined })",
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }",
+    ):
+        phone = handsets("ivy", without)
+        phone.until("outbox.fault")
+        assert phone.tries() == {"reason": "unavailable"}
+        assert set(phone.page.evaluate("faults")) == {"unavailable"}
+        assert phone.ticks == []
+
+
+def test_fault_10_upgrade_blocked_by_an_old_tab(handsets: Handsets) -> None:
+    """A page of an old release that will not step aside keeps the new one from keeping: it says so, then goes on."""
+    phone = handsets("ivy")
+    old = phone.context.new_page()
+    phone.page.close()
+    old.goto(f"{phone.school.address}/healthz")
+    old.evaluate("""() => new Promise((resolve) => {
+        indexedDB.deleteDatabase("rollcall").onsuccess = () => {
+            const opening = indexedDB.open("rollcall", 1)
+            opening.onupgradeneeded = () => {
+                opening.result.createObjectStore("phone")
+                const operations = opening.result.createObjectStore("operations", { keyPath: "op_id" })
+                operations.createIndex("waiting", ["waiting", "seq"])
+                operations.createIndex("seq", ["actor", "seq"], { unique: true })
+            }
+            opening.onsuccess = () => { window.held = opening.result; resolve() }
+        }
+    })""")
+    new = Handset(phone.context, phone.school, "ivy")
+    new.until("outbox.fault")
+    assert new.tries() == {"reason": "blocked"}
+    old.close()
+    new.until("!outbox.fault")
+    new.scans(2)
+    new.expect_sent()
+
+
+def test_fault_13_the_store_was_cleared(phone: Handset) -> None:
+    """The phone's name goes with its counter: what comes afterwards is another phone, which begins at one."""
+    phone.scans(2)
+    phone.expect_sent()
+    before = phone.kept()
+    phone.page.goto(f"{phone.school.address}/healthz")
+    phone.page.evaluate(
+        "() => new Promise((resolve) => { indexedDB.deleteDatabase('rollcall').onsuccess = resolve })"
+    )
+    phone.load("ivy")
+    phone.ticks.clear()
+    phone.scans(2)
+    phone.expect_sent()
+    assert devices(phone.kept()).isdisjoint(devices(before))
+
+
+def devices(operations: list[dict[str, str]]) -> set[str]:
+    return {operation["body"].partition('"device_id":"')[2][:36] for operation in operations}
+
+
+ANSWERED = """new Promise((resolve) => {
+    const opening = indexedDB.open("rollcall")
+    opening.onsuccess = () => {
+        const got = opening.result.transaction("phone").objectStore("phone").get("persisted")
+        got.onsuccess = () => { opening.result.close(); resolve(typeof got.result === "boolean") }
+    }
+})"""
+
+
+def test_the_browser_is_asked_to_keep_the_store_for_good(phone: Handset) -> None:
+    phone.scans(1)
+    phone.until(f"await {ANSWERED}")

@@ -61,7 +61,7 @@ def install() -> str:
 def worker() -> Response:
     """The worker, by the names of this release: another release has other bytes, which a browser notices."""
     carried = {
-        "release": static_files.release_with_pages(Path(current_app.root_path)),
+        "release": _release(),
         "files": [url_for("static", filename=name) for name in _files()],
         "pages": [url_for(f"offline.{name}") for name in SHELLS],
     }
@@ -104,6 +104,7 @@ def _shell(name: str, **facts: Any) -> Response:
     """A page as it is without anybody signed in, whoever asks."""
     answer = make_response(render_template(f"offline/{name}.html", nav=_places(name), who=None, **facts))
     answer.content_language = str(get_locale())
+    answer.headers["X-Rollcall-Release"] = _release()
     return answer
 
 
@@ -119,6 +120,10 @@ def _places(here: str) -> list[dict[str, Any]]:
         {"word": word, "label": label, "href": url_for(endpoint), "icon": icon, "current": word == here}
         for word, label, endpoint, icon in places
     ]
+
+
+def _release() -> str:
+    return static_files.release_with_pages(Path(current_app.root_path))
 
 
 def _files() -> list[str]:

@@ -1,0 +1,107 @@
+// <carried-scan> says what a code means as far as this phone knows: a device, a room, a cart, or a badge by its last digits.
+import { candidates, lookUpKey } from "../scanning/codes.js"
+import { CarriedRegister } from "./register.js"
+import { filled, said, when } from "./saying.js"
+import { carriedSnapshot } from "./snapshots.js"
+
+const DIGITS = 3
+const BADGE = /^\d{4,}$/
+
+class CarriedScan extends HTMLElement {
+  #life
+  #register = null
+  #reading
+
+  connectedCallback() {
+    this.#life = new AbortController()
+    const { signal } = this.#life
+    this.addEventListener("scanned", ({ detail }) => this.#open(detail.text), { signal })
+    addEventListener("snapshot", () => this.#read(), { signal })
+    this.#reading = this.#read()
+    const asked = new URLSearchParams(location.search).get("code")
+    if (asked) this.#open(asked)
+  }
+
+  disconnectedCallback() {
+    this.#life.abort()
+  }
+
+  async #read() {
+    const snapshot = await carriedSnapshot().catch(() => null)
+    this.#register = snapshot && new CarriedRegister(snapshot)
+    this.querySelector("[data-carrying]").hidden = !snapshot
+    this.querySelector("[data-carrying-nothing]").hidden = Boolean(snapshot)
+    if (!snapshot) return
+    const words = this.querySelector("[data-carrying] [data-words]")
+    words.textContent = said(words.dataset.words, { when: when(snapshot.fetched_at) })
+    this.querySelector("[data-site]").textContent = snapshot.site.name
+  }
+
+  async #open(text) {
+    await this.#reading
+    if (!this.#register) return
+    const place = this.querySelector("[data-meaning]")
+    place.replaceChildren(this.#meaning(text))
+    place.scrollIntoView({ block: "nearest" })
+  }
+
+  #meaning(text) {
+    const chosen = this.#register.asset(text)
+    const assets = chosen ? [chosen] : this.#register.meant(text)
+    if (assets.length > 1) return this.#several(assets)
+    if (assets.length) return this.#asset(assets[0])
+    const kinds = candidates(text)
+    const room = this.#roomOf(kinds)
+    if (room) return this.#say("room", room)
+    const badge = kinds.find(({ kind, value }) => kind === "badge" && BADGE.test(value))
+    if (badge) return this.#say("badge", { digits: badge.value.slice(-DIGITS) })
+    return this.#say("nothing", { code: text })
+  }
+
+  // By its name in our own codes, or by the words of a label: "ROOM: 8217/204".
+  #roomOf(kinds) {
+    const names = kinds.filter(({ kind }) => kind === "room").map(({ value }) => value)
+    const isMeant = (room) =>
+      names.some((name) => name === room.id || lookUpKey(name) === lookUpKey(`${this.#register.site.code}/${room.code}`))
+    return this.#register.rooms.find(isMeant) ?? null
+  }
+
+  #several(assets) {
+    const said = this.#say("several", {})
+    const rows = assets.map(({ id, tag, serial, model }) => this.#say("one-of-several", { id, model, tag: tag ?? serial }))
+    said.querySelector(".rows").replaceChildren(...rows)
+    return said
+  }
+
+  #asset(asset) {
+    const register = this.#register
+    const home = register.room(asset.expected_room)
+    const room = register.room(asset.room)
+    const cart = asset.cart && register.asset(asset.cart)
+    const seen = asset.last_seen
+    const card = this.#say("asset", {
+      ...asset,
+      tag: asset.tag ?? asset.serial,
+      room: room?.name,
+      expected: home?.name,
+      elsewhere: home && home !== room,
+      cart: cart?.tag,
+      cart_id: cart?.id ?? register.carts.find(({ id }) => id === asset.id)?.id,
+      seen: seen && when(seen.at),
+      seen_in: seen?.room,
+      count: (home ?? room)?.id,
+      count_in: (home ?? room)?.name,
+    })
+    card.querySelector("[data-state]").append(this.querySelector(`[data-state-of="${asset.state}"]`).content.cloneNode(true))
+    return card
+  }
+
+  // What is marked data-when="name" stays only where there is one.
+  #say(kind, values) {
+    const made = filled(this.querySelector(`[data-means="${kind}"]`), values)
+    for (const part of made.querySelectorAll("[data-when]")) if (!values[part.dataset.when]) part.remove()
+    return made
+  }
+}
+
+customElements.define("carried-scan", CarriedScan)

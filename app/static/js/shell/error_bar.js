@@ -11,7 +11,7 @@ class ErrorBar extends HTMLElement {
     on(window, "offline", () => this.#show("offline"))
     on(window, "online", () => this.#clear())
     on(this, "click", event => event.target.closest("[data-close]") && this.#clear())
-    if (!navigator.onLine) this.#show("offline")
+    if (!navigator.onLine && !isKept) this.#show("offline")
   }
 
   disconnectedCallback() {
@@ -33,6 +33,9 @@ class ErrorBar extends HTMLElement {
     this.querySelectorAll(":scope > :not(template)").forEach(bar => bar.remove())
   }
 }
+
+// A page that the phone keeps says by itself that there is no network.
+const isKept = document.querySelector("meta[name=rollcall-kept]")
 
 const saidIn = html => new DOMParser().parseFromString(html, "text/html").querySelector("[data-says]")?.textContent.trim()
 

@@ -4,11 +4,13 @@ const AT_ONCE = 6
 const ANY = { ignoreVary: true }
 
 export class Keeping {
+  #release
   #name
   #files
   #pages
 
   constructor({ release, files, pages }) {
+    this.#release = release
     this.#name = PREFIX + release
     this.#files = files
     this.#pages = pages
@@ -22,7 +24,7 @@ export class Keeping {
     let done = 0
     const take = async () => {
       for (let next; (next = missing.pop()); tell({ done: ++done, total })) {
-        await cache.put(next.place, await fetched(next))
+        await cache.put(next.place, await fetched(next, this.#release))
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, take))
@@ -56,10 +58,12 @@ export class Keeping {
   }
 }
 
-// A page is asked for as nobody: what has no session in it cannot have anybody's name.
-async function fetched({ place, language }) {
+// A page is asked for as nobody: what has no session in it cannot have anybody's name. After an update the server has other
+// pages, which ask for files that this release does not keep.
+async function fetched({ place, language }, release) {
   const asked = language && { credentials: "omit", cache: "no-store", headers: { "Accept-Language": language } }
   const answer = await fetch(place, asked)
-  if (answer.ok && !answer.redirected && answer.headers.has("X-Rollcall")) return answer
+  const ours = answer.ok && !answer.redirected && answer.headers.has("X-Rollcall")
+  if (ours && (!language || answer.headers.get("X-Rollcall-Release") === release)) return answer
   throw new TypeError(`${place} is not to be had: ${answer.status}`)
 }

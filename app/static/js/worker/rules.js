@@ -19,8 +19,8 @@ export const RULES = [
   { path: /^\/assets\/([0-9a-f-]{36})$/, how: "network", leads: "/scan?code=$1" },
 
   // A file that is made for the asking may take its time, and nothing stands in for it.
-  { path: /\.(csv|xlsx|pdf)$/, how: "untouched" },
-  { path: /^\//, how: "network", page: "/offline" },
+  { path: /\.(csv|xlsx|pdf|json)$/, how: "untouched" },
+  { path: /^\/.*$/, how: "network", page: "/offline" },
 ]
 
 export function ruleFor(request) {

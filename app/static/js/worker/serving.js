@@ -1,5 +1,6 @@
 // The worker's life: it takes in a whole release, waits to be let in, answers, and sends what waits when the browser
 // says that there is a network again. Nothing it knows outlives it: browsers end a worker whenever they like.
+import { drainOnce } from "../offline/draining.js"
 import { Phone } from "../offline/phone.js"
 import { fromKept, fromNetwork } from "./answering.js"
 import { Keeping } from "./keeping.js"
@@ -12,17 +13,17 @@ export function serve(release) {
   const pages = new BroadcastChannel("rollcall.worker")
   const phone = new Phone()
   const carries = () => phone.read(["snapshots"], ({ snapshots }) => snapshots.count()).catch(() => 0)
-  const fill = async (language) => keeping.fill(language, (progress) => pages.postMessage(progress))
-
-  const WISHES = {
-    fill: async ({ language }) => {
-      try {
-        await fill(language)
-        pages.postMessage({ filled: true })
-      } catch (fault) {
-        pages.postMessage({ fault: fault.name })
-      }
-    },
+  const fill = async (language) => {
+    try {
+      await keeping.fill(language, (progress) => pages.postMessage(progress))
+      pages.postMessage({ filled: true })
+    } catch (fault) {
+      pages.postMessage({ fault: fault.name })
+      throw fault
+    }
+  }
+  const wishes = {
+    fill: ({ language }) => fill(language).catch(() => {}),
     "take over": () => self.skipWaiting(),
   }
 
@@ -31,7 +32,8 @@ export function serve(release) {
     await keeping.sweep()
     await self.clients.claim()
   })
-  on("message", ({ data }) => WISHES[data.wish]?.(data))
+  on("message", ({ data }) => wishes[data.wish]?.(data))
+  on("sync", ({ tag }) => (tag === "outbox" ? drainOnce(phone) : null))
   self.addEventListener("fetch", (event) => {
     const rule = ruleFor(event.request)
     if (rule) event.respondWith(ANSWERS[rule.how](event.request, rule, keeping, carries))

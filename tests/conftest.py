@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
-from app import clock, create_app
-from app.db import db
+from app import clock
 from tests import postgres
+from tests.applications import application as application
+from tests.applications import lent, migrate
 from tests.district import District, Visitor
 from tests.phones import Phone
 
-BOTH = ("ledger", "register", "audits", "offline", "custody", "importing", "faults")
+BOTH = ("ledger", "register", "audits", "offline", "custody", "carts", "importing", "faults")
 MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 
 
@@ -67,10 +67,8 @@ def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureR
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    app = application(database_url, tmp_path)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with lent(database_url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture
@@ -119,24 +117,3 @@ class Visits:
         if who is not None:
             visitor.sign_in(f"{who}@marshall.test")
         return visitor
-
-
-def application(url: str, folder: Path) -> Flask:
-    return create_app(
-        {
-            "TESTING": True,
-            "INSTANCE": str(folder),
-            "SQLALCHEMY_DATABASE_URI": url,
-            "SECRET_KEY": "for tests alone",
-            "ROLLCALL_FILES": str(folder / "files"),
-            "ROLLCALL_JOBS_AT_ONCE": True,
-            "ROLLCALL_PASSWORDS": "cheap",
-        }
-    )
-
-
-def migrate(url: str, folder: Path) -> None:
-    app = application(url, folder)
-    with app.app_context():
-        upgrade()
-        db.engine.dispose()

@@ -12,6 +12,8 @@ from app.domain.refusals import Refusal
 from app.routes.onward import onward
 from app.routes.words import explain
 
+RETRY_AFTER = "5"
+
 
 def answer(app: Flask) -> None:
     """Answer refusals and errors, as a page, a fragment or JSON, whichever was asked for."""
@@ -40,9 +42,7 @@ def _busy(trouble: OperationalError) -> Response:
     """The database did not let us: its one writer took too long, its disk is full, it was restarted."""
     current_app.logger.error("the database is in trouble", exc_info=trouble)
     db.session.rollback()
-    answer = _told(503, "busy", *_words(503))
-    answer.headers["Retry-After"] = "5"
-    return answer
+    return _told(503, "busy", *_words(503))
 
 
 def _beaten(_clash: IntegrityError) -> Response:
@@ -93,7 +93,15 @@ def _words(code: int) -> tuple[str, str]:
 
 
 def _told(code: int, reason: str, title: str, words: str) -> Response:
-    if request.headers.get("X-Rollcall") or request.accept_mimetypes.best == "application/json":
+    answer = _drawn(code, reason, title, words)
+    if code in (429, 503):
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _drawn(code: int, reason: str, title: str, words: str) -> Response:
+    for_a_program = request.endpoint == "offline.sync" or request.headers.get("X-Rollcall")
+    if for_a_program or request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=reason, message=words), code)
     template = "errors/_trouble.html" if request.headers.get("HX-Request") else "errors/trouble.html"
     return make_response(

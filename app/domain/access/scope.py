@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, select, true
@@ -45,6 +46,17 @@ def scope_of(user: User, roles: frozenset[str]) -> Scope:
 def may(user: User, roles: frozenset[str], site_id: int | None) -> bool:
     """Whether `user` holds one of `roles` at the site."""
     return scope_of(user, roles).holds(site_id)
+
+
+def held_then(user: User, roles: frozenset[str], site_id: int, moment: datetime) -> bool:
+    """Whether `user` held one of `roles` at the site at that moment or later, whatever became of the account since."""
+    region_id = db.session.scalar(select(Site.region_id).where(Site.id == site_id))
+    return any(
+        grant.role in roles
+        and (grant.ended_at is None or grant.ended_at >= moment)
+        and (grant.site_id == site_id or (grant.site_id is None and grant.region_id in (None, region_id)))
+        for grant in user.grants
+    )
 
 
 def roles_of(user: User) -> frozenset[str]:

@@ -10,13 +10,17 @@ from app.models import User
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The hand behind a verb. `actor` is None for the command line; `via` is page, sync, import, command or demo."""
+    """The hand behind a verb. `actor` is None for the command line; `via` is page, sync, import, command or demo.
+
+    `adopted_by` is who brought what the actor did, where the actor's phone did not.
+    """
 
     actor: User | None
     via: str
     happened_at: datetime
     heard_at: datetime
     operation: UUID | None = None
+    adopted_by: User | None = None
 
     @classmethod
     def now(cls, actor: User | None, via: str = "page") -> "Act":

@@ -25,6 +25,8 @@ def event_row(
     known: Uuids,
 ) -> dict[str, Any]:
     """The columns of an event, all but `asset_id`. `before` is the hash of the asset's last event."""
+    if act.adopted_by is not None:
+        details = details | {"adopted_by": str(act.adopted_by.uuid)}
     fact = Fact(
         asset=str(asset),
         number=number,

@@ -89,11 +89,11 @@ def accept(
     for device_id, phone in phones.items():
         kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
         take_stock(phone, kept, [o.seq for o in fresh if kept.get(o.seq) == o.op_id])
-    phone = phones[devices[0]] if devices else next(iter(phones.values()), None)
-    if phone is not None and adopter is None:
-        note_what_waits(phone, envelope, received_at)
+    asking = phones[devices[0]] if devices else next(iter(phones.values()), None)
+    if asking is not None and adopter is None:
+        note_what_waits(asking, envelope, received_at)
     db.session.flush()
-    return answers, phone
+    return answers, asking
 
 
 def _known(own: Collection[UUID]) -> dict[UUID, Row[Any]]:

@@ -11,6 +11,7 @@ from app.db import db, dialect, insert_all, table_of
 from app.domain import policy
 from app.domain.offline.durability import fall_back
 from app.domain.offline.envelope import EARLIEST, Envelope, Operation
+from app.domain.offline.handsets import know_again, told_by
 from app.models import LostNumber, PhoneDevice, User
 from app.models import Operation as KeptOperation
 
@@ -18,15 +19,24 @@ MOST_LOST_AT_ONCE = 5000
 
 
 def heard_from(
-    envelope: Envelope, devices: Iterable[UUID], user: User, received_at: datetime
+    envelope: Envelope, devices: Iterable[UUID], user: User, received_at: datetime, cookie: UUID | None = None
 ) -> dict[UUID, PhoneDevice]:
-    """The phones of a batch, each held until the transaction ends: known by device and person, new ones made."""
-    phones = {device_id: _phone(device_id, user, received_at) for device_id in sorted(set(devices))}
+    """The phones of a batch, each held until the transaction ends: known by device and person, new ones made.
+
+    A phone that has nothing to send is known by its cookie.
+    """
+    phones = phones_of(devices, user, received_at) or told_by(cookie, user, envelope, received_at)
     for phone in phones.values():
+        know_again(phone, cookie, received_at)
         phone.heard_at = received_at
         if envelope.sent_at is not None:
             phone.clock_offset_ms = _milliseconds(received_at - envelope.sent_at)
     return phones
+
+
+def phones_of(devices: Iterable[UUID], user: User, received_at: datetime) -> dict[UUID, PhoneDevice]:
+    """The phones with these counters in this person's hand, each held until the transaction ends."""
+    return {device_id: _phone(device_id, user, received_at) for device_id in sorted(set(devices))}
 
 
 def happened_at(operation: Operation, envelope: Envelope, received_at: datetime) -> datetime:
@@ -66,6 +76,7 @@ def note_what_waits(phone: PhoneDevice, envelope: Envelope, noticed_at: datetime
     )
     made = envelope.last_seq - envelope.first_kept + 1
     phone.waiting = max(0, made - (db.session.scalar(came) or 0))
+    phone.waiting_since = (phone.waiting_since or noticed_at) if phone.waiting else None
 
 
 def _phone(device_id: UUID, user: User, received_at: datetime) -> PhoneDevice:

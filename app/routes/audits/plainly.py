@@ -46,6 +46,7 @@ def sight(uuid: UUID) -> Response:
 def undo(uuid: UUID) -> Response:
     """Take back what was said in this count."""
     audit, act = access.audit(uuid), Act.now(access.signed_in())
+    audits.hold_rooms([audit.room_id])
     for said in {uuid_of(text) for text in request.form.getlist("sighting")}:
         if not _said_in(audit, said):
             abort(404)
@@ -77,7 +78,10 @@ def finish(uuid: UUID) -> Response:
 
 
 def _room() -> Room:
-    return access.room(uuid_of(request.args.get("room")))
+    """The room, held until the commit: of two taps at once the second finds what the first did, as phones do."""
+    room = access.room(uuid_of(request.args.get("room")))
+    audits.hold_rooms([room.id])
+    return room
 
 
 def _said_in(audit: Audit, operation: UUID) -> bool:

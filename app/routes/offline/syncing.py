@@ -1,7 +1,9 @@
 """A phone sends what it kept, and takes along what it needs."""
 
 import time
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import Response, abort, current_app, jsonify, request
 
@@ -11,11 +13,13 @@ from app.db import begin_writing, db
 from app.domain import offline
 from app.domain.offline import Answer, BadEnvelope, Envelope
 from app.models import PhoneDevice, User
+from app.routes.naming import uuid_or_none
 from app.routes.offline.blueprint import bp
 from app.routes.words import sentence
 
 TRIES = 3
 RETRY_AFTER = "5"
+COOKIE_AGE = timedelta(days=400)
 
 
 @bp.get("/healthz")
@@ -33,13 +37,15 @@ def sync() -> tuple[Response, int] | Response:
             if attempt:
                 time.sleep(0.05 * attempt)
                 begin_writing()
-            told = _acknowledgement(*offline.accept(envelope, access.signed_in(), clock.now()))
+            user, cookie = access.signed_in(), uuid_or_none(request.cookies.get(_cookie_name()))
+            answers, phone = offline.accept(envelope, user, clock.now(), cookie=cookie)
+            told = _acknowledgement(answers, phone)
             db.session.commit()
         except offline.TROUBLE:
             current_app.logger.exception("the batch is rolled back and tried again")
             db.session.rollback()
         else:
-            return jsonify(told)
+            return _told_apart(jsonify(told), phone, cookie)
     answer = jsonify(error="busy", message=sentence("our_fault", {}))
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer, 503
@@ -76,6 +82,25 @@ def _acknowledgement(answers: list[Answer], phone: PhoneDevice | None) -> dict[s
         "durable_seq": phone.durable_seq if phone else None,
         "results": [_told(answer) for answer in answers],
     }
+
+
+def _told_apart(answer: Response, phone: PhoneDevice | None, cookie: UUID | None) -> Response:
+    """A cookie that outlives the phone's storage shows when the phone came back empty."""
+    if phone is not None and phone.handset is not None and phone.handset.uuid != cookie:
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        answer.set_cookie(
+            _cookie_name(),
+            str(phone.handset.uuid),
+            max_age=COOKIE_AGE,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer
+
+
+def _cookie_name() -> str:
+    return "__Host-rollcall-phone" if current_app.config["SESSION_COOKIE_SECURE"] else "rollcall-phone"
 
 
 def _told(answer: Answer) -> dict[str, Any]:

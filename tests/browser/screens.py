@@ -73,6 +73,7 @@ def looking(browser: Browser, look: Look) -> BrowserContext:
         locale=look.language,
         device_scale_factor=1,
         reduced_motion="reduce",
+        service_workers="block",
     )
 
 

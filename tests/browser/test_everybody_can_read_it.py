@@ -73,7 +73,9 @@ def test_the_idm_can_read_every_page_of_a_school_on_its_first_day(browser: Brows
 @pytest.mark.parametrize("role", [role for role in pages.ROLES if role != "idm"])
 def test_every_role_can_read_its_own(browser: Browser, full: District, role: str) -> None:
     own = [page for page in full.pages if page.name in EACH_ROLES_OWN]
-    with browser.new_context(viewport=PHONE, locale="en", reduced_motion="reduce") as context:
+    with browser.new_context(
+        viewport=PHONE, locale="en", reduced_motion="reduce", service_workers="block"
+    ) as context:
         page = context.new_page()
         sign_in(page, full.address, role)
         faults = {one.name: found for one in own if (found := _on_a_phone(_open(page, full, one)))}
@@ -88,7 +90,9 @@ def test_a_stranger_can_read_what_is_outside(browser: Browser, full: District, l
 def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
     browser: Browser, full: District
 ) -> None:
-    with browser.new_context(viewport=PHONE, locale="es", reduced_motion="reduce") as context:
+    with browser.new_context(
+        viewport=PHONE, locale="es", reduced_motion="reduce", service_workers="block"
+    ) as context:
         page = context.new_page()
         sign_in(page, full.address, "idm")
         for path, form, beside in (
@@ -110,7 +114,9 @@ def _faults(
 ) -> dict[str, list[str]]:
     """Each page once, looked at by day and by night, on a phone, a tablet and a desk."""
     faults = {}
-    with browser.new_context(viewport=PHONE, locale=language, reduced_motion="reduce") as context:
+    with browser.new_context(
+        viewport=PHONE, locale=language, reduced_motion="reduce", service_workers="block"
+    ) as context:
         page = context.new_page()
         if role is not None:
             sign_in(page, district.address, role)

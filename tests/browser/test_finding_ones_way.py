@@ -26,7 +26,10 @@ class Desk:
     def sits(self, role: str, size: dict[str, int]) -> Page:
         width, height = size["width"], size["height"]
         page = self.browser.new_context(
-            base_url=self.address, locale="en", viewport={"width": width, "height": height}
+            base_url=self.address,
+            locale="en",
+            viewport={"width": width, "height": height},
+            service_workers="block",
         ).new_page()
         sign_in(page, self.address, role)
         return page

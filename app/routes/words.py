@@ -16,6 +16,7 @@ from flask_babel import (
 from flask_babel.speaklater import LazyString
 
 from app import clock
+from app.clock import parse_instant
 from app.domain.refusals import Refusal
 
 _l = lazy_gettext
@@ -53,6 +54,16 @@ REFUSALS: dict[str, LazyString] = {
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),
+}
+
+# The same, told with both sides, where the facts of the other side were kept.
+BOTH_SIDES: dict[str, LazyString] = {
+    "changed_by_another": _l(
+        "Meanwhile %(by)s changed %(asset)s: %(did)s, %(when)s. It is now: %(now)s. Nothing was overwritten; decide."
+    ),
+    "seen_since": _l(
+        "%(asset)s was seen after that: %(seen_in)s, %(seen)s. It is now: %(now)s. Nothing was changed; decide."
+    ),
 }
 
 ACTIONS: dict[str, LazyString] = {
@@ -153,13 +164,29 @@ ROOM_KINDS: dict[str, LazyString] = {
 
 def sentence(reason: str, facts: dict[str, Any]) -> str:
     """A refusal in the reader's language."""
-    words = REFUSALS.get(reason)
+    words = BOTH_SIDES.get(reason) if facts.get("action") else None
+    words = words or REFUSALS.get(reason)
     if words is None:
         return gettext("That was refused.")
     try:
-        return str(words) % facts
+        return str(words) % (facts | _other_side(facts))
     except KeyError:
         return gettext("That was refused.")
+
+
+def _other_side(facts: dict[str, Any]) -> dict[str, str]:
+    """What a conflict's facts say of the other side, in words."""
+    if "action" not in facts:
+        return {}
+    state = str(STATES.get(facts["state"], facts["state"]))
+    return {
+        "by": facts["by"] or gettext("somebody else"),
+        "did": str(ACTIONS.get(facts["action"], facts["action"])),
+        "when": exact(parse_instant(facts["at"])) if facts["at"] else "",
+        "now": f"{state}, {facts['place']}" if facts["place"] else state,
+        "seen": exact(parse_instant(facts["seen_at"])) if facts["seen_at"] else "",
+        "seen_in": facts["seen_in"] or gettext("another place"),
+    }
 
 
 def explain(refusal: Refusal) -> str:

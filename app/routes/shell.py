@@ -8,7 +8,7 @@ from flask_babel import get_locale, gettext
 from werkzeug.local import LocalProxy
 
 from app import access
-from app.domain import insight
+from app.domain import insight, policy
 from app.domain.access import roles_of
 from app.models import AssetModel, Room, User
 from app.routes import words
@@ -40,6 +40,7 @@ def furnish(app: Flask) -> None:
     app.context_processor(_shell)
     app.jinja_env.globals |= {
         "may": access.may,
+        "idle_minutes": lambda: policy.value("session_idle_minutes"),
         "ACTIONS": words.ACTIONS,
         "ABSENCE_REASONS": words.ABSENCE_REASONS,
         "DISCREPANCIES": words.DISCREPANCIES,

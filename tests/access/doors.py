@@ -153,6 +153,7 @@ DOORS: dict[str, Door] = {
             "headers": {"X-Rollcall": "1"},
         },
     ),
+    "offline.own_queue": Door("GET", "/queue", of_a_site=False),
     "offline.snapshot": Door("GET", lambda t: f"/offline/snapshot?site={t.site}", answers_with_a_page=False),
 }
 

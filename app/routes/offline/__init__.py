@@ -1,6 +1,6 @@
 """Phones: what they send, what they take along, and whether the server is well."""
 
-from app.routes.offline import syncing, walking
+from app.routes.offline import queue, syncing, walking
 from app.routes.offline.blueprint import bp
 
-__all__ = ["bp", "syncing", "walking"]
+__all__ = ["bp", "queue", "syncing", "walking"]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import clock
 from tests import postgres
-from tests.applications import application as application
+from tests.applications import application as application  # noqa: PLC0414 - asked for here by many
 from tests.applications import lent, migrate
 from tests.district import District, Visitor
 from tests.phones import Phone
@@ -50,18 +50,35 @@ def empty_postgres(postgres_server: str, tmp_path_factory: pytest.TempPathFactor
         yield url
 
 
+@pytest.fixture(scope="session")
+def built_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the tests' district in it that tests copy."""
+    path = tmp_path_factory.mktemp("template") / "built.db"
+    shutil.copy(empty_sqlite, path)
+    build(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture(scope="session")
+def built_postgres(
+    postgres_server: str, empty_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A PostgreSQL database with the tests' district in it that tests clone."""
+    with postgres.database(postgres_server, template=empty_postgres) as url:
+        build(url, tmp_path_factory.mktemp("template"))
+        yield url
+
+
 @pytest.fixture
 def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    state = "built" if "district" in request.fixturenames else "empty"
+    template = request.getfixturevalue(f"{state}_{'sqlite' if kind_of_database == 'sqlite' else 'postgres'}")
     if kind_of_database == "sqlite":
         path = tmp_path / "rollcall.db"
-        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        shutil.copy(template, path)
         yield f"sqlite:///{path}"
     else:
-        server, template = (
-            request.getfixturevalue("postgres_server"),
-            request.getfixturevalue("empty_postgres"),
-        )
-        with postgres.database(server, template=template) as url:
+        with postgres.database(request.getfixturevalue("postgres_server"), template=template) as url:
             yield url
 
 
@@ -84,7 +101,7 @@ def fixed_clock() -> Iterator["FixedClock"]:
 def district(app: Flask, fixed_clock: "FixedClock") -> Iterator[District]:
     """Marshall Middle and Lincoln High with their rooms, devices and people; see tests/district.py."""
     with app.app_context():
-        yield District.built()
+        yield District()
 
 
 @pytest.fixture
@@ -117,3 +134,13 @@ class Visits:
         if who is not None:
             visitor.sign_in(f"{who}@marshall.test")
         return visitor
+
+
+def build(url: str, folder: Path) -> None:
+    """Build the district there, on the morning when every test begins."""
+    clock.set_clock(lambda: MORNING)
+    try:
+        with lent(url, folder) as app, app.app_context():
+            District.built()
+    finally:
+        clock.set_clock(None)

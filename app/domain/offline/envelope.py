@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,12 +11,23 @@ from uuid import UUID
 from app.clock import parse_instant
 from app.domain.refusals import Refusal
 
-VERSION = 1
 MOST_OPERATIONS = 1000
 MOST_SEQ = 2**53
 MOST_KIND = 64
 # A phone whose battery was empty says 1970; what a database does with the year 1 or 9999 differs by time zone.
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+Body = dict[str, Any]
+
+
+def as_it_is(body: Body) -> Body:
+    """A body of the newest version needs no change."""
+    return body
+
+
+# How a body of each version becomes one of the newest: a phone that lay in a drawer sends what it froze long ago.
+READERS: dict[int, Callable[[Body], Body]] = {1: as_it_is}
 
 
 class BadEnvelope(Refusal):
@@ -89,7 +101,7 @@ def _sent(item: Any) -> Sent:
     op_id = _named(data)
     if digest != told:
         return Sent(told, None, op_id, "bad_hash")
-    if isinstance(data, dict) and type(data.get("v")) is int and data["v"] > VERSION:
+    if isinstance(data, dict) and type(data.get("v")) is int and data["v"] > max(READERS):
         return Sent(digest, None, op_id, "newer_version")
     operation = _operation(data, body, digest) if op_id and _well_typed(data) else None
     return Sent(digest, operation, op_id, None if operation else "unreadable")
@@ -117,7 +129,7 @@ def _well_typed(data: Any) -> bool:
     seq, kind, base = data.get("seq"), data.get("kind"), data.get("base_version")
     return (
         type(data.get("v")) is int
-        and data["v"] >= 1
+        and data["v"] in READERS
         and type(seq) is int
         and 0 < seq <= MOST_SEQ
         and isinstance(kind, str)
@@ -131,6 +143,7 @@ def _well_typed(data: Any) -> bool:
 
 
 def _operation(data: dict[str, Any], body: str, digest: str) -> Operation | None:
+    data = READERS[data["v"]](data)
     try:
         return Operation(
             op_id=UUID(data["op_id"]),

@@ -21,7 +21,7 @@ SeenIn = aliased(Room, name="seen_in")
 def snapshot(site: Site, user: User) -> dict[str, Any]:
     """The site as of now, for `user`'s phone, in a fixed number of queries."""
     rooms = dict(db.session.execute(select(Room.id, Room.uuid).where(Room.site_id == site.id)).all())
-    rows = db.session.execute(_query(site)).all()
+    rows: Any = db.session.execute(_query(site)).all()
     reported = losses.reported_at(row for row in rows if row.state in MISSING_STATES)
     assets = [_asset(row, rooms, reported.get(row.id)) for row in rows]
     codes = _codes(site)

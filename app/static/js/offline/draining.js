@@ -1,6 +1,7 @@
 // Sends what waits, oldest first, and keeps what the server says of it; the same in a page and in the service worker.
 // `new Drain(phone, actor, hear).run()` tries everything once and gives { trouble, wait }; `drainOnce()` is for the
 // worker's "sync" event: it sends what the person of this phone did, and rejects while something of it still waits.
+import { settleLock } from "./leaving.js"
 import { newsroom } from "./news.js"
 import { Phone, Unkept } from "./phone.js"
 import { PATIENCE, send } from "./sender.js"
@@ -33,6 +34,8 @@ export class Drain {
 
   // With `all`, also what the server could not read the last time.
   async run({ all = false } = {}) {
+    // Whoever signed out here without a network is signed out first of all.
+    if (!(await settleLock(this.#phone))) return { trouble: "unheard", wait: 0 }
     const round = { all, after: 0, aside: false, refused: 0, trouble: null, wait: 0, heard: null, over: false }
     while (!round.over) await inTurn(this.#phone, (signal) => this.#turn(round, signal))
     if (round.heard) await this.#shelf.prune(round.heard)
@@ -110,6 +113,7 @@ export class Drain {
 }
 
 export async function drainOnce(phone = new Phone()) {
+  if (!(await settleLock(phone))) throw new Unkept("unheard")
   const person = await phone.read(["phone"], ({ phone }) => phone.get("person"))
   if (!person) return { trouble: null, waiting: 0 }
   const tell = newsroom()

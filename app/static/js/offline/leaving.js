@@ -8,18 +8,18 @@ const PATIENCE = 10_000
 // What says nothing about anybody: this phone's own name, its counters, and what it owes the server.
 const STAYS = /^(device|epoch|lock|persisted|(last seq of|told of|asked about) .*)$/
 const SHELL = /^rollcall-/
-const phone = new Phone()
+const own = new Phone()
 
 // From here on the phone takes this person for gone, whatever becomes of what follows.
 export function lockUp({ uuid }) {
-  return phone.write(["phone"], (stores) =>
+  return own.write(["phone"], (stores) =>
     Promise.all([stores.phone.put({ who: uuid, at: new Date().toISOString() }, "lock"), stores.phone.delete("person")]),
   )
 }
 
 export async function wipe() {
-  const waiting = new Set((await countsByActor(phone)).map(({ actor }) => actor))
-  await phone.write(["phone", "snapshots"], async (stores) => {
+  const waiting = new Set((await countsByActor(own)).map(({ actor }) => actor))
+  await own.write(["phone", "snapshots"], async (stores) => {
     const [people = [], keys] = await Promise.all([stores.phone.get("people"), stores.phone.getAllKeys()])
     const owners = people.filter(({ uuid }) => waiting.has(uuid)).map(({ uuid, initials }) => ({ uuid, initials }))
     await Promise.all([
@@ -33,13 +33,13 @@ export async function wipe() {
   globalThis.sessionStorage?.clear()
 }
 
-export async function owed() {
+export async function owed(phone = own) {
   return (await phone.read(["phone"], (stores) => stores.phone.get("lock"))) ?? null
 }
 
 // Gives whether the way is free: nothing was owed, or the server has been told just now.
-export async function settleLock() {
-  const lock = await owed()
+export async function settleLock(phone = own) {
+  const lock = await owed(phone)
   if (!lock) return true
   if (!(await told(lock.who))) return false
   await phone.write(["phone"], async (stores) => {

@@ -87,6 +87,7 @@ class StillThere extends HTMLElement {
     confirmHere(uuid)
     this.#active = Date.now()
     this.#asking = null
+    delete this.dataset.asking
     this.#dialog.close()
   }
 
@@ -126,6 +127,7 @@ class StillThere extends HTMLElement {
 
   #ask(state, values = {}) {
     this.#asking = state
+    this.dataset.asking = state
     const { initials = "" } = this.#person ?? {}
     const words = filled(this.querySelector(`template[data-for=${state}]`), { initials, letters: letters({ initials }), ...values })
     this.#dialog.firstElementChild.replaceChildren(words)

@@ -60,6 +60,16 @@ def built_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
+def school_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, built just now: what a browser looks at, whose clock nobody sets."""
+    path = tmp_path_factory.mktemp("template") / "school.db"
+    shutil.copy(empty_sqlite, path)
+    with lent(f"sqlite:///{path}", path.parent) as app, app.app_context():
+        District.built()
+    return path
+
+
+@pytest.fixture(scope="session")
 def built_postgres(
     postgres_server: str, empty_postgres: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

@@ -26,9 +26,9 @@ def no_camera(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def school(empty_sqlite: Path, tmp_path: Path) -> Iterator[School]:
+def school(school_sqlite: Path, tmp_path: Path) -> Iterator[School]:
     """Marshall Middle and Lincoln High behind a server of this test's own."""
-    with open_school(empty_sqlite, tmp_path) as open_:
+    with open_school(school_sqlite, tmp_path) as open_:
         yield open_
 
 

@@ -1,20 +1,21 @@
 """Marshall Middle, live: the product itself at an address of this machine, on a database of its own."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 from uuid import UUID
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response
 from playwright.sync_api import BrowserContext
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.db import begin_writing, db
-from tests.conftest import application
+from tests.applications import lent
 from tests.district import PASSWORD, District, Visitor
 
 
@@ -70,24 +71,53 @@ class School:
 
 
 @contextmanager
-def open_school(empty: Path, folder: Path) -> Iterator[School]:
-    """The school, served until the block ends."""
-    shutil.copy(empty, folder / "rollcall.db")
-    app = application(f"sqlite:///{folder / 'rollcall.db'}", folder)
+def open_school(template: Path, folder: Path) -> Iterator[School]:
+    """The school, served until the block ends; `template` is a database with the district in it."""
+    shutil.copy(template, folder / "rollcall.db")
+    with lent(f"sqlite:///{folder / 'rollcall.db'}", folder, dressed=_whole_answers) as app:
+        door = Door(app)
+        server = make_server("127.0.0.1", 0, door, threaded=True, request_handler=Quiet)
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield School(app, f"http://127.0.0.1:{server.server_port}", District())
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+            door.shut()
+
+
+class Door:
+    """Lets requests in until it is shut, and is shut when the last of them has left."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._inside = 0
+        self._open = True
+        self._changed = Condition()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with self._changed:
+            if not self._open:
+                start_response("503 Service Unavailable", [])
+                return []
+            self._inside += 1
+        try:
+            return self._app(environ, start_response)
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    def shut(self) -> None:
+        with self._changed:
+            self._open = False
+            self._changed.wait_for(lambda: self._inside == 0)
+
+
+def _whole_answers(app: Flask) -> None:
     app.after_request(_whole)
-    with app.app_context():
-        district = District.built()
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield School(app, f"http://127.0.0.1:{server.server_port}", district)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        with app.app_context():
-            db.engine.dispose()
 
 
 def _whole(response: Response) -> Response:

@@ -22,10 +22,10 @@ OWN = ("phone person", "phone people")
 
 
 def test_a_phone_that_was_made_ready_starts_without_a_server(
-    playwright: Playwright, empty_sqlite: Path, tmp_path: Path
+    playwright: Playwright, school_sqlite: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "phone"
-    with open_school(empty_sqlite, tmp_path) as school:
+    with open_school(school_sqlite, tmp_path) as school:
         room = school.room("204")
         with started(playwright, profile, school.address) as page:
             sign_in(page)

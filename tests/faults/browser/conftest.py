@@ -25,9 +25,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def school(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+def school(school_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """One for all faults of a file: each has a phone of its own, and looks for what that phone did."""
-    with open_school(empty_sqlite, tmp_path_factory.mktemp("school")) as open_:
+    with open_school(school_sqlite, tmp_path_factory.mktemp("school")) as open_:
         yield open_
 
 

@@ -11,6 +11,7 @@ from app.clock import written
 from app.db import db
 from app.domain import losses
 from app.domain.audits.expecting import Cart, expected_room
+from app.domain.audits.walking import rooms_of
 from app.domain.offline.server import server_epoch
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site, User
 from app.models.register.asset import MISSING_STATES
@@ -84,11 +85,19 @@ def _cart(asset: dict[str, Any]) -> dict[str, Any]:
     return {"id": asset["id"], "tag": asset["tag"], "slots": asset["slots"]}
 
 
-def _rooms(site: Site) -> list[dict[str, str]]:
-    rooms = db.session.scalars(
-        select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
-    )
-    return [{"id": str(room.uuid), "code": room.code, "name": room.name} for room in rooms]
+def _rooms(site: Site) -> list[dict[str, Any]]:
+    """Each room with how far it is counted this year, as the page of rooms tells it, without by whom."""
+    return [
+        {
+            "id": str(progress.room.uuid),
+            "code": progress.room.code,
+            "name": progress.room.name,
+            "state": progress.state,
+            "expected": progress.expected,
+            "counted": progress.counted,
+        }
+        for progress in rooms_of(site.id)
+    ]
 
 
 def _codes(site: Site) -> dict[int, list[str]]:

@@ -6,8 +6,10 @@ from typing import Any
 from flask import Response, current_app, jsonify, make_response, render_template, url_for
 from flask_babel import get_locale, gettext
 
-from app import clock, static_files
+from app import static_files
 from app.domain import policy
+from app.models.audits import ABSENCE_REASONS
+from app.routes.audits.drawing import unnamed
 from app.routes.offline.blueprint import bp
 
 # The same for everybody and every room, so that any phone may keep them: filled on the phone from what it carries.
@@ -24,13 +26,20 @@ def here() -> Response:
 @bp.get("/offline/rooms")
 def rooms() -> Response:
     """The rooms of the site that the phone carries."""
-    return _shell("rooms", since=policy.fiscal_year_start(clock.day()).isoformat())
+    return _shell("rooms")
 
 
 @bp.get("/offline/count")
 def count() -> Response:
     """Counting a room of which the phone knows what belongs there."""
-    return _shell("count")
+    return _shell(
+        "count",
+        count=unnamed(),
+        carried=True,
+        reasons=ABSENCE_REASONS,
+        tag_pattern="|".join(policy.value("tag_patterns")),
+        hours=policy.value("count_joins_within_hours"),
+    )
 
 
 @bp.get("/offline/scan")

@@ -47,7 +47,7 @@ class CarriedRooms extends HTMLElement {
     words.textContent = said(words.dataset.words, { when: when(snapshot.fetched_at) })
     this.querySelector("[data-site]").textContent = snapshot.site.name
     const operations = (await this.#outbox?.everything()) ?? []
-    this.#progress = roomProgress(new CarriedRegister(snapshot), operations, this.dataset.since)
+    this.#progress = roomProgress(new CarriedRegister(snapshot), operations)
     this.#list()
   }
 

@@ -19,8 +19,9 @@ export class Keeping {
   // What is there already stays, so that a poor connection gets there in the end. Rejects when anything is missing.
   async fill(language, tell) {
     const cache = await caches.open(this.#name)
-    const missing = [...(await this.#missing(cache)), ...(await this.#inOtherWords(cache, language))]
-    const total = missing.length
+    const [pages, files] = [await this.#inOtherWords(cache, language), await this.#missing(cache)]
+    const [first, missing] = [pages.slice(0, 1), [...files, ...pages.slice(1)]]
+    const total = files.length + pages.length
     let done = 0
     const take = async () => {
       for (let next; (next = missing.pop()); tell({ done: ++done, total })) {
@@ -28,6 +29,9 @@ export class Keeping {
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, take))
+    // The page by which the language is known comes last: whoever stops in between is known to have stopped.
+    missing.push(...first)
+    await take()
   }
 
   async match(place) {
@@ -50,11 +54,11 @@ export class Keeping {
     return this.#files.filter((place) => !kept.has(place)).map((place) => ({ place }))
   }
 
+  // All of them, or none.
   async #inOtherWords(cache, language) {
     const kept = await Promise.all(this.#pages.map((place) => cache.match(place, ANY)))
-    return this.#pages
-      .filter((_, n) => kept[n]?.headers.get("Content-Language") !== language)
-      .map((place) => ({ place, language }))
+    const fits = kept.every((page) => page?.headers.get("Content-Language") === language)
+    return fits ? [] : this.#pages.map((place) => ({ place, language }))
   }
 }
 

@@ -1,0 +1,75 @@
+"""Nothing is called ready that is not: why a phone cannot be made ready is said in words."""
+
+import pytest
+from playwright.sync_api import Playwright, expect
+
+from tests.browser.chromium import launch
+from tests.browser.journeys.phones import Phones
+from tests.browser.journeys.school import School
+from tests.browser.offline.installed import sign_in
+
+NO_TRUST = (
+    "ServiceWorkerContainer.prototype.register = async () => { throw new DOMException('', 'SecurityError') }"
+)
+NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })"
+# As a full disk does: when the transaction is to be written down.
+NO_SPACE = """const honest = IDBObjectStore.prototype.put
+IDBObjectStore.prototype.put = function (...asked) {
+    const put = honest.apply(this, asked)
+    if (this.name !== "snapshots") return put
+    const full = () => new DOMException("full", "QuotaExceededError")
+    Object.defineProperty(this.transaction, "error", { get: full })
+    put.addEventListener("success", () => this.transaction.abort())
+    return put
+}"""
+KEEPS_NOTHING = "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError') }"
+
+AN_HOUR_OLD = """async () => {
+    const ready = document.querySelector("script[src*=readiness]").src
+    const { fetchSnapshot } = await import(ready.replace("readiness", "snapshots"))
+    const { Phone } = await import(ready.replace("readiness", "phone"))
+    const snapshot = await fetchSnapshot("8217")
+    const fetched_at = new Date(Date.now() - 3_600_000).toISOString()
+    await new Phone().write(["snapshots"], ({ snapshots }) => snapshots.put({ ...snapshot, fetched_at }))
+}"""
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (NO_TRUST, "does not trust the server’s certificate"),
+        (NO_WORKER, "this browser cannot keep pages"),
+        (NO_SPACE, "no space left"),
+        (KEEPS_NOTHING, "keeps nothing, as private windows do"),
+    ],
+    ids=["untrusted", "unsupported", "full", "private"],
+)
+def test_why_a_phone_cannot_be_made_ready_is_said(phones: Phones, broken: str, words: str) -> None:
+    page = phones("ivy", service_workers="allow")
+    page.add_init_script(broken)
+    page.goto("/rooms")
+    ready = page.locator("offline-readiness")
+    if broken != KEEPS_NOTHING:
+        ready.get_by_role("button", name="Make ready").click()
+    expect(ready).to_contain_text(words, use_inner_text=True, timeout=20_000)
+    expect(ready).to_have_attribute("data-state", "trouble")
+
+
+def test_at_an_address_without_https_offline_is_off_and_says_so(
+    playwright: Playwright, school: School
+) -> None:
+    browser = launch(playwright, args=["--host-resolver-rules=MAP rollcall.test 127.0.0.1"])
+    page = browser.new_context(base_url=school.address.replace("127.0.0.1", "rollcall.test")).new_page()
+    sign_in(page)
+    ready = page.locator("offline-readiness")
+    expect(ready).to_contain_text("the address does not begin with https", use_inner_text=True)
+    browser.close()
+
+
+def test_what_was_fetched_an_hour_ago_is_fetched_anew_by_itself(phones: Phones) -> None:
+    page = phones("ivy")
+    page.goto("/rooms")
+    page.evaluate(AN_HOUR_OLD)
+    with page.expect_response("**/offline/snapshot?site=8217") as renewed:
+        page.goto("/more")
+    assert renewed.value.ok

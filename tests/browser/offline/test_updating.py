@@ -1,0 +1,80 @@
+"""A new release comes when somebody says so, and not while a room is being counted in any window."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app import static_files
+from tests.browser.journeys.counting import Counting
+from tests.browser.journeys.phones import Phones
+from tests.browser.journeys.school import School
+from tests.browser.offline.installed import make_ready
+
+LOOK_FOR_UPDATE = "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => true)"
+RELEASES = "caches.keys()"
+KEPT_IN_SPANISH = """async () => {
+    const spoken = async () => (await caches.match("/offline")).headers.get("Content-Language")
+    while ((await spoken()) !== "es") await new Promise((resolve) => setTimeout(resolve, 50))
+}"""
+
+
+@pytest.fixture
+def rooms(phones: Phones) -> Page:
+    page = phones("ivy", service_workers="allow")
+    page.goto("/rooms")
+    make_ready(page)
+    return page
+
+
+def test_an_update_waits_until_nobody_counts(
+    rooms: Page, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Counting(rooms.context.new_page(), school)
+    counting.open("204")
+    counting.count("A1001")
+    release = rooms.evaluate(RELEASES)
+
+    monkeypatch.setattr(static_files, "release_with_pages", lambda _app: "next")
+    rooms.evaluate(LOOK_FOR_UPDATE)
+    offer = rooms.locator("app-update")
+    expect(offer).to_contain_text("A new version of Rollcall is ready", timeout=20_000)
+    expect(counting.page.locator("app-update")).to_be_hidden()
+    offer.get_by_role("button", name="Update now").click()
+    expect(offer).to_contain_text("as soon as no room is being counted")
+    counting.count("A1002")
+    assert set(release) < set(rooms.evaluate(RELEASES))
+
+    with rooms.expect_event("load"):
+        counting.page.goto("/more")
+    expect(rooms.locator("offline-readiness")).to_contain_text("Ready for offline")
+    assert rooms.evaluate(RELEASES) == ["rollcall-next"]
+    rooms.context.set_offline(True)
+    rooms.reload()
+    expect(rooms.locator("carried-rooms")).to_contain_text("Room 204")
+    with school.app.app_context():
+        assert school.district.faults() == []
+
+
+def test_the_worker_leaves_alone_whatever_is_sent(rooms: Page, school: School) -> None:
+    counting = Counting(rooms, school)
+    with rooms.expect_response(re.compile("/count$")) as opened:
+        counting.open("204")
+    assert opened.value.from_service_worker
+    with rooms.expect_response("**/sync") as sent:
+        counting.count("A1001")
+    assert not sent.value.from_service_worker
+    with rooms.expect_response(re.compile("/progress")) as part:
+        counting.count("A1002")
+    assert not part.value.from_service_worker
+    assert counting.told()["seen"] == 2
+
+
+def test_another_language_reaches_the_pages_that_the_phone_keeps(rooms: Page, school: School) -> None:
+    school.speak(rooms.context, "es")
+    rooms.goto("/more")
+    rooms.evaluate(KEPT_IN_SPANISH)
+    rooms.context.set_offline(True)
+    rooms.goto("/rooms")
+    expect(rooms.locator("html")).to_have_attribute("lang", "es")
+    expect(rooms.locator("carried-rooms")).to_contain_text("Room 204")

@@ -8,6 +8,9 @@ const HERE = "rollcall.here"
 
 export const arriving = arrive()
 
+// One channel for a page: what it says itself, it does not hear.
+export const whoIsHere = new BroadcastChannel("rollcall.people")
+
 async function arrive() {
   const told = onThisPage()
   try {

@@ -1,5 +1,5 @@
 // <sign-out> sends what it can, says what stays and what goes, wipes, and tells the server: now, or first of all later.
-import { arriving } from "./arriving.js"
+import { arriving, whoIsHere } from "./arriving.js"
 import { lockUp, settleLock, wipe } from "./leaving.js"
 import { outboxOf, waitingOnThisPhone } from "./outbox.js"
 import { filled } from "./saying.js"
@@ -13,6 +13,7 @@ class SignOut extends HTMLElement {
   #leaving = false
 
   connectedCallback() {
+    if (this.#leaving) return
     this.querySelector("form").addEventListener("submit", (event) => this.#submitted(event))
     this.addEventListener("click", ({ target }) => this.#pressed(target.closest("[data-act]")?.dataset.act))
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault())
@@ -60,7 +61,7 @@ class SignOut extends HTMLElement {
     this.#show("wiping")
     await lockUp(this.#person)
     await wipe()
-    new BroadcastChannel("rollcall.people").postMessage("left")
+    whoIsHere.postMessage("left")
     if (await settleLock()) return location.replace(DOOR)
     await this.#leaveTheScreen()
     addEventListener("online", async () => (await settleLock()) && location.replace(DOOR))

@@ -1,6 +1,6 @@
 // <still-there> asks "Still J.R.?" where something is scanned: after a time without a hand on the phone, and when a page that
 // the phone keeps is opened anew. It lets nobody in who has signed out. While it asks, nothing that is scanned is taken.
-import { arriving, confirmHere, confirmedHere } from "./arriving.js"
+import { arriving, confirmHere, confirmedHere, whoIsHere } from "./arriving.js"
 import { lockUp, owed, settleLock, wipe } from "./leaving.js"
 import { confirmStill, handOver, othersHere } from "./people.js"
 import { filled, when } from "./saying.js"
@@ -17,7 +17,6 @@ class StillThere extends HTMLElement {
   #active = Date.now()
   #noted = 0
   #asking = null
-  #news = new BroadcastChannel("rollcall.people")
 
   async connectedCallback() {
     this.#life = new AbortController()
@@ -27,7 +26,7 @@ class StillThere extends HTMLElement {
       this.#asking = "arriving"
       this.#guard(signal)
     }
-    this.#news.addEventListener("message", () => location.reload(), { signal })
+    whoIsHere.addEventListener("message", () => location.reload(), { signal })
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault(), { signal })
     this.#dialog.addEventListener("close", () => this.#asking && this.#dialog.showModal(), { signal })
     this.addEventListener("click", (event) => this.#pressed(event), { signal })
@@ -42,7 +41,6 @@ class StillThere extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort()
-    this.#news.close()
   }
 
   // Before anything else hears of it: the phone may have slept, so each scan looks at the clock first.
@@ -107,14 +105,14 @@ class StillThere extends HTMLElement {
   async #changeHands(to) {
     await handOver(to)
     confirmHere(to)
-    this.#news.postMessage("changed hands")
+    whoIsHere.postMessage("changed hands")
     location.reload()
   }
 
   async #leave() {
     await lockUp(this.#person)
     await wipe()
-    this.#news.postMessage("left")
+    whoIsHere.postMessage("left")
     if (await settleLock()) location.assign(DOOR)
     else location.reload()
   }

@@ -1,16 +1,20 @@
 """The one door to records: an id and a signed-in person become a thing or a 404, and every list is scoped."""
 
 from app.access.doors import (
+    adoption,
     asset,
     attachment,
     audit,
     discrepancy,
     import_run,
+    operation,
     person,
+    phone,
     room,
     scope,
     site,
     sites,
+    slot_check,
     working_site,
 )
 from app.access.guard import (
@@ -24,6 +28,7 @@ from app.access.guard import (
 )
 
 __all__ = [
-    "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run", "looks_after_many", "may",
-    "person", "room", "scope", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites", "working_site",
+    "adoption", "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run",
+    "looks_after_many", "may", "operation", "person", "phone", "room", "scope", "signed_in",
+    "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check", "working_site",
 ]  # fmt: skip

@@ -4,23 +4,31 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import abort, redirect, request, session, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.access.guard import home_site, signed_in
 from app.db import db
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
+from app.domain.offline.adopting import may_be_adopted
+from app.domain.offline.watching import phone_in
 from app.models import (
+    Adoption,
     Asset,
     AssetModel,
     Attachment,
     Audit,
     AuditName,
+    CartCheck,
     Discrepancy,
     Import,
+    Operation,
     Person,
+    PhoneDevice,
     Room,
     Site,
+    SlotCheck,
+    User,
 )
 
 T = TypeVar("T")
@@ -104,6 +112,12 @@ def discrepancy(uuid: UUID) -> Discrepancy:
     return _one(select(Discrepancy).where(Discrepancy.uuid == uuid, scope().where(Discrepancy.site_id)))
 
 
+def slot_check(uuid: UUID) -> SlotCheck:
+    """What a cart check said of a slot, by its uuid."""
+    query = select(SlotCheck).join(SlotCheck.check).where(SlotCheck.uuid == uuid)
+    return _one(query.where(scope().where(CartCheck.site_id)))
+
+
 def attachment(uuid: UUID) -> Attachment:
     """An attachment that was not removed."""
     query = select(Attachment).where(Attachment.uuid == uuid, scope().where(Attachment.site_id))
@@ -117,6 +131,27 @@ def import_run(uuid: UUID) -> Import:
     if found.site_id is None and found.by_id != signed_in().id and not scope().everywhere:
         abort(404)
     if found.site_id is not None and not scope().holds(found.site_id):
+        abort(404)
+    return found
+
+
+def operation(op_id: UUID) -> Operation:
+    """An operation of a phone that was not taken: of one's sites, or one's own."""
+    theirs = or_(scope().where(Operation.site_id), Operation.actor_id == signed_in().id)
+    query = select(Operation).where(Operation.op_id == op_id, theirs, Operation.outcome != "applied")
+    return _one(query.options(joinedload(Operation.actor), joinedload(Operation.settled_by)))
+
+
+def phone(device: UUID, person: UUID) -> PhoneDevice:
+    """A person's phone, of those who work at one's sites."""
+    query = phone_in(scope()).join(User, User.id == PhoneDevice.user_id)
+    return _one(query.where(PhoneDevice.device_id == device, User.uuid == person))
+
+
+def adoption(uuid: UUID) -> Adoption:
+    """A queue that was carried out of a phone, of somebody at one's sites."""
+    found = _one(select(Adoption).where(Adoption.uuid == uuid).options(joinedload(Adoption.actor)))
+    if not may_be_adopted(found.actor, scope()):
         abort(404)
     return found
 

@@ -1,10 +1,13 @@
 """What wants somebody's attention, and how much of it there is."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from app.db import db
+from app.domain import carts
 from app.domain.access import SIGNED_IN, Scope, scope_of
-from app.models import Discrepancy, Operation, User
+from app.domain.looking_up import assets_meant_by
+from app.domain.offline.desk import uuid_in
+from app.models import Asset, Discrepancy, Operation, User
 
 
 def waiting_for(user: User) -> int:
@@ -14,7 +17,7 @@ def waiting_for(user: User) -> int:
         return 0
     counts = (
         select(func.count()).select_from(query.subquery())
-        for query in (open_discrepancies(scope), refused(scope))
+        for query in (open_discrepancies(scope), refused(scope, user), carts.open_differences(scope))
     )
     return sum(db.session.scalar(count) or 0 for count in counts)
 
@@ -24,10 +27,30 @@ def open_discrepancies(scope: Scope) -> Select[Discrepancy]:
     return select(Discrepancy).where(scope.where(Discrepancy.site_id), Discrepancy.settled_at.is_(None))
 
 
-def refused(scope: Scope) -> Select[Operation]:
-    """The operations of a scope that were refused, or stood against somebody else's change."""
-    return select(Operation).where(
-        scope.where(Operation.site_id),
-        Operation.outcome.in_(("conflict", "rejected")),
-        Operation.settled_at.is_(None),
-    )
+def refused(scope: Scope, own: User | None) -> Select[Operation]:
+    """The operations of a scope, and a person's own, that were refused or stood against somebody else's change."""
+    return _not_taken(scope, own).where(Operation.settled_at.is_(None))
+
+
+def settled(scope: Scope, own: User | None) -> Select[Operation]:
+    """Those that somebody settled, the last one first."""
+    query = _not_taken(scope, own).where(Operation.settled_at.is_not(None))
+    return query.order_by(Operation.settled_at.desc(), Operation.id.desc())
+
+
+def assets_in(operation: Operation, scope: Scope) -> list[Asset]:
+    """The devices an operation is about, as far as they are of the scope."""
+    payload = operation.payload
+    told = [payload.get(name) for name in ("code", "old", "new")]
+    found = assets_meant_by([code for code in told if isinstance(code, str) and code.strip()])
+    meant = [asset for assets in found.values() for asset in assets]
+    if named := [uuid for name in ("asset", "cart") if (uuid := uuid_in(payload, name))]:
+        meant += db.session.scalars(select(Asset).where(Asset.uuid.in_(named)))
+    return [asset for asset in dict.fromkeys(meant) if scope.holds(asset.site_id)]
+
+
+def _not_taken(scope: Scope, own: User | None) -> Select[Operation]:
+    theirs = scope.where(Operation.site_id)
+    if own is not None:
+        theirs = or_(theirs, Operation.actor_id == own.id)
+    return select(Operation).where(theirs, Operation.outcome.in_(("conflict", "rejected")))

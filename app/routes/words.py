@@ -22,6 +22,7 @@ from app.domain.refusals import Refusal
 _l = lazy_gettext
 
 REFUSALS: dict[str, LazyString] = {
+    "already_settled": _l("Somebody settled this a moment ago."),
     "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
     "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
     "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
@@ -36,6 +37,11 @@ REFUSALS: dict[str, LazyString] = {
     "import_not_ready": _l("This list has to be looked through before it is brought in."),
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
     "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
+    "no_word": _l("Say in a word why, so that it can be understood later."),
+    "not_a_queue": _l("This file is not a queue that a phone saved."),
+    "not_to_be_done_anew": _l("This cannot be done anew: nobody could read what it says."),
+    "not_yours_to_adopt": _l("This queue is of nobody who works at your sites."),
+    "nothing_lost": _l("Nothing of this phone is missing."),
     "no_such_thing": _l("What this was about is not there, or not yours."),
     "not_a_cart": _l("%(asset)s has no slots to load."),
     "not_expected_here": _l("%(asset)s is not expected in %(room)s, so nothing has to be explained."),

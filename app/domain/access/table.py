@@ -12,6 +12,7 @@ REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})
 PRINT = frozenset({"its", "idm", "technician"})
 HAND_OUT = frozenset({"its", "idm", "technician"})
 NAMES = frozenset({"its", "principal", "idm", "teacher", "finance"})
+PHONES = frozenset({"its", "region", "idm"})
 
 ROUTES: dict[str, frozenset[str]] = {
     # Who asks
@@ -79,8 +80,21 @@ ROUTES: dict[str, frozenset[str]] = {
     # People
     "roster.people": NAMES,
     "roster.person": NAMES,
+    # Carts, and the desk where devices are handed out
+    "custody.carts": SIGNED_IN,
+    "custody.cart": COUNT,
+    "custody.confirm": COUNT,
+    "custody.settle": CHANGE,
+    "custody.checkout": HAND_OUT,
+    "custody.checkin": HAND_OUT,
+    "custody.replace": HAND_OUT,
+    "custody.meaning": HAND_OUT,
     # What wants attention
     "insight.attention": SIGNED_IN,
+    "insight.operation": SIGNED_IN,
+    "insight.settled": SIGNED_IN,
+    "insight.dismiss": CHANGE,
+    "insight.do_anew": CHANGE,
     # What a phone takes along: no name is in any of it
     "offline.worker": ANYONE,
     "offline.manifest": ANYONE,
@@ -95,6 +109,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "offline.sync": SIGNED_IN,
     "offline.snapshot": COUNT,
     "offline.own_queue": SIGNED_IN,
+    "offline.phones": PHONES,
+    "offline.take_note": CHANGE,
+    "offline.adoptions": CHANGE,
+    "offline.put_down": CHANGE,
+    "offline.adoption": CHANGE,
+    "offline.adopt": CHANGE,
 }
 
 OPERATIONS: dict[str, frozenset[str]] = {

@@ -60,6 +60,7 @@ def _own_and_earlier(operation: Operation, desk: Desk, changed_by: list[UUID | N
     before = select(KeptOperation.op_id).where(
         KeptOperation.op_id.in_(changed_by),
         KeptOperation.phone_id == phone.id,
+        KeptOperation.actor_id == desk.user.id,  # not what somebody did anew in their stead
         KeptOperation.seq < operation.seq,
     )
     just_now = {

@@ -1,6 +1,6 @@
 """Phones: what they send, what they take along, and whether the server is well."""
 
-from app.routes.offline import queue, syncing, walking
+from app.routes.offline import adopting, phones, queue, syncing, walking
 from app.routes.offline.blueprint import bp
 
-__all__ = ["bp", "queue", "syncing", "walking"]
+__all__ = ["adopting", "bp", "phones", "queue", "syncing", "walking"]

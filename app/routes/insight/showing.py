@@ -1,17 +1,17 @@
-"""What wants attention: what counts left open, and what phones sent that could not be taken."""
+"""The list of what wants attention: discrepancies, refused operations, phones in trouble."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from sqlalchemy.orm import joinedload
 
-from app import access
+from app import access, clock
 from app.db import db
-from app.domain import insight
-from app.domain.access import Scope
+from app.domain import carts, insight
+from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.offline.watching import phones_in_trouble
 from app.models import Asset, AssetModel, Audit, Discrepancy, Operation
+from app.routes.insight.blueprint import bp
+from app.routes.insight.saying import told
 from app.routes.naming import uuid_of
-from app.routes.words import sentence
-
-bp = Blueprint("insight", __name__)
 
 PAGE = 50
 
@@ -39,16 +39,27 @@ def attention() -> str:
             )
         ).unique()
     )
-    refused = db.session.scalars(
-        insight.refused(scope).order_by(Operation.id.desc()).limit(PAGE).options(joinedload(Operation.actor))
-    )
+    own = access.signed_in() if site is None else None
+    refused = insight.refused(scope, own).order_by(Operation.id.desc()).limit(PAGE)
     return render_template(
         "insight/attention.html",
         discrepancies=found[:PAGE],
-        refused=[
-            (operation, sentence(operation.reason or "", operation.result["facts"])) for operation in refused
-        ],
+        refused=told(db.session.scalars(refused.options(joinedload(Operation.actor))).all(), scope),
+        phones=_phones(scope) if not kind else 0,
+        in_carts=[] if kind or after else carts.differences_of(scope),
         kind=kind,
         site=site,
         more=len(found) > PAGE,
     )
+
+
+def _phones(scope: Scope) -> int:
+    """How many phones are in trouble, for those who look after them."""
+    if not access.may("offline.phones"):
+        return 0
+    theirs = scope_of(access.signed_in(), ROUTES["offline.phones"])
+    if not theirs.everywhere:
+        scope = Scope(
+            everywhere=False, sites=theirs.sites if scope.everywhere else theirs.sites & scope.sites
+        )
+    return phones_in_trouble(scope, clock.now())

@@ -1,0 +1,50 @@
+"""The phones of one's sites: what waits on them, what never came, and what somebody said about that."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from app import access, clock
+from app.db import db
+from app.domain.access import Scope
+from app.domain.offline import watching
+from app.models import Backup
+from app.routes.offline.blueprint import bp
+
+PAGE = 50
+
+
+@bp.get("/phones")
+def phones() -> str:
+    """Every phone of one's sites, or of one of them, those in trouble first."""
+    scope, code, page = (
+        access.scope(),
+        request.args.get("site", "all"),
+        max(0, request.args.get("page", 0, int)),
+    )
+    site = None if code == "all" else access.site(code)
+    if site is not None:
+        scope = Scope(everywhere=False, sites=frozenset({site.id}))
+    found = watching.watched(scope, clock.now(), most=PAGE + 1, after=page * PAGE)
+    backup = select(Backup).order_by(Backup.id.desc()).limit(1)
+    return render_template(
+        "offline/phones.html",
+        phones=found[:PAGE],
+        site=site,
+        page=page,
+        more=len(found) > PAGE,
+        backup=db.session.scalar(backup) if access.scope().everywhere else None,
+    )
+
+
+@bp.post("/phones/<uuid:device>/<uuid:person>/note")
+def take_note(device: UUID, person: UUID) -> Response:
+    """Say what became of work that never came."""
+    phone = access.phone(device, person)
+    watching.take_note(phone, request.form.get("note", ""), access.signed_in(), clock.now())
+    db.session.commit()
+    flash(gettext("Noted."), "here")
+    return redirect(url_for("offline.phones"), 303)

@@ -12,7 +12,7 @@ from app.db import db
 from app.domain import audits
 from app.domain.audits import Difference
 from app.domain.codes import look_up_key
-from app.models import Audit, Identifier, Person, Responsibility, Room, Sighting, User
+from app.models import Audit, Identifier, Person, Responsibility, Room, Sighting, Site, User
 from app.routes.naming import uuid_of
 
 
@@ -53,6 +53,8 @@ class Drawing:
     @property
     def twins(self) -> list[str]:
         """The codes that two of the expected devices bear: whoever scans one has to say which it was."""
+        if not self.told.expected:
+            return []
         query = (
             select(Identifier.key).where(Identifier.asset_id.in_(self.told.expected)).group_by(Identifier.key)
         )
@@ -61,6 +63,14 @@ class Drawing:
     def operations_of(self, sighting: Sighting) -> list[str]:
         """Every operation that said this unknown code."""
         return self.codes[look_up_key(sighting.code)]
+
+
+def unnamed() -> Drawing:
+    """The count of no room, nobody's: a page that phones keep, which put the names in themselves."""
+    site = Site(code="", name="")
+    room = Room(uuid=UUID(int=1), code="", name="", kind="classroom", site=site)
+    actor = User(uuid=UUID(int=2), name="")
+    return Drawing(room, UUID(int=3), None, Difference(expected=set()), actor)
 
 
 def drawn(room: Room, name: UUID, audit: Audit | None) -> Drawing:

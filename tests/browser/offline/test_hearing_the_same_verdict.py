@@ -1,4 +1,4 @@
-"""A phone without a network says of every code what the office would say: the same register, the same scans, both asked."""
+"""A phone without a network says of every code what the office would say: the same scans, both asked."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def blank(no_camera: Browser) -> Iterator[Page]:
 
 
 def test_a_phone_and_the_office_say_the_same(school: School, blank: Page) -> None:
-    """Lost, held, in another room, with a former tag, with a code that two bear, taken back, early and in any batches."""
+    """Lost, held, elsewhere, with a former tag, with a code that two bear, taken back, early, in any batches."""
     with school.app.test_request_context():
         modules = school.address + url_for("static", filename="js/offline").rstrip("/")
     blank.goto(f"{school.address}/healthz")
@@ -159,7 +159,7 @@ class Walked:
             operations = [
                 self._body(start + n + 1, step) for n, step in enumerate(steps[start : start + batch])
             ]
-            envelope = {
+            envelope: dict[str, Any] = {
                 "sent_at": written(clock.now()),
                 "server_epoch": None,
                 "last_seq": len(steps),
@@ -196,7 +196,13 @@ class Walked:
         return {"kind": "audit.sight", "payload": payload, "pick": more[0]}
 
     def _body(self, seq: int, step: dict[str, Any]) -> dict[str, str]:
-        made = {"op_id": step["op_id"], "v": 1, "device_id": self.device, "seq": seq, "base_version": None}
+        made: dict[str, Any] = {
+            "op_id": step["op_id"],
+            "v": 1,
+            "device_id": self.device,
+            "seq": seq,
+            "base_version": None,
+        }
         made |= {"actor_id": str(self.ivy.uuid), "kind": step["kind"], "captured_at": step["at"]}
         return frozen(json.dumps(made | {"payload": step["payload"]}))
 

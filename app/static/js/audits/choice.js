@@ -1,4 +1,8 @@
-// Two devices, one code: a dialog, drawn by the server, in which the person says which it was.
+// Two devices, one code: a dialog in which the person says which it was, drawn by the server, or here where this phone
+// carries the list of the school.
+import { phrased } from "./phrased.js"
+import { saidOf } from "./said_of.js"
+
 export class Choice {
   #dialog
   #address
@@ -13,10 +17,20 @@ export class Choice {
     const url = new URL(this.#address, location.href)
     for (const [name, value] of Object.entries(question)) url.searchParams.set(name, value)
     const choices = await asked(url)
-    if (!choices) return false
+    if (choices) this.#show(choices)
+    return Boolean(choices)
+  }
+
+  among(assets, { code, method }, register) {
+    const template = this.#dialog.parentElement.querySelector("template[data-row=choice]")
+    const list = Object.assign(document.createElement("ul"), { className: "rows reasons", role: "list" })
+    list.append(...assets.map((asset) => phrased(template, { ...saidOf(asset, register), code, method })))
+    this.#show(list)
+  }
+
+  #show(choices) {
     this.#dialog.querySelector("[data-choices]").replaceChildren(choices)
     this.#dialog.showModal()
-    return true
   }
 }
 

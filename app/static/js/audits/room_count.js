@@ -1,13 +1,17 @@
-// <room-count> joins what counts a room: the scanner says what was read, the outbox keeps and sends it, the card says
-// what became of it, and the lists follow.
+// <room-count> joins what counts a room: the scanner says what was read, the outbox keeps and sends it, the card says what
+// became of it, and the lists follow. What this phone knows is said at once; the office's word replaces it.
 import { outboxOf } from "../offline/outbox.js"
+import { when } from "../offline/saying.js"
 import { lookUpKey } from "../scanning/codes.js"
 import { sounds } from "../scanning/sounds.js"
 import { Choice } from "./choice.js"
+import { CountLists } from "./count_lists.js"
+import { Ending } from "./ending.js"
 import { LiveLists } from "./live_lists.js"
+import { Reckoning } from "./reckoning.js"
+import { saidOf } from "./said_of.js"
 import { operationsSaid } from "./said_forms.js"
 import { VerdictCard } from "./verdict_card.js"
-import { WaitingRows } from "./waiting_rows.js"
 
 // A quick answer needs no word before it.
 const SLOW = 350
@@ -21,37 +25,51 @@ class RoomCount extends HTMLElement {
   #outbox
   #card
   #lists
+  #live
+  #reckoning
   #choice
-  #rows
   #latest = null
 
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
+    const drawn = !("carried" in this.dataset)
     this.#outbox = outboxOf(this.dataset.actor)
     this.#card = new VerdictCard(this.querySelector("#verdict"), this)
-    this.#lists = new LiveLists(this.querySelector("#progress"), signal)
+    this.#lists = new CountLists(this)
+    this.#live = new LiveLists(this.querySelector("#progress"), signal, { drawn })
+    this.#reckoning = new Reckoning(this.#names, this.#lists)
     this.#choice = new Choice(this.querySelector("#choice"), this.dataset.choice)
-    this.#rows = new WaitingRows(this.querySelector("#waiting"), this.#outbox, this.#names, signal)
-    this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
-    this.addEventListener("photo-kept", () => this.#lists.soon(), { signal })
-    this.addEventListener("click", (event) => this.#pressed(event), { signal })
-    document.addEventListener("click", (event) => this.#finish(event), { signal })
-    document.addEventListener("submit", (event) => this.#submitted(event), { signal })
-    this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
-    this.#outbox.addEventListener("change", () => this.#stillWaiting(), { signal })
-    this.#lists.addEventListener("signed-out", () => this.#card.show("signed-out"), { signal })
+    new Ending(this, { outbox: this.#outbox, live: this.#live, reckoning: this.#reckoning, card: this.#card }, signal)
+    this.#listen(signal)
+    this.#reckoning.begin(this.#outbox, { site: this.dataset.site, drawn })
   }
 
   disconnectedCallback() {
     this.#life.abort()
   }
 
+  #listen(signal) {
+    this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
+    this.addEventListener("photo-kept", () => this.#live.soon(), { signal })
+    this.addEventListener("click", (event) => this.#pressed(event), { signal })
+    document.addEventListener("submit", (event) => this.#submitted(event), { signal })
+    addEventListener("snapshot", () => this.#reckoning.carry(this.dataset.site), { signal })
+    this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    this.#outbox.addEventListener("change", () => this.#stillWaiting(), { signal })
+    this.#live.addEventListener("signed-out", () => this.#card.show("signed-out"), { signal })
+    this.#live.addEventListener("drawn", ({ detail }) => this.#drawn(detail), { signal })
+    this.#reckoning.addEventListener("change", () => this.#paint(), { signal })
+  }
+
   async #scanned({ text, method, at }) {
     const scanned = performance.now()
-    const twins = this.dataset.twins.split(" ").includes(lookUpKey(text))
+    const { asset, several, meant } = this.#reckoning.choose({ code: text, method })
+    if (several && !asset) return this.#choice.among(meant, { code: text, method }, this.#reckoning.register)
+    const twins = !this.#reckoning.register && this.dataset.twins.split(" ").includes(lookUpKey(text))
     if (twins && (await this.#choice.offer({ code: text, method }))) return
-    this.#keep([{ kind: "audit.sight", payload: { ...this.#names, code: text, asset: null, method } }], { at: new Date(at), scanned })
+    const payload = { ...this.#names, code: text, asset: asset?.id ?? null, method }
+    this.#keep([{ kind: "audit.sight", payload }], { at: new Date(at), scanned })
   }
 
   #submitted(event) {
@@ -80,34 +98,56 @@ class RoomCount extends HTMLElement {
 
   #takeBack({ operation, values }) {
     this.querySelector("code-scanner").forget(operation.payload.code)
-    this.#keep([{ kind: "audit.undo", payload: { audit: this.dataset.audit, sighting: operation.op_id } }], values)
+    this.#keep([{ kind: "audit.undo", payload: { audit: this.dataset.audit, sighting: operation.op_id } }], { tag: values.tag ?? values.code })
   }
 
   // Nothing is said to be done before the phone holds it.
   async #keep(operations, { at, ...values }) {
     try {
       for (const { kind, payload } of operations) {
-        this.#latest = { operation: await this.#outbox.keep(kind, payload, at), values: { ...payload, ...values } }
+        const operation = await this.#outbox.keep(kind, payload, at)
+        this.#latest = { operation, values: { ...payload, ...values }, said: this.#reckoning.hear(operation) }
       }
     } catch {
       sounds.play("refused")
+      this.#reckoning.carry(this.dataset.site)
       return this.#card.show(isSecureContext ? "unkept" : "insecure", { ...operations.at(-1).payload, ...values })
     }
     const latest = this.#latest
+    if (this.#isKnown(latest)) this.#sayAlone(latest)
     setTimeout(() => this.#latest === latest && !latest.answered && this.#stillWaiting(), SLOW)
   }
 
-  #answered({ operation, result }) {
-    this.#lists.soon()
-    const latest = this.#latest?.operation.op_id === operation.op_id ? this.#latest : null
-    if (latest) latest.answered = true
-    if (latest || LOUD.includes(result.outcome)) this.#say(operation, result, latest?.values)
+  // What this phone can tell without the office.
+  #isKnown({ operation, said }) {
+    return operation.kind !== "audit.sight" ? Boolean(this.#reckoning.register) : Boolean(said?.verdict)
   }
 
-  #say(operation, result, values = operation.payload) {
+  #sayAlone(latest) {
+    const { operation, values, said } = latest
+    if (latest.answered) return
+    latest.kind = CARDS[operation.kind] ?? said.verdict
+    sounds.play(SOUNDS[latest.kind] ?? latest.kind)
+    const known = { ...saidOf(said?.asset, this.#reckoning.register), as_of: when(this.#reckoning.asOf) }
+    this.#card.show(latest.kind, { ...values, ...known, tag: known.tag ?? values.tag ?? values.code, op: operation.op_id })
+    if (this.#outbox.trouble) this.#card.linger()
+  }
+
+  #answered({ operation, result }) {
+    this.#reckoning.answered(operation, result)
+    this.#live.soon()
+    const latest = this.#latest?.operation.op_id === operation.op_id ? this.#latest : null
+    if (latest) latest.answered = true
+    if (latest || LOUD.includes(result.outcome)) this.#say(operation, result, latest)
+  }
+
+  #say(operation, result, latest) {
+    const { values = operation.payload, kind: before } = latest ?? {}
     const kind = this.#kindOf(operation, result)
-    sounds.play(SOUNDS[kind] ?? (kind === result.verdict ? kind : "refused"))
-    this.#card.show(kind, { ...result, ...values, tag: result.tag ?? values.tag ?? values.code, op: operation.op_id })
+    if (before === kind && !result.note && kind !== "held") return this.#card.confirm()
+    if (before !== kind) sounds.play(SOUNDS[kind] ?? (kind === result.verdict ? kind : "refused"))
+    const otherwise = before && before !== kind && kind !== "already"
+    this.#card.show(kind, { ...result, ...values, otherwise, tag: result.tag ?? values.tag ?? values.code, op: operation.op_id })
     if (result.note === "several" && !result.asset) this.#ask(operation)
   }
 
@@ -123,21 +163,23 @@ class RoomCount extends HTMLElement {
   #stillWaiting() {
     const latest = this.#latest
     if (!latest || latest.answered || latest.operation.kind === "audit.open") return
-    if (!latest.waited) sounds.play("read")
-    latest.waited = true
     const trouble = this.#outbox.trouble
     const values = { tag: latest.values.code, ...latest.values }
-    if (trouble === "signed-out") this.#card.show("signed-out", values)
-    else this.#card.show("kept", { ...values, trouble })
+    if (trouble === "signed-out") return this.#card.show("signed-out", values)
+    if (latest.kind) return trouble && this.#card.linger()
+    if (!latest.waited) sounds.play("read")
+    latest.waited = true
+    this.#card.show("kept", { ...values, trouble })
   }
 
-  async #finish(event) {
-    const link = event.target.closest("a[data-finish]")
-    if (!link || !this.#outbox.waiting) return
-    event.preventDefault()
-    await this.#outbox.drain()
-    if (this.#outbox.waiting) this.#card.show("unfinished", { waiting: this.#outbox.waiting })
-    else location.assign(link.href)
+  #drawn({ askedAt }) {
+    this.querySelector("[data-carrying]")?.remove()
+    this.#reckoning.drawn(askedAt)
+  }
+
+  #paint() {
+    this.#lists.paint(this.#reckoning.count)
+    this.#lists.contradict(this.#reckoning.differences)
   }
 
   get #names() {

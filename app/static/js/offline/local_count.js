@@ -18,6 +18,12 @@ export class LocalCount {
     return this
   }
 
+  // It is lost again.
+  unexpect(assetId) {
+    const entry = this.#entries.get(assetId)
+    if (entry) entry.expected = false
+  }
+
   // A row of the office's own drawing: { key, asset, code, list, operations, reason, row }.
   include({ key, list, operations, reason, ...drawn }) {
     const entry = this.#entry(key, drawn)
@@ -59,8 +65,7 @@ export class LocalCount {
       entry.row = null
       entry.absences = entry.absences.filter((absence) => absence !== said)
       entry.sights = entry.sights.filter((sight) => sight !== said)
-      const heir = entry.sights.at(-1)
-      if (heir?.verdict === "already" && said.verdict !== "already") heir.verdict = said.verdict
+      bequeath(said, entry)
       return { ...said, asset: entry.asset }
     }
     return null
@@ -105,6 +110,14 @@ export class LocalCount {
     }
     return this.#entries.get(key)
   }
+}
+
+// Who saw before it was reported lost has found nothing.
+function bequeath({ verdict }, { sights, asset }) {
+  const again = sights.filter((sight) => sight.verdict === "already")
+  const heir = again.reduce((last, sight) => (!last || sight.at >= last.at ? sight : last), null)
+  if (!heir || !verdict || verdict === "already") return
+  heir.verdict = verdict === "found" && heir.at < (asset.reported_at ?? "") ? "elsewhere" : verdict
 }
 
 // The audit this phone has open in a room: the latest that it named there within these hours and has not finished.

@@ -61,6 +61,12 @@ export class CarriedRegister {
     if (was) this.#put(was)
   }
 
+  // Whatever came back is lost as before.
+  asItWas() {
+    for (const asset of this.#assets.values()) this.loseAgain(asset)
+    return this
+  }
+
   #put(asset) {
     const before = this.#assets.get(asset.id)
     this.#expected.get(before.expected_room)?.delete(asset.id)

@@ -41,7 +41,7 @@ export class Walk {
     const sight = { ...(told ?? own ?? { verdict: null, asset: null }), key: lookUpKey(payload.code) }
     if (told && own && this.#isNews(operation) && differ(told, own)) sight.otherwise = own.verdict
     if (undone) return sight
-    if (sight.verdict === "found" && sight.asset && this.#isNews(operation)) this.register?.bringBack(sight.asset, payload.room)
+    if (sight.verdict === "found" && sight.asset && this.#isNews(operation)) this.#bringBack(sight.asset, count)
     count.sight(operation, sight)
     return sight
   }
@@ -52,10 +52,20 @@ export class Walk {
       const said = count.undo(opId)
       if (!said) continue
       const asset = said.asset && this.register?.asset(said.asset.id)
-      if (asset?.was && !this.#stillSeen(asset)) this.register.loseAgain(asset)
+      if (asset?.was && !this.#stillSeen(asset)) this.#loseAgain(asset)
       return said
     }
     return null
+  }
+
+  #bringBack(asset, count) {
+    this.register?.bringBack(asset, count.room)
+    count.expect([asset])
+  }
+
+  #loseAgain(asset) {
+    this.register.loseAgain(asset)
+    for (const count of this.#counts.values()) count.unexpect(asset.id)
   }
 
   #stillSeen({ id, was }) {

@@ -1,0 +1,105 @@
+// The lists of a count on the screen: read as the office drew them, and painted with what this phone knows besides.
+import { paintRing } from "../offline/rings.js"
+import { said } from "../offline/saying.js"
+import { lookUpKey } from "../scanning/codes.js"
+import { phrased } from "./phrased.js"
+import { saidOfEntry } from "./said_of.js"
+
+const LISTS = ["missing", "absent", "seen", "elsewhere", "held", "other_site", "unregistered", "unjudged"]
+const OFF = ["elsewhere", "held", "other_site", "unregistered"]
+
+export class CountLists {
+  #place
+  #register = null
+
+  constructor(place) {
+    this.#place = place
+  }
+
+  set register(register) {
+    this.#register = register
+  }
+
+  // Every row as the office drew it.
+  read() {
+    return [...this.#place.querySelectorAll("[data-list] .row:not([data-own])")].map((row) => this.#read(row))
+  }
+
+  paint(count) {
+    const { lists, numbers } = count
+    for (const name of LISTS) this.#fill(name, lists[name])
+    this.#instead({
+      "nothing-left": numbers.expected && !numbers.missing,
+      "nothing-expected": !numbers.expected,
+      "nothing-seen": !numbers.seen,
+      "nothing-off": !OFF.some((name) => numbers[name]),
+    })
+    this.#number("to-find", numbers.missing)
+    this.#number("seen-panel", numbers.seen)
+    this.#number("off", OFF.reduce((sum, name) => sum + numbers[name], 0))
+    this.#ring(numbers)
+  }
+
+  // Where the office differs: [{ tag, own, told }].
+  contradict(differences) {
+    const rows = differences.map(({ tag, own, told }) => this.#made("otherwise", { tag, own: this.#word(own), told: this.#word(told) }))
+    this.#put(this.#place.querySelector("[data-list=otherwise]"), rows)
+  }
+
+  #read(row) {
+    const list = row.dataset.verdict ?? row.closest("[data-list]").dataset.list
+    const key = row.dataset.key ?? (list === "missing" ? row.id.slice("missing-".length) : `code ${lookUpKey(row.dataset.code)}`)
+    const [tag, model] = [row.querySelector(".tag"), row.querySelector(".tag + span")].map((part) => part?.textContent ?? "")
+    const asset = row.dataset.code ? null : { id: key, tag, model }
+    const operations = [...row.querySelectorAll("[name=sighting]")].map(({ value }) => value)
+    return { key, list, asset, code: row.dataset.code ?? null, operations, reason: row.dataset.reason, row }
+  }
+
+  #fill(name, entries) {
+    const place = this.#place.querySelector(`[data-list="${name}"]`)
+    this.#put(place, entries.map((entry) => entry.row ?? this.#rowOf(entry)))
+    const number = place.querySelector(".group .count")
+    if (number) number.textContent = entries.length
+  }
+
+  #put(place, rows) {
+    const list = place.querySelector("ul")
+    const now = [...list.children]
+    if (now.length !== rows.length || now.some((row, n) => row !== rows[n])) list.replaceChildren(...rows)
+    place.hidden = !rows.length
+  }
+
+  #rowOf(entry) {
+    const row = this.#made(entry.list, saidOfEntry(entry, this.#register))
+    const operations = (entry.sights.length ? entry.sights : entry.absences).map(({ op_id }) => op_id)
+    row.dataset.operation = operations.at(-1) ?? ""
+    const one = row.querySelector("[name=sighting]")
+    one?.replaceWith(...operations.map((value) => Object.assign(one.cloneNode(), { value })))
+    return row
+  }
+
+  #made(name, values) {
+    const row = phrased(this.#place.querySelector(`template[data-row="${name}"]`), values).firstElementChild
+    row.dataset.own = ""
+    return row
+  }
+
+  #word(verdict) {
+    return this.#place.querySelector(`template[data-word="${verdict}"]`)?.content.textContent ?? ""
+  }
+
+  #instead(shown) {
+    for (const [name, wanted] of Object.entries(shown)) this.#place.querySelector(`[data-instead="${name}"]`).hidden = !wanted
+  }
+
+  #number(panel, number) {
+    this.#place.querySelector(`[data-count="${panel}"]`).textContent = number
+  }
+
+  #ring({ counted, expected }) {
+    const place = document.querySelector("#ring")
+    const ring = phrased(this.#place.querySelector("template[data-ring]"), { label: said(place.dataset.says, { done: counted, expected }) })
+    paintRing(ring.firstElementChild, counted, expected)
+    place.replaceChildren(ring)
+  }
+}

@@ -105,6 +105,10 @@ PLACES = [
     Page("imports", "/imports"),
     Page("counts", "/audits"),
     Page("nothing-here", "/nothing"),
+    Page("install", "/install"),
+    Page("no-signal", "/offline"),
+    Page("no-signal-rooms", "/offline/rooms"),
+    Page("no-signal-scan", "/offline/scan"),
 ]
 
 

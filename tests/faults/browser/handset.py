@@ -19,6 +19,7 @@ TAGS = [f"A100{number}" for number in range(1, 9)]
 LOADED = """async ([modules, actor]) => {
     const { outboxOf } = await import(`${modules}/offline/outbox.js`)
     window.outbox = outboxOf(actor)
+    await outbox.ready
     window.told = []
     outbox.addEventListener("answered", ({ detail }) => told.push(detail.result))
     window.faults = []

@@ -1,8 +1,9 @@
 // Keeps what a person did on this phone, then sends it. Of an `outboxOf(actor)`, the same one on all of a page:
 //   await keep(kind, payload, at = new Date(), baseVersion = null) → operation, once it is kept for good; else an Unkept
 //     with `reason`: "full", "unavailable", "blocked", "outdated", "dead" or "insecure". Nothing is ticked before.
-//   await drain() when everything was tried once · waiting: how many are unsent · trouble: null, "unheard", "signed-out",
-//     "held" (another person is signed in) or "refused" (the server cannot read some) · fault: why nothing can be kept
+//   await ready when `waiting` is true of this phone · await drain() when everything was tried once
+//   waiting: how many are unsent · fault: why nothing can be kept · trouble: null, "unheard", "signed-out", "held" (another
+//     person is signed in) or "refused" (the server cannot read some)
 //   await list() what waits · everything() all that the phone holds, newest first · operationsOf(audit) in their order
 //   await exported() the queue file's object · waitingOfOthers() → [{ actor, count }]
 //   events: "kept" { operation } · "answered" { operation, result } · "change" (waiting, trouble) · "fault" { reason }
@@ -47,7 +48,7 @@ export class Outbox extends EventTarget {
     phone.addEventListener("opened", () => this.#start())
     addEventListener("online", () => this.#nudge())
     document.addEventListener("visibilitychange", () => document.hidden || this.#start())
-    this.#start()
+    this.ready = this.#start()
   }
 
   async keep(kind, payload, at = new Date(), baseVersion = null) {
@@ -98,8 +99,7 @@ export class Outbox extends EventTarget {
     }
     this.#say("change")
     if (this.waiting) ask(phone)
-    await this.#askWhetherItForgot()
-    this.#nudge()
+    this.#askWhetherItForgot().then(() => this.#nudge())
   }
 
   // Work that was answered long ago is offered again to a server that was put back to a backup.

@@ -1,7 +1,9 @@
 """One request for every route, about a thing of Marshall Middle, and the same about a thing of Lincoln High."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +16,18 @@ from app.db import begin_writing, db
 from app.domain import audits
 from app.domain.ledger import Act
 from app.domain.register.attachments import keep_attachment
-from app.models import Discrepancy, Import, Person, Room
+from app.models import (
+    Adoption,
+    Discrepancy,
+    Import,
+    LostNumber,
+    Operation,
+    Person,
+    PhoneDevice,
+    Room,
+    Site,
+    User,
+)
 from app.routes.uploads import Sent
 from tests.district import District, Visitor
 
@@ -32,6 +45,10 @@ class Things:
     attachment: UUID
     discrepancy: UUID
     import_run: UUID
+    refused: UUID
+    device: UUID
+    user: UUID
+    adoption: UUID
 
 
 @dataclass(frozen=True)
@@ -144,6 +161,20 @@ DOORS: dict[str, Door] = {
     "roster.people": Door("GET", lambda t: f"/people?site={t.site}"),
     "roster.person": Door("GET", lambda t: f"/people/{t.person}"),
     "insight.attention": Door("GET", "/attention", of_a_site=False),
+    "insight.operation": Door("GET", lambda t: f"/attention/operations/{t.refused}"),
+    "insight.settled": Door("GET", "/attention/settled", of_a_site=False),
+    "insight.do_anew": Door("POST", lambda t: f"/attention/operations/{t.refused}/anew"),
+    "insight.dismiss": Door(
+        "POST", lambda t: f"/attention/operations/{t.refused}/dismiss", more=form(note="It stays.")
+    ),
+    "offline.phones": Door("GET", lambda t: f"/phones?site={t.site}"),
+    "offline.take_note": Door(
+        "POST", lambda t: f"/phones/{t.device}/{t.user}/note", more=form(note="Counted again.")
+    ),
+    "offline.adoptions": Door("GET", "/phones/adoptions", of_a_site=False),
+    "offline.put_down": Door("POST", "/phones/adoptions", of_a_site=False, more=lambda t: queue_of(t.user)),
+    "offline.adoption": Door("GET", lambda t: f"/phones/adoptions/{t.adoption}"),
+    "offline.adopt": Door("POST", lambda t: f"/phones/adoptions/{t.adoption}/adopt"),
     "offline.sync": Door(
         "POST",
         "/sync",
@@ -156,6 +187,12 @@ DOORS: dict[str, Door] = {
     "offline.own_queue": Door("GET", "/queue", of_a_site=False),
     "offline.snapshot": Door("GET", lambda t: f"/offline/snapshot?site={t.site}", answers_with_a_page=False),
 }
+
+
+def queue_of(user: UUID) -> dict[str, Any]:
+    """What somebody's phone saved, with nothing in it."""
+    told = {"rollcall": "queue", "v": 1, "actor_id": str(user), "operations": []}
+    return {"data": {"file": (BytesIO(json.dumps(told).encode()), "queue.json")}}
 
 
 def things_of(district: District, code: str) -> Things:
@@ -185,11 +222,33 @@ def things_of(district: District, code: str) -> Things:
     db.session.flush()
     assert person is not None
     assert missing is not None
+    user = district.user("tess" if code == district.marshall else "lola")
+    phone, operation = _refused(site, user)
+    adoption = Adoption(by_id=user.id, actor_id=user.id, uploaded_at=now(), told={})
+    adoption.content = json.dumps({"rollcall": "queue", "v": 1, "operations": []})
+    db.session.add(adoption)
+    db.session.flush()
     things = Things(
-        site.code, room.uuid, asset.uuid, tag, person.uuid, audit, attachment.uuid, missing.uuid, run.uuid
-    )
+        site.code, room.uuid, asset.uuid, tag, person.uuid, audit, attachment.uuid, missing.uuid, run.uuid,
+        operation.op_id, phone.device_id, user.uuid, adoption.uuid,
+    )  # fmt: skip
     db.session.commit()
     return things
+
+
+def _refused(site: Site, user: User) -> tuple[PhoneDevice, Operation]:
+    """Something a phone sent that was not taken, and a number of that phone that never came."""
+    phone = PhoneDevice(device_id=uuid4(), user_id=user.id, heard_at=now())
+    db.session.add(phone)
+    db.session.flush()
+    db.session.add(LostNumber(phone_id=phone.id, seq=1, noticed_at=now()))
+    operation = Operation(
+        op_id=uuid4(), sha256=sha256(b'{"payload": {}}').hexdigest(), body='{"payload": {}}', phone_id=phone.id,
+        actor_id=user.id, site_id=site.id, seq=2, kind="audit.sight", captured_at=now(), received_at=now(),
+        outcome="rejected", reason="bad_payload", result={"facts": {}, "adds": {}},
+    )  # fmt: skip
+    db.session.add(operation)
+    return phone, operation
 
 
 def _count(room: Room, act: Act) -> UUID:

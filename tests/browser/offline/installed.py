@@ -45,7 +45,7 @@ EVERYTHING_KEPT = """async () => {
 @contextmanager
 def started(playwright: Playwright, profile: Path, address: str, **options: Any) -> Iterator[Page]:
     """The app as it starts from the home screen, until it is swiped away."""
-    args = [*QUIET, *(["--no-sandbox"] if is_root() else [])]
+    args = [*QUIET, *(["--no-sandbox"] if is_root() else []), *options.pop("args", [])]
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=executable(), args=args, base_url=address, viewport=PHONE, **options
     )

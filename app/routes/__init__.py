@@ -5,6 +5,7 @@ from flask import Flask
 from app.routes import errors, shell
 from app.routes.access import bp as access
 from app.routes.audits import bp as audits
+from app.routes.custody import bp as custody
 from app.routes.directory import bp as directory
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
@@ -18,5 +19,16 @@ def register_all(app: Flask) -> None:
     """Hang every blueprint into the application, and what their pages share."""
     shell.furnish(app)
     errors.answer(app)
-    for feature in (access, audits, directory, importing, insight, offline, register, roster, scanning):
+    for feature in (
+        access,
+        audits,
+        custody,
+        directory,
+        importing,
+        insight,
+        offline,
+        register,
+        roster,
+        scanning,
+    ):
         app.register_blueprint(feature)

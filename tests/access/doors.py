@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.db import begin_writing, db
-from app.domain import audits
+from app.domain import audits, carts, register
+from app.domain.carts import SlotSeen
 from app.domain.ledger import Act
 from app.domain.register.attachments import keep_attachment
 from app.models import (
     Adoption,
+    Asset,
     Discrepancy,
     Import,
     LostNumber,
@@ -49,6 +51,8 @@ class Things:
     device: UUID
     user: UUID
     adoption: UUID
+    cart: UUID
+    slot_check: UUID
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,16 @@ DOORS: dict[str, Door] = {
         more=lambda t: {"data": {"sighting": str(t.audit), "photo": picture()}},
     ),
     "audits.move_here": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/move-here"),
+    "custody.carts": Door("GET", lambda t: f"/carts?site={t.site}"),
+    "custody.cart": Door("GET", lambda t: f"/carts/{t.cart}"),
+    "custody.confirm": Door("POST", lambda t: f"/carts/{t.cart}/checks"),
+    "custody.settle": Door(
+        "POST", lambda t: f"/carts/differences/{t.slot_check}", more=form(how="looked_at")
+    ),
+    "custody.checkout": Door("GET", "/checkout", of_a_site=False),
+    "custody.checkin": Door("GET", "/checkin", of_a_site=False),
+    "custody.replace": Door("GET", "/replace", of_a_site=False),
+    "custody.meaning": Door("GET", lambda t: f"/desk/meaning?code={t.tag}", of_a_site=False),
     "roster.people": Door("GET", lambda t: f"/people?site={t.site}"),
     "roster.person": Door("GET", lambda t: f"/people/{t.person}"),
     "insight.attention": Door("GET", "/attention", of_a_site=False),
@@ -230,10 +244,19 @@ def things_of(district: District, code: str) -> Things:
     db.session.flush()
     things = Things(
         site.code, room.uuid, asset.uuid, tag, person.uuid, audit, attachment.uuid, missing.uuid, run.uuid,
-        operation.op_id, phone.device_id, user.uuid, adoption.uuid,
+        operation.op_id, phone.device_id, user.uuid, adoption.uuid, *_cart(room, asset, act),
     )  # fmt: skip
     db.session.commit()
     return things
+
+
+def _cart(room: Room, asset: Asset, act: Act) -> tuple[UUID, UUID]:
+    """A cart in the room, and something that its check found not to belong there."""
+    cart = register.register(
+        room.site, room=room, model=asset.model, act=act, tag=f"CART-{room.code}", slots=4
+    )
+    told = carts.confirm(cart, [SlotSeen(1, "present", None, "MENU-7")], uuid4(), act)
+    return cart.uuid, told.differing[0].uuid
 
 
 def _refused(site: Site, user: User) -> tuple[PhoneDevice, Operation]:

@@ -11,7 +11,7 @@ from tests.access.doors import DOORS, things_of
 from tests.conftest import Visits
 from tests.district import PEOPLE, District
 
-SHELLS = ("/offline", *(f"/offline/{name}" for name in ("rooms", "count", "scan", "cart", "queue")))
+SHELLS = ("/offline", *(f"/offline/{name}" for name in ("rooms", "count", "scan", "cart", "desk", "queue")))
 NAMES = [name for name, _, _ in PEOPLE.values()] + ["Sam", "Nguyen", "Zora", "Hidden"]
 
 

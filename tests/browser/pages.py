@@ -19,6 +19,7 @@ from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
 from app.models import Asset, Audit, Person, Room, User
+from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
@@ -62,7 +63,8 @@ def full_district(folder: Path) -> tuple[Flask, list[Page]]:
         demonstration.load(strength="cheap")
         db.session.commit()
         pages = pages_of_the_demonstration()
-    return app, pages + imports(app)
+    troubles = phones_in_trouble(app, DEMO_PASSWORD)
+    return app, [*pages, *imports(app), *(Page(name, path) for name, path in troubles.items())]
 
 
 def empty_district(folder: Path) -> tuple[Flask, list[Page]]:
@@ -102,6 +104,10 @@ PLACES = [
     Page("new-device", "/assets/new"),
     Page("new-room", "/rooms/new"),
     Page("labels", "/labels"),
+    Page("carts", "/carts"),
+    Page("hand-out", "/checkout"),
+    Page("take-back", "/checkin"),
+    Page("replace", "/replace"),
     Page("imports", "/imports"),
     Page("counts", "/audits"),
     Page("nothing-here", "/nothing"),
@@ -132,6 +138,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("device-held", f"/assets/{_first(assets.where(Asset.state == 'checked_out')).uuid}"),
         Page("device-lost", f"/assets/{_first(assets.where(Asset.state == 'lost')).uuid}"),
         Page("device-cart", f"/assets/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
+        Page("cart", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
         Page("room", f"/rooms/{room.uuid}"),
         Page("count", f"/rooms/{room.uuid}/count"),
         Page("count-open", f"/rooms/{counting.room.uuid}/count"),

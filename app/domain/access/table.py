@@ -104,6 +104,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "offline.count": ANYONE,
     "offline.scan": ANYONE,
     "offline.cart": ANYONE,
+    "offline.desk": ANYONE,
     "offline.queue": ANYONE,
     # Phones
     "offline.sync": SIGNED_IN,

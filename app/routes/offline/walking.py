@@ -13,7 +13,7 @@ from app.routes.audits.drawing import unnamed
 from app.routes.offline.blueprint import bp
 
 # The same for everybody and every room, so that any phone may keep them: filled on the phone from what it carries.
-SHELLS = ("here", "rooms", "count", "scan", "cart", "queue")
+SHELLS = ("here", "rooms", "count", "scan", "cart", "desk", "queue")
 LIGHT, DARK = "#faf8f4", "#151412"
 
 
@@ -52,6 +52,12 @@ def scan() -> Response:
 def cart() -> Response:
     """A cart and its slots, as the phone knows them."""
     return _shell("cart")
+
+
+@bp.get("/offline/desk")
+def desk() -> Response:
+    """Handing out, taking back and replacing, as far as the phone knows what is scanned."""
+    return _shell("desk", tag_pattern="|".join(policy.value("tag_patterns")))
 
 
 @bp.get("/offline/queue")

@@ -1,0 +1,162 @@
+// <cart-check> looks through a cart: scans and taps mark its slots, and one tap keeps what was seen as an operation.
+// Nothing is green before the phone keeps it. begin() when the slots are there; with data-cart they are there at once.
+import { arriving } from "../offline/arriving.js"
+import { outboxOf } from "../offline/outbox.js"
+import { filled, said, when } from "../offline/saying.js"
+import { sounds } from "../scanning/sounds.js"
+import { CartMarks } from "./cart_marks.js"
+import { meaningKeys } from "./code_keys.js"
+
+const KIND = "cart.confirm"
+// Without a number, "all" and "rest" say the same of what nobody looked at.
+const UNMARKED = { all: "present", rest: "present", missing: "missing", done: "present" }
+
+class CartCheck extends HTMLElement {
+  #life = new AbortController()
+  #marks
+  #outbox = null
+  #asked = null
+  #armed = null
+  #kept = null
+
+  connectedCallback() {
+    if (this.dataset.cart) this.begin()
+  }
+
+  disconnectedCallback() {
+    this.#life.abort()
+  }
+
+  async begin() {
+    const { signal } = this.#life
+    this.#marks = new CartMarks(this, () => this.#show())
+    this.addEventListener("scanned", ({ detail }) => this.#scanned(detail.text), { signal })
+    this.addEventListener("click", (event) => this.#pressed(event), { signal })
+    document.addEventListener("submit", (event) => this.#submitted(event), { signal })
+    document.addEventListener("click", (event) => this.#confirm(event), { signal })
+    this.#show()
+    const person = await arriving
+    if (!person || signal.aborted) return
+    this.#outbox = outboxOf(person.uuid)
+    this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    this.#waits()
+  }
+
+  #scanned(code) {
+    if (this.#kept) return
+    const keys = meaningKeys(code)
+    if (keys.some((key) => this.dataset.own?.split(" ").includes(key))) return
+    if (this.#armed) return this.#swap(code)
+    const { told, cell } = this.#marks.see(code, keys)
+    sounds.play({ ticked: "here", already: "already", extra: "elsewhere" }[told])
+    this.#say(told, { tag: cell?.dataset.tag ?? code })
+  }
+
+  #swap(code) {
+    const cell = this.#armed
+    this.#armed = null
+    this.#marks.mark(cell, "swapped", code)
+    sounds.play("elsewhere")
+  }
+
+  #pressed({ target }) {
+    const slot = target.closest(".slot")
+    if (slot && !this.#kept) this.#ask(slot)
+    const mark = target.closest("[data-mark]")
+    if (mark) this.#choose(mark.dataset.mark)
+    const dropped = target.closest("[data-drop]")
+    if (dropped) this.#marks.drop(dropped.dataset.drop)
+    if (target.closest("[data-back]")) this.#marks.undo()
+    if (target.closest("[data-camera]")) this.#unfold()
+  }
+
+  #ask(slot) {
+    this.#asked = slot
+    const dialog = this.querySelector("#slot")
+    const about = dialog.querySelector("[data-about]")
+    const { slot: number, tag, asset } = slot.dataset
+    const words = !asset ? about.dataset.free : number ? about.dataset.words : about.dataset.unnumbered
+    about.textContent = said(words, { slot: number, tag })
+    for (const button of dialog.querySelectorAll("[data-mark]")) button.hidden = !fits(button.dataset.mark, Boolean(asset))
+    dialog.showModal()
+  }
+
+  #choose(state) {
+    this.querySelector("#slot").close()
+    this.#marks.mark(this.#asked, state)
+    if (state !== "swapped") return
+    this.#armed = this.#asked
+    this.#unfold()
+    this.#say("armed", { slot: this.#asked.dataset.slot || this.#asked.dataset.tag })
+  }
+
+  #unfold() {
+    const scanner = this.querySelector(".cart-scanner")
+    scanner.removeAttribute("data-folded")
+    this.querySelector("code-scanner").start()
+    scanner.scrollIntoView({ block: "nearest" })
+  }
+
+  #submitted(event) {
+    if (event.target.matches(".cart-actions")) event.preventDefault()
+  }
+
+  async #confirm({ target }) {
+    const button = target.closest("[data-confirm-cart]")
+    if (!button) return
+    const how = button.dataset.confirmCart
+    if (how === "again") return location.reload()
+    if (this.#kept) return
+    if (!this.#outbox) return this.#say("nobody")
+    const payload = { cart: this.dataset.cart, slots: this.#marks.said(UNMARKED[how]) }
+    try {
+      this.#kept = await this.#outbox.keep(KIND, payload, new Date())
+    } catch {
+      sounds.play("refused")
+      return this.#say("unkept")
+    }
+    this.#marks.keep(UNMARKED[how])
+    this.toggleAttribute("data-kept", true)
+    this.querySelector("code-scanner").pause()
+    sounds.play("here")
+    this.#say("kept")
+    this.#show()
+    this.querySelector("[data-said]").scrollIntoView({ block: "nearest" })
+    this.#outbox.drain()
+  }
+
+  #answered({ operation, result }) {
+    if (operation.op_id !== this.#kept?.op_id || result.outcome === "deferred") return
+    const { seen, differing = [], message } = result
+    if (result.outcome !== "applied") return this.#say("refused", { message })
+    this.#say(differing.length ? "differs" : "applied", { seen, differing: differing.length })
+  }
+
+  async #waits() {
+    const operations = await this.#outbox.list().catch(() => [])
+    const mine = operations.filter(({ kind, payload }) => kind === KIND && payload.cart === this.dataset.cart)
+    if (mine.length && !this.#kept) this.#say("waits", { when: when(mine.at(-1).at) })
+  }
+
+  #show() {
+    const { here, expected, missing, other, marked, left } = this.#marks.numbers
+    const count = this.querySelector("[data-count]")
+    const words = [said(count.dataset.words, { here, expected })]
+    if (missing) words.push(said(count.dataset.missing, { missing }))
+    if (other) words.push(said(count.dataset.other, { other }))
+    count.textContent = words.join(" · ")
+    this.querySelector("[data-back]").hidden = !marked || Boolean(this.#kept)
+    const offered = this.#kept ? ["again"] : !marked ? ["all"] : !left ? ["done"] : this.#marks.scanned ? ["missing", "rest"] : ["rest"]
+    for (const button of document.querySelectorAll("[data-confirm-cart]")) button.hidden = !offered.includes(button.dataset.confirmCart)
+  }
+
+  #say(name, values = {}) {
+    this.querySelector("[data-said]").replaceChildren(filled(this.querySelector(`template[data-say="${name}"]`), values))
+  }
+}
+
+function fits(state, expected) {
+  return expected ? state !== "empty" : ["swapped", "empty"].includes(state)
+}
+
+customElements.define("cart-check", CartCheck)

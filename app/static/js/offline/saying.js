@@ -19,6 +19,5 @@ export function when(time) {
   const at = new Date(time)
   const today = at.toDateString() === new Date().toDateString()
   const day = today ? {} : { weekday: "short", day: "numeric", month: "short" }
-  const told = at.toLocaleString(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
-  return told.replaceAll(" ", "\u00a0")
+  return at.toLocaleString(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
 }

@@ -51,10 +51,16 @@ class StillThere extends HTMLElement {
     signal.addEventListener("abort", () => clearInterval(timer))
   }
 
+  // Whatever is still in view once it is known who is there is counted then.
+  #leaveForLater(event) {
+    event.stopImmediatePropagation()
+    event.target.forget?.(event.detail.text)
+  }
+
   #stirred(event) {
     this.#look()
     if (this.#asking) {
-      if (event.type === "scanned") event.stopImmediatePropagation()
+      if (event.type === "scanned") this.#leaveForLater(event)
       return
     }
     this.#active = Date.now()

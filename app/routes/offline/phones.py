@@ -1,9 +1,10 @@
 """The phones of one's sites: what waits on them, what never came, and what somebody said about that."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import format_time, gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -13,6 +14,7 @@ from app.domain.access import Scope
 from app.domain.offline import watching
 from app.models import Backup
 from app.routes.offline.blueprint import bp
+from app.routes.words import exact
 
 PAGE = 50
 
@@ -35,9 +37,19 @@ def phones() -> str:
         phones=found[:PAGE],
         site=site,
         page=page,
+        moment=moment,
         more=len(found) > PAGE,
         backup=db.session.scalar(backup) if access.scope().everywhere else None,
     )
+
+
+def moment(instant: datetime) -> str:
+    """A moment as people say it: 9:14 AM today, yesterday 9:14 AM, else in full."""
+    days = (clock.day() - clock.day(instant)).days
+    time = format_time(instant, "short")
+    if days == 0:
+        return str(time)
+    return gettext("yesterday %(time)s", time=time) if days == 1 else exact(instant)
 
 
 @bp.post("/phones/<uuid:device>/<uuid:person>/note")

@@ -10,6 +10,7 @@ from app import clock
 from app.clock import written
 from app.db import db
 from app.domain import losses
+from app.domain.access import OPERATIONS, scope_of
 from app.domain.audits.expecting import Cart, expected_room
 from app.domain.audits.walking import rooms_of
 from app.domain.offline.server import server_epoch
@@ -38,6 +39,7 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
         "rooms": _rooms(site),
         "assets": assets,
         "carts": carts,
+        "may": sorted(kind for kind, row in OPERATIONS.items() if scope_of(user, row).holds(site.id)),
     }
 
 

@@ -54,6 +54,17 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         means(page, "NOBODY-1", "Not on this phone’s list")
         means(page, f"https://rollcall.test/r/{room}", "Room 204", "Count this room")
 
+        means(page, "A1002", "A1002")
+        page.get_by_role("button", name="Move").click()
+        page.get_by_label("To which room?").select_option("Library")
+        page.get_by_role("button", name="Move it").click()
+        expect(page.get_by_text("A1002 moves to Library")).to_be_visible()
+        page.get_by_role("button", name="Report trouble").click()
+        page.get_by_role("radio", name="Damaged").check()
+        page.locator("trouble-report").get_by_role("button", name="Send").click()
+        expect(page.get_by_text("Reported, and kept on this phone: A1002")).to_be_visible()
+        expect(page.locator("unsent-pill [data-number]:visible")).to_have_text("2")
+
         page.goto(f"/r/{room}")
         expect(page).to_have_url(f"{school.address}/rooms/{room}/count")
         page.goto("/t/A1002")

@@ -6,10 +6,12 @@ import { carriedSnapshot } from "./snapshots.js"
 
 const DIGITS = 3
 const BADGE = /^\d{4,}$/
+const MOVABLE = ["received", "in_stock", "deployed", "salvage"]
 
 class CarriedScan extends HTMLElement {
   #life
   #register = null
+  #may = []
   #reading
 
   connectedCallback() {
@@ -29,6 +31,7 @@ class CarriedScan extends HTMLElement {
   async #read() {
     const snapshot = await carriedSnapshot().catch(() => null)
     this.#register = snapshot && new CarriedRegister(snapshot)
+    this.#may = snapshot?.may ?? []
     this.querySelector("[data-carrying]").hidden = !snapshot
     this.querySelector("[data-carrying-nothing]").hidden = Boolean(snapshot)
     if (!snapshot) return
@@ -91,6 +94,10 @@ class CarriedScan extends HTMLElement {
       seen_in: seen?.room,
       count: (home ?? room)?.id,
       count_in: (home ?? room)?.name,
+      code: asset.tag ?? asset.serial,
+      room_id: asset.room,
+      movable: this.#may.includes("asset.move") && MOVABLE.includes(asset.state),
+      reportable: this.#may.includes("asset.report"),
     })
     card.querySelector("[data-state]").append(this.querySelector(`[data-state-of="${asset.state}"]`).content.cloneNode(true))
     return card

@@ -17,7 +17,8 @@ PATIENCE = 15_000
 TAGS = [f"A100{number}" for number in range(1, 9)]
 # The modules of the product, on the barest page it has.
 LOADED = """async ([modules, actor]) => {
-    const { outboxOf } = await import(`${modules}/offline/outbox.js`)
+    const { outboxOf, waitingOnThisPhone } = await import(`${modules}/offline/outbox.js`)
+    window.counted = async () => (await waitingOnThisPhone()).find((one) => one.actor === actor)?.count ?? 0
     window.outbox = outboxOf(actor)
     await outbox.ready
     window.told = []
@@ -46,7 +47,11 @@ class Handset:
     def load(self, who: str) -> None:
         """Open whose queue it is on the page that is there."""
         self.who = who
-        self.page.evaluate(LOADED, [f"{self.school.app.static_url_path}/js", actor(self.school, who)])
+        self.page.evaluate(LOADED, [self.modules, actor(self.school, who)])
+
+    @property
+    def modules(self) -> str:
+        return f"{self.school.app.static_url_path}/js"
 
     def reload(self) -> None:
         self.page.reload()
@@ -90,6 +95,14 @@ class Handset:
                 if ({condition}) return true
         }}""")
         assert met, (condition, self.shown, self.trouble)
+
+    def eventually(self, is_so: Callable[[], bool]) -> None:
+        """Wait for the server, or the store of the phone."""
+        for _ in range(PATIENCE // 50):
+            if is_so():
+                return
+            self.page.wait_for_timeout(50)
+        assert is_so(), (self.shown, self.trouble)
 
     @property
     def shown(self) -> int:

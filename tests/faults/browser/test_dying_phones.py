@@ -159,8 +159,7 @@ def test_fault_08_worker_stopped_in_the_middle_of_its_fetch(phone: Handset) -> N
     assert len(ledger(phone.school, phone.ticks)) == 3
     assert len(phone.waiting()) == 3
     worker.hears_of_a_network()
-    while phone.waiting():
-        phone.page.wait_for_timeout(50)
+    phone.eventually(lambda: not phone.waiting())
     phone.load("ivy")
     phone.expect_sent()
     assert all(one["again"] for one in phone.kept())

@@ -17,6 +17,7 @@ const TURN = 25_000 - PATIENCE
 const TRY_AGAIN_AFTER = 3_600_000
 // So many refused one after another are no longer the fault of each.
 const HOPELESS = 3
+const OPEN = ["held", "deferred"]
 
 export class Drain {
   #phone
@@ -25,6 +26,7 @@ export class Drain {
   #size = FIRST_BATCH
   // What did not get through by itself is tried after all the rest.
   #late = new Set()
+  #vouched = false
 
   constructor(phone, actor, hear = () => {}) {
     this.#phone = phone
@@ -58,8 +60,11 @@ export class Drain {
 
   async #try(batch, round, signal) {
     const began = performance.now()
-    const told = await send(await this.#shelf.envelope(batch), signal)
+    const witness = await this.#witness()
+    const told = await send(await this.#shelf.envelope([...witness, ...batch]), signal)
     if (signal?.aborted) return
+    if (told.answer || told.trouble === "refused") this.#vouched = true
+    if (told.trouble === "refused" && witness.length) return
     if (told.answer) await this.#settle(batch, told.answer, round)
     else if (told.trouble === "refused") await this.#refused(batch, told, round)
     else if (told.trouble === "late") this.#tooLate(batch, round)
@@ -67,11 +72,17 @@ export class Drain {
     if (told.answer && performance.now() - began < QUICK) this.#size = Math.min(LARGEST_BATCH, this.#size * 2)
   }
 
+  // With the first batch goes one that was answered long ago: a server that takes it for news has forgotten the rest.
+  async #witness() {
+    const witness = this.#vouched ? null : await this.#shelf.lastSettled()
+    return witness ? [witness] : []
+  }
+
   // The person learns at once; should the phone fail to note the answer, it asks again and hears the same.
   async #settle(batch, answer, round) {
     const news = await this.#shelf.settle(answer)
     const sent = new Map(batch.map((operation) => [operation.op_id, operation]))
-    const open = answer.results.filter(({ outcome }) => outcome === "held" || outcome === "deferred")
+    const open = answer.results.filter(({ op_id, outcome }) => OPEN.includes(outcome) && sent.has(op_id))
     this.#hear([...news, ...open.map((result) => ({ operation: sent.get(result.op_id), result }))])
     Object.assign(round, { after: batch.at(-1).seq, refused: 0, heard: answer })
     // Somebody else is signed in: what is left is held back as this was.

@@ -42,7 +42,7 @@ export class Outbox extends EventTarget {
     super()
     this.#actor = actor
     this.#shelf = new Shelf(phone, actor)
-    this.#tell = newsroom((news) => news.actor === actor && this.#heard(news))
+    this.#tell = newsroom((news) => news.actor === actor && this.#hear(news))
     this.#drain = new Drain(phone, actor, (answered) => this.#answered(answered))
     phone.addEventListener("blocked", () => this.#broken("blocked"))
     phone.addEventListener("opened", () => this.#start())
@@ -151,17 +151,13 @@ export class Outbox extends EventTarget {
   }
 
   // What was settled here; the other pages hear the same.
-  async #answered(answered) {
+  #answered(answered) {
     this.#tell({ actor: this.#actor, answered })
-    await this.#hear(answered)
+    return this.#hear({ answered })
   }
 
-  #heard({ answered, trouble }) {
-    if (trouble !== undefined) this.trouble = trouble
-    return this.#hear(answered)
-  }
-
-  async #hear(answered) {
+  async #hear({ answered, trouble = this.trouble }) {
+    this.trouble = trouble
     for (const { operation, result } of answered) {
       const what = `${operation.op_id} ${result.outcome} ${result.reason}`
       if (this.#said.has(what)) continue

@@ -44,10 +44,20 @@ export class Shelf {
       const before = await Promise.all(final.map(({ op_id }) => stores.operations.get(op_id)))
       const settled = final.map((result, index) => ({ before: before[index], result })).filter(({ before }) => before)
       await Promise.all(settled.map(({ before, result }) => stores.operations.put(ended(before, result, answer.now))))
-      await understood(stores, this.#actor, answer)
+      const forgot = settled.some(({ before, result }) => isSettled(before) && result.again === false)
+      await understood(stores, this.#actor, answer, forgot)
       return settled
         .filter(({ before, result }) => before.outcome !== result.outcome || before.reason !== result.reason)
         .map(({ before, result }) => ({ operation: before, result }))
+    })
+  }
+
+  // The newest that was answered for good.
+  lastSettled() {
+    return this.#phone.read(["operations"], async ({ operations }) => {
+      let cursor = await operations.index("seq").openCursor(this.#all, "prev")
+      while (cursor && !isSettled(cursor.value)) cursor = await cursor.continue()
+      return cursor?.value ?? null
     })
   }
 
@@ -127,6 +137,10 @@ export class Shelf {
   get #all() {
     return IDBKeyRange.bound([this.#actor, 0], [this.#actor, Infinity])
   }
+}
+
+function isSettled({ waiting, settled_at }) {
+  return Boolean(settled_at) && !waiting
 }
 
 // The answer lies beside what was frozen and never over it.

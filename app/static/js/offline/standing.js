@@ -7,13 +7,13 @@ const AT_ONCE = 500
 const UNNUMBERED = ["unreadable", "bad_hash", "newer_version"]
 
 // Note what an answer says of the server, and offer again whatever it says it no longer has.
-export async function understood({ phone, operations }, actor, answer) {
+export async function understood({ phone, operations }, actor, answer, forgot) {
   const known = answer.results.some(({ outcome, reason }) => outcome !== "held" && !UNNUMBERED.includes(reason))
   if (!known) return
   const key = `told of ${actor}`
   const { server_epoch, last_seq, last_op_id, durable_seq } = answer
   const before = await phone.get(key)
-  const from = before ? await forgotten(before, answer, operations) : null
+  const from = forgot ? 0 : before ? await forgotten(before, answer, operations) : null
   if (from !== null) await offer(operations, actor, from, answer.results)
   await Promise.all([
     phone.put({ server_epoch, last_seq, last_op_id, durable_seq }, key), phone.put(server_epoch, "epoch"),

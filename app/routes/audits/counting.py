@@ -69,7 +69,9 @@ def difference(uuid: UUID) -> str | Response:
 @bp.post("/audits/<uuid:uuid>/photos")
 def photograph(uuid: UUID) -> tuple[str, int]:
     """Keep a picture of something that bears a code the register does not know."""
-    audit = access.audit(uuid)
+    audit, actor = access.audit(uuid), request.form.get("actor")
+    if actor not in (None, str(access.signed_in().uuid)):
+        abort(403)  # somebody else's, which waited on a phone they share
     sighting = db.session.scalar(
         select(Sighting).where(
             Sighting.audit_id == audit.id, Sighting.uuid == uuid_of(request.form.get("sighting"))

@@ -1,36 +1,57 @@
-// <code-photo> sends a picture of what bears an unknown code; it stays with the sighting.
+// <code-photo> keeps a picture of what bears an unknown code, and sends it with the sighting it is of.
+import { outboxOf } from "../offline/outbox.js"
+import { isKept, keepPhoto, sendPhotos } from "../offline/photos.js"
+
 class CodePhoto extends HTMLElement {
+  #life
+
   connectedCallback() {
-    this.addEventListener("change", ({ target }) => target.files?.length && this.#send(target))
-    this.addEventListener("submit", (event) => event.preventDefault())
+    this.#life = new AbortController()
+    const { signal } = this.#life
+    this.addEventListener("change", ({ target }) => target.files?.length && this.#keep(target), { signal })
+    this.addEventListener("submit", (event) => event.preventDefault(), { signal })
+    outboxOf(this.#actor).addEventListener("answered", ({ detail }) => detail.operation.op_id === this.dataset.sighting && this.#sendWhatWaits(), { signal })
+    addEventListener("online", () => this.#sendWhatWaits(), { signal })
+    this.#sendWhatWaits()
   }
 
-  async #send(input) {
-    const body = new FormData()
-    body.set("photo", input.files[0])
-    body.set("sighting", this.dataset.sighting)
+  disconnectedCallback() {
+    this.#life.abort()
+  }
+
+  async #keep(input) {
+    const [file] = input.files
     input.value = ""
     this.#become("sending")
-    const answer = await asked(this.dataset.to, body)
-    if (answer.status !== 201) return this.#become("failed", answer.message)
-    this.#become("kept")
-    this.dispatchEvent(new CustomEvent("photo-kept", { bubbles: true }))
+    try {
+      await keepPhoto({ actor: this.#actor, sighting: this.dataset.sighting, to: this.dataset.to }, file)
+    } catch {
+      return this.#become("failed")
+    }
+    this.#send()
+  }
+
+  async #sendWhatWaits() {
+    if (await isKept(this.dataset.sighting).catch(() => false)) this.#send()
+  }
+
+  async #send() {
+    const told = (await sendPhotos(this.#actor)).find(({ sighting }) => sighting === this.dataset.sighting)
+    if (!told) return
+    if (told.status === 201) {
+      this.#become("kept")
+      this.dispatchEvent(new CustomEvent("photo-kept", { bubbles: true }))
+    } else if (told.message && told.status !== 404) this.#become("failed", told.message)
+    else this.#become("waiting")
   }
 
   #become(state, message) {
     for (const part of this.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state
     if (message) this.querySelector("[data-in=failed]").textContent = message
   }
-}
 
-// The words of a refusal are the server's; where there are none, ours stay.
-async function asked(address, body) {
-  try {
-    const answer = await fetch(address, { method: "POST", headers: { "X-Rollcall": "1" }, body })
-    const said = answer.ok ? {} : await answer.json().catch(() => ({}))
-    return { status: answer.headers.has("X-Rollcall") ? answer.status : 0, message: said.message }
-  } catch {
-    return { status: 0 }
+  get #actor() {
+    return this.closest("room-count").dataset.actor
   }
 }
 

@@ -11,6 +11,7 @@ const OFF = ["elsewhere", "held", "other_site", "unregistered"]
 export class CountLists {
   #place
   #register = null
+  #own = new Map()
 
   constructor(place) {
     this.#place = place
@@ -69,9 +70,20 @@ export class CountLists {
     place.hidden = !rows.length
   }
 
+  // A row that says the same stays the same: somebody may be about to press it.
   #rowOf(entry) {
-    const row = this.#made(entry.list, saidOfEntry(entry, this.#register))
+    const values = saidOfEntry(entry, this.#register)
     const operations = (entry.sights.length ? entry.sights : entry.absences).map(({ op_id }) => op_id)
+    const says = JSON.stringify([entry.list, values, operations])
+    const before = this.#own.get(entry.key)
+    if (before?.says === says && "own" in before.row.dataset) return before.row
+    const row = this.#rowSaying(entry.list, values, operations)
+    this.#own.set(entry.key, { says, row })
+    return row
+  }
+
+  #rowSaying(list, values, operations) {
+    const row = this.#made(list, values)
     row.dataset.operation = operations.at(-1) ?? ""
     const one = row.querySelector("[name=sighting]")
     one?.replaceWith(...operations.map((value) => Object.assign(one.cloneNode(), { value })))

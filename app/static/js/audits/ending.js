@@ -88,7 +88,7 @@ export class Ending {
     const template = this.#page.querySelector("template[data-row=left]")
     part.hidden = !entries.length
     part.querySelector(".group .count").textContent = entries.length
-    part.querySelector("ul").replaceChildren(...entries.map((entry) => phrased(template, saidOfEntry(entry, register))))
+    part.querySelector("ul").replaceChildren(...entries.map((entry) => phrased(template, { ...saidOfEntry(entry, register), [`is_${name}`]: true })))
   }
 
   #say(numbers, asOf) {

@@ -5,8 +5,8 @@ import { countsByActor } from "./queue.js"
 
 const ADDRESS = "/sign-out"
 const PATIENCE = 10_000
-// What says nothing about anybody: this phone's own name, its counters, and what it owes the server.
-const STAYS = /^(device|epoch|lock|persisted|(last seq of|told of|asked about) .*)$/
+// What says nothing about anybody: this phone's own name, its counters, what it owes the server, and pictures not sent yet.
+const STAYS = /^(device|epoch|lock|persisted|(last seq of|told of|asked about|photo) .*)$/
 const SHELL = /^rollcall-/
 const own = new Phone()
 

@@ -42,19 +42,19 @@ export class LocalCount {
   }
 
   // What was seen: with the verdict it got, and `key` of the code where no device is known by it.
-  sight({ op_id, payload, at, waiting }, { verdict, asset, key, ...more }) {
+  sight({ op_id, payload, at, outcome }, { verdict, asset, key, ...more }) {
     const entry = this.#entry(asset?.id ?? `code ${key}`, { asset, code: payload.code })
     if (entry.sights.some((sight) => sight.op_id === op_id)) return
     if (!entry.sights.length) entry.order = ++this.#newest
     entry.row = null
-    entry.sights.push({ op_id, verdict, at, method: payload.method, waiting: Boolean(waiting), code: payload.code, ...more })
+    entry.sights.push({ op_id, verdict, at, method: payload.method, waiting: !outcome, code: payload.code, ...more })
   }
 
-  explain({ op_id, payload, waiting }, asset) {
+  explain({ op_id, payload, outcome }, asset) {
     const entry = this.#entry(payload.asset, { asset })
     if (entry.absences.some((absence) => absence.op_id === op_id)) return
     entry.row = null
-    entry.absences.push({ op_id, reason: payload.reason, waiting: Boolean(waiting) })
+    entry.absences.push({ op_id, reason: payload.reason, waiting: !outcome })
   }
 
   // Whoever saw it again was told "already"; theirs is now the sighting that says what it is. Gives what was taken back.

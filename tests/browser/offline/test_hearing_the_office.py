@@ -1,0 +1,82 @@
+"""What the phone says at once, and the office's word, which replaces it."""
+
+from playwright.sync_api import Page, expect
+
+from app.domain import register
+from tests.browser.journeys.counting import Counting
+from tests.browser.journeys.phones import Phones
+from tests.browser.journeys.school import School
+
+CARRY = "(modules) => import(`${modules}/offline/snapshots.js`).then(({ fetchSnapshot }) => fetchSnapshot('8217'))"
+
+
+def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phones, school: School) -> None:
+    """No network in the room; meanwhile 205's device is moved here, and two devices bear one code."""
+    with school.changing() as district:
+        for tag in ("A1004", "A1005"):
+            register.identify(district.asset(tag), "DUO-1", district.act())
+    counting = Counting(carrying(phones, school), school)
+    counting.open("204")
+    page = counting.page
+    with school.changing() as district:
+        register.move(district.asset("A1011"), district.room("204"), district.act())
+    page.context.set_offline(True)
+    for code, verdict in {"A1001": "here", "A1011": "elsewhere", "A1030": "held", "a1001": "already"}.items():
+        counting.count(code.upper(), verdict)
+        expect(counting.card).to_contain_text("As of")
+    counting.type("duo-1")
+    page.get_by_role("dialog").get_by_role("button", name="A1005").click()
+    counting.expect("here", "A1005")
+    counting.row("A1003").get_by_role("button", name="Seen, no tag").click()
+    counting.expect_numbers(to_find=5, seen=3, off=2)
+    expect(page.locator("#waiting")).to_be_hidden()
+    counting.show("Seen")
+    counting.row("A1003").get_by_role("button", name="Undo").click()
+    counting.expect("undone")
+    counting.expect_numbers(to_find=6, seen=2, off=2)
+    counting.count("A1011", "already")
+    counting.expect_unsent(8)
+
+    page.context.set_offline(False)
+    counting.expect_unsent(0)
+    expect(page.locator("#otherwise")).to_contain_text("This phone said “Elsewhere”, the office says “Here”.")
+    expect(page.locator("#otherwise .row")).to_contain_text(["A1011"])
+    counting.expect_numbers(to_find=6, seen=3, off=1)
+    told = counting.told()
+    assert (told["seen"], [one["tag"] for one in told["held"]], told["elsewhere"]) == (3, ["A1030"], [])
+
+    with school.changing() as district:
+        register.move(district.asset("A1012"), district.room("204"), district.act())
+    counting.count("A1012")
+    expect(counting.card).to_contain_text("The office says otherwise than this phone’s list.")
+    assert school.faults() == []
+
+
+def test_a_room_is_finished_where_the_office_cannot_be_asked(phones: Phones, school: School) -> None:
+    counting = Counting(carrying(phones, school), school)
+    counting.open("205")
+    page = counting.page
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Finish room").click()
+    outcome = page.get_by_role("region", name="In numbers")
+    expect(outcome).to_contain_text("0 of 3")
+    expect(outcome.get_by_role("link", name="3 missing")).to_be_visible()
+    page.get_by_role("button", name="Keep looking").click()
+    counting.count("A1012")
+    page.get_by_role("link", name="Finish room").click()
+    expect(outcome).to_contain_text("1 of 3")
+    page.get_by_role("button", name="Finish room").click()
+    expect(page.get_by_text("Finished on this phone")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("The office has it.")).to_be_visible(timeout=15_000)
+    page.get_by_role("link", name="See what was left").click()
+    expect(page.locator("#missing")).to_contain_text("A1011")
+    assert counting.told_of_the_finished()["finished_at"] is not None
+
+
+def carrying(phones: Phones, school: School) -> Page:
+    """Ivy's phone, with the list of her school."""
+    page = phones("ivy")
+    page.goto("/more")
+    page.evaluate(CARRY, f"{school.app.static_url_path}/js")
+    return page

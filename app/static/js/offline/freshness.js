@@ -27,5 +27,5 @@ if (person) {
     waited = outbox.waiting
   })
   document.addEventListener("visibilitychange", quietly)
-  addEventListener("load", quietly)
+  quietly()
 }

@@ -11,17 +11,11 @@ class AppUpdate extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", ({ target }) => this.#pressed(target))
     if (document.querySelector("code-scanner")) holdWhileScanning()
-    this.#begin()
+    this.#watch()
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer)
-  }
-
-  // What the page itself needs comes first.
-  #begin() {
-    if (document.readyState === "complete") this.#watch()
-    else addEventListener("load", () => setTimeout(() => this.#watch()), { once: true })
   }
 
   async #watch() {

@@ -28,6 +28,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
     "X-Rollcall": "1",
 }
+# Seconds until it is worth asking again: one who guesses passwords, and one whose turn to write did not come.
+RETRY_AFTER = {429: "60", 503: "5"}
 
 
 def dress(app: Flask) -> None:
@@ -38,6 +40,8 @@ def dress(app: Flask) -> None:
 def _headers(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    if response.status_code in RETRY_AFTER:
+        response.headers.setdefault("Retry-After", RETRY_AFTER[response.status_code])
     if current_app.config["ROLLCALL_HTTPS"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "static" and response.status_code in (200, 304):

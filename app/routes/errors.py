@@ -12,8 +12,6 @@ from app.domain.refusals import Refusal
 from app.routes.onward import onward
 from app.routes.words import explain
 
-RETRY_AFTER = "5"
-
 
 def answer(app: Flask) -> None:
     """Answer refusals and errors, as a page, a fragment or JSON, whichever was asked for."""
@@ -93,13 +91,6 @@ def _words(code: int) -> tuple[str, str]:
 
 
 def _told(code: int, reason: str, title: str, words: str) -> Response:
-    answer = _drawn(code, reason, title, words)
-    if code in (429, 503):
-        answer.headers["Retry-After"] = RETRY_AFTER
-    return answer
-
-
-def _drawn(code: int, reason: str, title: str, words: str) -> Response:
     for_a_program = request.endpoint == "offline.sync" or request.headers.get("X-Rollcall")
     if for_a_program or request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=reason, message=words), code)

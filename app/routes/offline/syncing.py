@@ -18,7 +18,6 @@ from app.routes.offline.blueprint import bp
 from app.routes.words import sentence
 
 TRIES = 3
-RETRY_AFTER = "5"
 COOKIE_AGE = timedelta(days=400)
 
 
@@ -46,9 +45,7 @@ def sync() -> tuple[Response, int] | Response:
             db.session.rollback()
         else:
             return _told_apart(jsonify(told), phone, cookie)
-    answer = jsonify(error="busy", message=sentence("our_fault", {}))
-    answer.headers["Retry-After"] = RETRY_AFTER
-    return answer, 503
+    return jsonify(error="busy", message=sentence("our_fault", {})), 503
 
 
 @bp.get("/offline/snapshot")

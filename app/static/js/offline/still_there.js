@@ -10,6 +10,8 @@ const HANDS = ["pointerdown", "keydown", "scanned"]
 const LOOK = 15_000
 const NOTED = 60_000
 const DOOR = "/sign-in"
+const SERVER = "/healthz"
+const PATIENCE = 3000
 
 class StillThere extends HTMLElement {
   #life
@@ -97,14 +99,15 @@ class StillThere extends HTMLElement {
 
   // Without a network the phone knows those who signed in here; with one, the server asks for the password.
   async #offer() {
-    const others = navigator.onLine ? [] : await othersHere().catch(() => [])
+    const reachable = await answers()
+    const others = reachable ? [] : await othersHere().catch(() => [])
     this.#ask("another")
     const template = this.querySelector("template[data-person]")
     const list = this.#dialog.querySelector("ul")
     list.replaceChildren(...others.map((other) => filled(template, { ...other, letters: letters(other) })))
     list.hidden = !others.length
     for (const part of this.#dialog.querySelectorAll("[data-when]")) {
-      part.hidden = (part.dataset.when === "online") !== navigator.onLine
+      part.hidden = (part.dataset.when === "online") !== reachable
     }
   }
 
@@ -143,6 +146,12 @@ class StillThere extends HTMLElement {
   get #dialog() {
     return this.querySelector("dialog")
   }
+}
+
+async function answers() {
+  if (!navigator.onLine) return false
+  const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }
+  return Boolean((await fetch(SERVER, asked).catch(() => null))?.headers.has("X-Rollcall"))
 }
 
 function letters({ initials }) {

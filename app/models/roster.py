@@ -48,7 +48,7 @@ class Person(Base):
     def badge_end(self) -> str | None:
         """What a phone may keep of a badge: its last digits."""
         badge = self.badge or ""
-        return badge[-4:] if len(badge) > 4 else badge[-2:] or None
+        return badge[-3:] if len(badge) > 3 else badge[-2:] or None
 
     def __str__(self) -> str:
         return self.name

@@ -44,7 +44,7 @@ def test_a_badge_and_a_device_make_a_checkout_and_no_name_comes_back(
     first = out(ivy, "https://rollcall.example/t/A1020", base=1, condition="good", accessories=["charger"])
     [told] = ivy.sends(first)
     assert (told["outcome"], told["first"], told["tag"], told["version"]) == ("applied", True, "A1020", 2)
-    assert (told["badge"], told["holder"], told["holds"]) == ("0001", "student", 2)
+    assert (told["badge"], told["holder"], told["holds"]) == ("001", "student", 2)
     assert "Nguyen" not in json.dumps(told)
     assert "Sam" not in json.dumps(told)
     assert (district.asset("A1020").holder, open_checkouts("A1020")) == (sam(), 1)
@@ -87,7 +87,7 @@ def test_a_broken_device_is_replaced_as_one_act(phone: NewPhone, district: Distr
         "applied",
         "A1020",
         "A1030",
-        "0001",
+        "001",
     )
     old, new = district.asset("A1030"), district.asset("A1020")
     assert (old.state, old.condition, old.room, new.holder) == (

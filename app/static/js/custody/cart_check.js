@@ -18,6 +18,7 @@ class CartCheck extends HTMLElement {
   #asked = null
   #armed = null
   #kept = null
+  #keeping = false
 
   connectedCallback() {
     if (this.dataset.cart) this.begin()
@@ -35,11 +36,11 @@ class CartCheck extends HTMLElement {
     document.addEventListener("submit", (event) => this.#submitted(event), { signal })
     document.addEventListener("click", (event) => this.#confirm(event), { signal })
     this.#show()
-    const person = await arriving
-    if (!person || signal.aborted) return
-    this.#outbox = outboxOf(person.uuid)
-    this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
-    this.#waits()
+    this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
+    const outbox = await this.#outbox
+    if (!outbox || signal.aborted) return
+    outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    this.#waits(outbox)
   }
 
   #scanned(code) {
@@ -66,11 +67,17 @@ class CartCheck extends HTMLElement {
     if (mark) this.#choose(mark.dataset.mark)
     const dropped = target.closest("[data-drop]")
     if (dropped) this.#marks.drop(dropped.dataset.drop)
-    if (target.closest("[data-back]")) this.#marks.undo()
+    if (target.closest("[data-back]")) this.#undo()
     if (target.closest("[data-camera]")) this.#unfold()
   }
 
+  #undo() {
+    this.#armed = null
+    this.#marks.undo()
+  }
+
   #ask(slot) {
+    this.#armed = null
     this.#asked = slot
     const dialog = this.querySelector("#slot")
     const about = dialog.querySelector("[data-about]")
@@ -106,11 +113,17 @@ class CartCheck extends HTMLElement {
     if (!button) return
     const how = button.dataset.confirmCart
     if (how === "again") return location.reload()
-    if (this.#kept) return
-    if (!this.#outbox) return this.#say("nobody")
+    if (this.#keeping) return
+    this.#keeping = true
+    await this.#keep(how).finally(() => (this.#keeping = Boolean(this.#kept)))
+  }
+
+  async #keep(how) {
+    const outbox = await this.#outbox
+    if (!outbox) return this.#say("nobody")
     const payload = { cart: this.dataset.cart, slots: this.#marks.said(UNMARKED[how]) }
     try {
-      this.#kept = await this.#outbox.keep(KIND, payload, new Date())
+      this.#kept = await outbox.keep(KIND, payload, new Date())
     } catch {
       sounds.play("refused")
       return this.#say("unkept")
@@ -122,7 +135,7 @@ class CartCheck extends HTMLElement {
     this.#say("kept")
     this.#show()
     this.querySelector("[data-said]").scrollIntoView({ block: "nearest" })
-    this.#outbox.drain()
+    outbox.drain()
   }
 
   #answered({ operation, result }) {
@@ -132,8 +145,8 @@ class CartCheck extends HTMLElement {
     this.#say(differing.length ? "differs" : "applied", { seen, differing: differing.length })
   }
 
-  async #waits() {
-    const operations = await this.#outbox.list().catch(() => [])
+  async #waits(outbox) {
+    const operations = await outbox.list().catch(() => [])
     const mine = operations.filter(({ kind, payload }) => kind === KIND && payload.cart === this.dataset.cart)
     if (mine.length && !this.#kept) this.#say("waits", { when: when(mine.at(-1).at) })
   }

@@ -31,10 +31,9 @@ class HandDesk extends HTMLElement {
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("click", ({ target }) => this.#pressed(target), { signal })
     this.#show()
-    const person = await arriving
-    if (!person || signal.aborted) return
-    this.#outbox = outboxOf(person.uuid)
-    this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
+    const outbox = await this.#outbox
+    if (outbox && !signal.aborted) outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
   }
 
   disconnectedCallback() {
@@ -95,10 +94,11 @@ class HandDesk extends HTMLElement {
 
   // Nothing is said to be done before the phone holds it.
   async #keep(kind, payload, at, version, values) {
-    if (!this.#outbox) return this.#say("nobody")
+    const outbox = await this.#outbox
+    if (!outbox) return this.#say("nobody")
     let operation
     try {
-      operation = await this.#outbox.keep(kind, payload, new Date(at), version)
+      operation = await outbox.keep(kind, payload, new Date(at), version)
     } catch {
       return this.#say("unkept")
     }
@@ -113,7 +113,7 @@ class HandDesk extends HTMLElement {
 
   async #damaged({ id, code, tag }) {
     try {
-      await this.#outbox.keep("asset.report", { code, asset: id, kind: "damaged", note: null })
+      await (await this.#outbox).keep("asset.report", { code, asset: id, kind: "damaged", note: null })
       this.#say("damaged", { tag })
     } catch {
       this.#say("unkept")

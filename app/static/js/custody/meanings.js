@@ -72,5 +72,5 @@ function carriedAsset({ id, tag, serial, model, version, held }) {
 }
 
 function endOf(badge) {
-  return badge.length > 4 ? badge.slice(-4) : badge.slice(-2)
+  return badge.length > 3 ? badge.slice(-3) : badge.slice(-2)
 }

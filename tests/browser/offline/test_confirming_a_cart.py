@@ -1,0 +1,217 @@
+"""A cart confirmed and devices handed over by scan: with a camera, by photo, and from a phone without a network."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from sqlalchemy import select
+
+from app.db import db
+from app.domain import carts
+from app.domain.access import Scope
+from app.models import CartCheck
+from tests.browser.fake_camera import Laid, film, scene
+from tests.browser.journeys.phones import PHONE, Phones
+from tests.browser.journeys.school import School
+from tests.browser.offline.installed import everything_kept, prepared, still_me
+from tests.browser.scanner.desk import photograph, printed
+
+STUDENTS = ("Sam", "Nguyen", "Zora", "Hidden", "700001")
+# Fingers and scans, counted from what the browser really heard, over all the pages of a job.
+COUNTING = """() => {
+    const more = (name) => sessionStorage.setItem(name, Number(sessionStorage.getItem(name)) + 1)
+    addEventListener("pointerdown", (event) => event.isTrusted && more("taps"), true)
+    addEventListener("scanned", () => more("scans"), true)
+}"""
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The label of the cart, then what stands in it."""
+    path = tmp_path_factory.mktemp("film") / "cart.mjpeg"
+    cart, first, second = printed("C1", "A1006", "A1007")
+    scenes = [
+        [Laid(cart, 0, 0.7, 640, 360)],
+        [Laid(first, 10, 0.5, 430, 360), Laid(second, -20, 0.5, 880, 340)],
+    ]
+    film([scene(laid) for laid in scenes], path, hold=72)
+    return path
+
+
+def test_the_daily_jobs_take_no_more_taps_than_they_may(phones: Phones, school: School) -> None:
+    """Check out 2 scans, check in 1 scan, an undisturbed cart 1 scan and 1 tap, a replacement 2 scans and 2 taps."""
+    page = phones("ivy")
+    page.add_init_script(f"({COUNTING})()")
+
+    done = start(page, "/scan")
+    scan(page, "https://rollcall.example/t/C1")
+    expect(page).to_have_url(re.compile("/carts/"))
+    page.get_by_role("button", name="All here").click()
+    expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
+    assert done() == (1, 1)
+
+    done = start(page, "/checkout")
+    scan(page, "700001")
+    expect(page.locator("[data-hands]")).to_contain_text("Sam Nguyen")
+    scan(page, "A1020")
+    expect(row(page, "A1020")).to_contain_text("Done")
+    assert done() == (2, 0)
+
+    done = start(page, "/checkin")
+    scan(page, "A1020")
+    expect(row(page, "A1020")).to_contain_text("Done")
+    expect(row(page, "A1020")).to_contain_text("Still holds: 1")
+    assert done() == (1, 0)
+
+    done = start(page, "/checkout")
+    page.get_by_role("link", name="Replace").click()
+    scan(page, "A1030")
+    expect(page.locator("[data-hands]")).to_contain_text("Now the new device")
+    scan(page, "A1020")
+    page.get_by_role("button", name="Broken").click()
+    expect(row(page, "A1020")).to_contain_text("Done")
+    assert done() == (2, 2)
+
+    with school.changing() as district:
+        old, new = district.asset("A1030"), district.asset("A1020")
+        assert (old.condition, old.state, str(new.holder)) == ("damaged", "in_stock", "Sam Nguyen")
+    assert school.faults() == []
+
+
+def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> None:
+    """Policy: LOSS-1."""
+    page = phones("tess")
+    page.add_init_script(f"({COUNTING})()")
+    with school.changing() as district:
+        device = district.asset("A1001").uuid
+    done = start(page, f"/assets/{device}")
+    page.get_by_role("button", name="Report trouble").click()
+    page.get_by_label("Stolen").check(force=True)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this phone: A1001")
+    expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
+    assert done() == (0, 3)
+    with school.changing() as district:
+        assert district.asset("A1001").state == "stolen"
+
+
+def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: School, walk: Path) -> None:
+    page = phones("tess", film=walk)
+    page.goto("/scan")
+    expect(page).to_have_url(re.compile("/carts/"), timeout=30_000)
+    page.locator("[data-camera]").click()
+    expect(slot(page, 1)).to_have_attribute("data-state", "present", timeout=30_000)
+    expect(slot(page, 2)).to_have_attribute("data-state", "present", timeout=30_000)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
+
+    page.reload()
+    picture = photograph(
+        [Laid(label, 0, 0.5, 300 + 350 * n, 360) for n, label in enumerate(printed("A1006", "A1001"))]
+    )
+    page.locator("form.photo input[type=file]").set_input_files(
+        FilePayload(name="cart.jpg", mimeType="image/jpeg", buffer=picture)
+    )
+    expect(slot(page, 1)).to_have_attribute("data-state", "present", timeout=20_000)
+    expect(page.locator("[data-extras]")).to_contain_text("A1001")
+    page.get_by_role("button", name="The rest is missing").click()
+    expect(page.get_by_text("What differs went to the inventory device manager: 2.")).to_be_visible()
+    assert differences(school) == {(2, "missing"), (None, "extra")}
+    assert school.faults() == []
+
+
+def test_a_cart_and_a_hand_over_need_no_network(no_camera: Browser, school: School) -> None:
+    """Prepared once, then from pages that the phone keeps: kept, ticked, and answered when there is a signal."""
+    context = no_camera.new_context(viewport=PHONE, base_url=school.address)
+    page = prepared(school, context)
+    with school.changing() as district:
+        cart = district.asset("C1").uuid
+    context.set_offline(True)
+    page.goto(f"/carts/{cart}")
+    expect(page.locator("meta[name=rollcall-kept]")).to_have_count(1)
+    still_there(page)
+    expect(page.get_by_role("heading", name="C1")).to_be_visible()
+    expect(page.get_by_text("0 of 2 here")).to_be_visible()
+    slot(page, 1).click()
+    page.get_by_role("button", name="Missing").click()
+    slot(page, 1).click()
+    page.get_by_role("button", name="Another device").click()
+    scan(page, "A1001")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(slot(page, 1)).to_have_attribute("data-state", "swapped")
+    scan(page, "PFA1007")
+    expect(slot(page, 2)).to_have_attribute("data-state", "present")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("Kept on this phone")).to_be_visible()
+    expect(slot(page, 2)).to_have_attribute("data-state", "kept")
+
+    page.goto("/checkout")
+    scan(page, "700001")
+    expect(page.locator("[data-hands]")).to_contain_text("A badge ending in 001")
+    scan(page, "A1020")
+    expect(row(page, "A1020")).to_contain_text("On this phone")
+    scan(page, "A1030")
+    expect(page.locator("[data-desk=held]")).to_be_visible()
+    page.goto("/checkin")
+    scan(page, "A1030")
+    page.locator("[data-damaged]").click()
+    expect(page.locator("[data-desk=damaged]")).to_be_visible()
+    expect(page.locator("unsent-pill a")).to_contain_text("4")
+
+    with school.changing() as district:
+        assert db.session.scalars(select(CartCheck)).all() == []
+    context.set_offline(False)
+    expect(row(page, "A1030")).to_contain_text("Done", timeout=30_000)
+    expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
+    kept = everything_kept(page)
+    assert [place for place, text in kept.items() for name in STUDENTS[:4] if name in text] == []
+    with school.changing() as district:
+        out, back = district.asset("A1020"), district.asset("A1030")
+        assert (str(out.holder), back.holder, back.condition) == ("Sam Nguyen", None, "damaged")
+    assert differences(school) == {(1, "swapped")}
+    assert school.faults() == []
+    context.close()
+
+
+def start(page: Page, place: str) -> Callable[[], tuple[int, int]]:
+    """The first screen of a job; gives the scans and taps since."""
+    page.goto(place)
+    expect(page.locator("code-scanner .typed input, .page").first).to_be_visible()
+    page.evaluate("sessionStorage.setItem('taps', 0); sessionStorage.setItem('scans', 0)")
+
+    def counted() -> tuple[int, int]:
+        scans, taps = page.evaluate("['scans', 'taps'].map((name) => Number(sessionStorage.getItem(name)))")
+        return scans, taps
+
+    return counted
+
+
+def scan(page: Page, code: str) -> None:
+    """A hand scanner whose focus is in the field."""
+    page.wait_for_function(
+        "document.querySelector('code-scanner') && !document.querySelector('main :not(:defined)')"
+    )
+    page.locator("code-scanner .typed input").fill(code)
+    page.locator("code-scanner .typed input").press("Enter")
+
+
+def still_there(page: Page) -> None:
+    asked = page.locator("still-there dialog[open]")
+    if asked.count():
+        still_me(page)
+
+
+def slot(page: Page, number: int) -> Locator:
+    return page.locator(f".slot[data-slot='{number}']")
+
+
+def row(page: Page, tag: str) -> Locator:
+    return page.locator("[data-done] .row").filter(has_text=tag)
+
+
+def differences(school: School) -> set[tuple[int | None, str | None]]:
+    with school.changing() as district:
+        scope = Scope(everywhere=False, sites=frozenset({district.site("8217").id}))
+        return {(one.slot, one.difference) for one in carts.differences_of(scope)}

@@ -26,7 +26,7 @@ def confirms(who: Phone, *said: Said, cart: str = "C1", **more: Any) -> Sent:
         {
             "slot": one[0],
             "state": one[1],
-            "asset": uuids.get(one[2]),
+            "asset": uuids.get(one[2] or ""),
             "code": one[3] if len(one) > 3 else None,
         }
         for one in said
@@ -169,16 +169,19 @@ def test_only_a_cart_of_one_s_own_school_is_confirmed(phone: NewPhone, district:
         one = phone(who)
         assert [r["reason"] for r in one.sends(confirms(one, (1, "present", "A1006")))] == [reason], who
     tess = phone("tess")
+    wrong: list[Any] = [
+        [{"slot": 37, "state": "present"}], [{"slot": True, "state": "present"}], [{}], "all", [[]],
+        [{"slot": 1, "state": "vanished"}], [{"slot": 1, "state": "present", "asset": "x"}],
+        [{"slot": 1, "state": "present", "code": 7}], [{"slot": 1, "state": "empty"}] * 501,
+    ]  # fmt: skip
     told = tess.sends(
         confirms(tess, (1, "present", "A1006"), cart="A1001"),
         tess.makes("cart.confirm", {"cart": name_of(confirms(tess)), "slots": []}),
         *(
             tess.makes("cart.confirm", {"cart": str(district.asset("C1").uuid), "slots": slots})
-            for slots in ([{"slot": 37, "state": "present"}], [{"slot": True, "state": "present"}], [{}], "all", [[]],
-                          [{"slot": 1, "state": "vanished"}], [{"slot": 1, "state": "present", "asset": "x"}],
-                          [{"slot": 1, "state": "present", "code": 7}], [{"slot": 1, "state": "empty"}] * 501)
+            for slots in wrong
         ),
-    )  # fmt: skip
+    )
     assert [result["reason"] for result in told] == ["not_a_cart", "no_such_thing", *["bad_payload"] * 9]
     assert district.faults() == []
 

@@ -96,7 +96,9 @@ def _missing_still() -> ColumnElement[bool]:
 
 
 def _elsewhere_still() -> ColumnElement[bool]:
-    fits = and_(Seen.cart_id.is_not_distinct_from(CartCheck.cart_id), Seen.slot.is_not_distinct_from(SlotCheck.slot))
+    fits = and_(
+        Seen.cart_id.is_not_distinct_from(CartCheck.cart_id), Seen.slot.is_not_distinct_from(SlotCheck.slot)
+    )
     return and_(
         SlotCheck.difference.in_(("swapped", "extra")),
         or_(Seen.id.is_(None), and_(~fits, _not_seen_since(Seen))),

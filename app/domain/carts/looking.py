@@ -48,6 +48,12 @@ def carts_of(site_id: int, my_rooms: Collection[int], person_id: int | None) -> 
     return sorted(shown, key=lambda one: not one.mine)
 
 
+def last_check(cart: Asset) -> CartCheck | None:
+    """When a cart was looked through last, and by whom."""
+    checks = select(CartCheck).where(CartCheck.cart_id == cart.id).options(joinedload(CartCheck.by))
+    return db.session.scalar(checks.order_by(CartCheck.captured_at.desc(), CartCheck.id.desc()).limit(1))
+
+
 def contents_of(cart: Asset) -> list[Asset]:
     """What the register expects in a cart, in the order of its slots, with every code that means each."""
     query = select(Asset).where(Asset.cart_id == cart.id, Asset.site_id == cart.site_id)

@@ -58,7 +58,7 @@ def phones_in_trouble(app: Flask, password: str) -> dict[str, str]:
         tags = list(
             db.session.scalars(
                 select(Asset.tag)
-                .where(Asset.site_id == site, Asset.state == "deployed")
+                .where(Asset.site_id == site, Asset.state == "deployed", Asset.tag.is_not(None))
                 .order_by(Asset.tag)
                 .limit(4)
             )

@@ -8,6 +8,7 @@ from app.db import canonical
 from app.domain.ledger.act import Act
 from app.domain.ledger.chain import Fact, link
 from app.domain.ledger.portable import Uuids
+from app.models import User
 
 
 def event_row(
@@ -25,8 +26,6 @@ def event_row(
     known: Uuids,
 ) -> dict[str, Any]:
     """The columns of an event, all but `asset_id`. `before` is the hash of the asset's last event."""
-    if act.adopted_by is not None:
-        details = details | {"adopted_by": str(act.adopted_by.uuid)}
     fact = Fact(
         asset=str(asset),
         number=number,
@@ -40,7 +39,7 @@ def event_row(
         room=known["rooms", room_id] if room_id else None,
         person=known["people", person_id] if person_id else None,
         changes=canonical(changes),
-        details=canonical(details),
+        details=canonical(details if act.adopted_by is None else _naming_both(details, act.adopted_by)),
     )
     return {
         "number": number,
@@ -57,3 +56,7 @@ def event_row(
         "details": fact.details,
         "hash": link(before, fact),
     }
+
+
+def _naming_both(details: dict[str, Any], adopter: User) -> dict[str, Any]:
+    return details | {"adopted_by": str(adopter.uuid)}

@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy import select
 
+from app import access
 from app.db import db
 from app.domain.access import Scope
 from app.domain.offline.desk import uuid_in
@@ -84,7 +85,16 @@ def _told(operation: Operation, rooms: dict[UUID, str], assets: dict[UUID, str])
     }
     words = SAID.get(operation.kind)
     said = str(words) % facts if words else gettext("Something the server does not know")
-    return Told(operation, said, sentence(operation.reason or "", operation.result["facts"]))
+    return Told(operation, said, _why(operation))
+
+
+def _why(operation: Operation) -> str:
+    """Why it was not taken; to others it is not said as if they had tried."""
+    if operation.reason == "not_permitted" and operation.actor_id != access.signed_in().id:
+        return gettext(
+            "%(name)s had no right to do this at this site, or no longer.", name=operation.actor.name
+        )
+    return sentence(operation.reason or "", operation.result["facts"])
 
 
 def _short(value: object) -> str | None:

@@ -1,12 +1,15 @@
 """An asset's events told as a story, newest first."""
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext
+from sqlalchemy import select
 
 from app.clock import written
+from app.db import db
 from app.domain.access import Scope
-from app.models import Event, Person, Room
+from app.models import Event, Person, Room, User
 from app.routes.words import ACTIONS, day, exact
 
 ICONS = {
@@ -32,16 +35,24 @@ TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "
 
 def told_story(events: list[Event], *, names: Scope) -> list[dict[str, Any]]:
     """What each event says to a reader; a person's name within `names` alone."""
-    return [_told(event, names=names) for event in events]
+    adopters = _adopters(events)
+    return [_told(event, adopters, names=names) for event in events]
 
 
-def _told(event: Event, *, names: Scope) -> dict[str, Any]:
+def _adopters(events: list[Event]) -> dict[str, str]:
+    """Who took over what somebody else's phone could not send, by uuid."""
+    uuids = {UUID(told) for event in events if (told := event.details.get("adopted_by"))}
+    query = select(User.uuid, User.name).where(User.uuid.in_(uuids))
+    return {str(uuid): name for uuid, name in db.session.execute(query)} if uuids else {}
+
+
+def _told(event: Event, adopters: dict[str, str], *, names: Scope) -> dict[str, Any]:
     return {
         "what": ACTIONS.get(event.action, event.action),
         "when": day(event.happened_at),
         "exact": exact(event.happened_at),
         "iso": written(event.happened_at),
-        "who": _who(event),
+        "who": _who(event, adopters.get(str(event.details.get("adopted_by")))),
         "line": _line(event, names=names),
         "icon_name": ICONS.get(event.action),
         "tone": TONES.get(event.action),
@@ -55,10 +66,12 @@ def _line(event: Event, *, names: Scope) -> str | None:
     return told or (_place(event.room, event.site_id) if event.room else None)
 
 
-def _who(event: Event) -> str:
+def _who(event: Event, adopter: str | None) -> str:
     """Who did it; of another school that saw it, the school alone is told."""
     if event.room is not None and event.room.site_id != event.site_id:
         return event.room.site.name
+    if event.actor and adopter:
+        return gettext("%(name)s, brought by %(adopter)s", name=event.actor.name, adopter=adopter)
     return event.actor.name if event.actor else gettext("The command line")
 
 

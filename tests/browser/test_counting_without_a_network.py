@@ -42,17 +42,23 @@ def test_what_is_scanned_without_a_network_is_kept_and_arrives_afterwards(room_2
     expect(room_204.page.locator("#waiting")).to_be_hidden()
 
 
-def test_a_room_is_not_finished_while_something_waits(room_204: Counting) -> None:
-    room_204.page.context.set_offline(True)
+def test_a_room_is_finished_while_something_waits_that_nobody_judged(room_204: Counting) -> None:
+    """This phone carries no list of the school: what it saw is judged when it is heard."""
+    page = room_204.page
+    page.context.set_offline(True)
     room_204.type("A1001")
     room_204.expect("kept", "A1001")
-    room_204.page.get_by_role("link", name="Finish room").click()
-    room_204.expect("unfinished", "Still on this phone: 1")
+    page.get_by_role("link", name="Finish room").click()
+    expect(page.get_by_role("link", name="1 not judged yet")).to_be_visible()
+    page.get_by_role("button", name="Finish room").click()
+    expect(page.get_by_text("Finished on this phone")).to_be_visible()
+    name = room_204.name
 
-    room_204.page.context.set_offline(False)
+    page.context.set_offline(False)
     room_204.expect_unsent(0)
-    room_204.finish()
-    assert room_204.told_of_the_finished()["seen"] == 1
+    expect(page.get_by_text("The office has it.")).to_be_visible()
+    assert room_204.school.audit(name)["seen"] == 1
+    assert room_204.school.audit(name)["finished_at"] is not None
 
 
 def test_an_undo_without_a_network_holds(room_204: Counting) -> None:

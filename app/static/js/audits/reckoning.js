@@ -14,6 +14,8 @@ export class Reckoning extends EventTarget {
   #walk = new Walk()
   #base = null
   #drawnAt = 0
+  // Other names of this count: a page that was opened anew has another, and what waits under the first is of the same count.
+  #aliases = new Set()
   #otherwise = new Map()
   #due = false
 
@@ -27,7 +29,9 @@ export class Reckoning extends EventTarget {
   async begin(outbox, { site, drawn }) {
     if (drawn) this.#base = this.#lists.read()
     this.#drawnAt = performance.timeOrigin
-    for (const operation of await outbox.everything().catch(() => [])) this.#operations.set(operation.op_id, operation)
+    const kept = await outbox.everything().catch(() => [])
+    this.#aliases = waitingIn(this.#names.room, kept)
+    for (const operation of kept) this.#keep(operation)
     await this.carry(site)
   }
 
@@ -63,8 +67,7 @@ export class Reckoning extends EventTarget {
   // What an operation says that the phone keeps from now on.
   hear(operation) {
     if (this.#operations.has(operation.op_id)) return null
-    this.#operations.set(operation.op_id, operation)
-    const said = this.#walk.hear(operation)
+    const said = this.#walk.hear(this.#keep(operation))
     this.#changed()
     return said
   }
@@ -72,8 +75,8 @@ export class Reckoning extends EventTarget {
   // The office's word wins.
   answered(operation, result) {
     if (!["applied", "conflict", "rejected"].includes(result.outcome)) return
-    const { waiting, ...kept } = this.#operations.get(operation.op_id) ?? operation
-    this.#operations.set(operation.op_id, { ...kept, ...result, payload: operation.payload, kind: operation.kind, heardAt: Date.now() })
+    const { payload, kind, ...kept } = this.#operations.get(operation.op_id) ?? operation
+    this.#keep({ ...kept, ...result, payload, kind, heardAt: Date.now() })
     this.#soon()
   }
 
@@ -82,6 +85,13 @@ export class Reckoning extends EventTarget {
     this.#base = this.#lists.read()
     this.#drawnAt = askedAt
     this.#again()
+  }
+
+  #keep(operation) {
+    const { op_id, payload } = operation
+    const named = this.#aliases.has(payload.audit) ? { ...operation, payload: { ...payload, audit: this.#names.audit } } : operation
+    this.#operations.set(op_id, named)
+    return named
   }
 
   #soon() {
@@ -129,4 +139,10 @@ export class Reckoning extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event("change"))
   }
+}
+
+function waitingIn(room, operations) {
+  const finished = new Set(operations.filter(({ kind }) => kind === "audit.finish").map(({ payload }) => payload.audit))
+  const here = operations.filter(({ payload, outcome }) => payload.room === room && !outcome && !finished.has(payload.audit))
+  return new Set(here.map(({ payload }) => payload.audit))
 }

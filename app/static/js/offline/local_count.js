@@ -141,7 +141,7 @@ function listOf(entry) {
 
 // What was lost and came back was not expected; what is expected here is here.
 function verdictOf({ sights, expected, asset }) {
-  const verdicts = sights.map(({ verdict }) => verdict)
+  const verdicts = sights.map(({ verdict }) => verdict).filter(Boolean)
   if (verdicts.includes("found")) return "found"
   if (expected && sights.length) return "here"
   return verdicts.find((verdict) => verdict !== "already") ?? (verdicts.length && !asset ? "unregistered" : verdicts[0])

@@ -33,6 +33,9 @@ def create_gallery(language: str = "en") -> Flask:
     gallery = Flask("gallery", template_folder=str(APP / "templates"), static_folder=str(APP / "static"))
     gallery.jinja_env.add_extension("jinja2.ext.i18n")
     gallery.jinja_env.install_gettext_translations(spoken(language), newstyle=True)  # type: ignore[attr-defined]
+    gallery.jinja_env.globals["idle_minutes"] = lambda: 30
+    # Pages name routes of the product, which is not here.
+    gallery.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/product/{endpoint}")
     words = {"en": EN, "es": ES}[language]
 
     @gallery.get("/<page>")
@@ -40,6 +43,14 @@ def create_gallery(language: str = "en") -> Flask:
         return render_template(
             f"gallery/{page}.html", w=words, full="empty" not in request.args, **frame(words, page, language)
         )
+
+    @gallery.get("/product/<endpoint>")
+    def of_the_product(endpoint: str) -> dict[str, str]:
+        return {"name": endpoint}
+
+    @gallery.get("/sw.js")
+    def worker() -> Response:
+        return Response("", mimetype="text/javascript")
 
     @gallery.get("/broken")
     def broken() -> tuple[str, int]:
@@ -66,7 +77,10 @@ def frame(words: dict[str, Any], page: str, language: str) -> dict[str, Any]:
         }
         for (word, icon), label in zip(PLACES, words["nav"], strict=True)
     ]
-    who = {"name": "Ana Rivera", "line": words["who_line"], "href": "#"}
+    person = {"uuid": "01a20000-0000-7000-8000-000000000000", "name": "Ana Rivera", "initials": "A.R."}
+    who = {"name": "Ana Rivera", "line": words["who_line"], "href": "#"} | {
+        "person": person | {"site": "8217", "lang": language}
+    }
     return {"lang": language, "nav": nav, "who": who, "home": "#"}
 
 

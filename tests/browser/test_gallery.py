@@ -33,7 +33,7 @@ UNDERSIZED = """() => [...document.querySelectorAll("body *")]
     .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .filter(each => each.checkVisibility())
     .filter(each => parseFloat(getComputedStyle(each).fontSize) <
-        (each.closest(".bar, .badge, .ring") ? 12 : 14))
+        (each.closest(".bar, .badge, .ring, unsent-pill") ? 12 : 14))
     .map(each => each.outerHTML.slice(0, 90))"""
 
 UNDRAWN = """() => [...document.querySelectorAll("svg.icon use")]

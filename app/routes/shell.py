@@ -30,6 +30,9 @@ FURTHER = {"devices", "counts", "labels", "imports"}
 ELSEWHERE = {
     "audits.count": "rooms",
     "audits.difference": "rooms",
+    "offline.adoption": "more",
+    "offline.adoptions": "more",
+    "offline.phones": "more",
     "register.labels": "labels",
     "register.print_labels": "labels",
 }

@@ -14,7 +14,7 @@ export class DeskRows {
 
   // Whoever brings one device back may owe others.
   add({ op_id }, way, values) {
-    const line = said(this.#root.querySelector(`template[data-line="${way}"]`).innerHTML, values)
+    const line = said(this.#root.querySelector(`template[data-line="${way}"]`).content.textContent, values)
     const row = filled(this.#root.querySelector("template[data-row]"), { ...values, line }).firstElementChild
     row.dataset.operation = op_id
     row.dataset.way = way
@@ -28,7 +28,7 @@ export class DeskRows {
     const row = this.#list.querySelector(`[data-operation="${op_id}"]`)
     if (!row || outcome === "deferred" || outcome === "held") return
     this.#mark(row, outcome === "applied" ? "applied" : "conflict")
-    const owes = row.dataset.way === "in" && badge && holds ? said(this.#root.querySelector("template[data-owes]").innerHTML, { holds }) : ""
+    const owes = row.dataset.way === "in" && badge && holds ? said(this.#root.querySelector("template[data-owes]").content.textContent, { holds }) : ""
     row.querySelector("[data-message]").textContent = message ?? owes
   }
 

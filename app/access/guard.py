@@ -19,6 +19,9 @@ from app.models import SignIn, Site, User
 
 # A photograph is read for seconds and written nowhere; a list begins to write when it has been looked at.
 WRITES_LATER = {"scanning.photo"}
+# What was done while a right still held is kept all the same, and judged one by one: whoever lost their last role
+# would else keep it on their phone, where nobody sees it.
+JUDGED_LATER = {"offline.sync"}
 MOST_FROM_ANYONE = 64 * 1024
 # A page that asks on its own does not keep a session awake that nobody uses.
 ASKS_BY_ITSELF = {"audits.progress", "importing.show", "offline.snapshot"}
@@ -120,7 +123,7 @@ def _let_in() -> AnyResponse | None:
         user = signed_in_or_none()
         if user is None:
             return _ask_to_sign_in()
-        if not row & roles_of(user):
+        if not row & roles_of(user) and request.endpoint not in JUDGED_LATER:
             abort(403)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         _hear_out(from_anyone=row == ANYONE)

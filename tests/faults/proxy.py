@@ -60,6 +60,7 @@ class Network:
     rules: list[Rule] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     way_clear: Event = field(default_factory=Event)
+    tasks: set[asyncio.Task[None] | None] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.way_clear.set()
@@ -94,14 +95,15 @@ class Network:
         return rule
 
     async def serve(self, reader: asyncio.StreamReader, writer: Writer) -> None:
+        self.tasks.add(asyncio.current_task())  # the loop itself would let go of one that waits
         try:
             await self.meet(reader, writer)
         except (OSError, asyncio.IncompleteReadError):
             writer.transport.abort()
         finally:
             writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+            with suppress(OSError, TimeoutError):
+                await asyncio.wait_for(writer.wait_closed(), 1)
 
     async def meet(self, reader: asyncio.StreamReader, writer: Writer) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -143,7 +145,7 @@ async def answer_lost(network: Network, asked: Asked, writer: Writer, _rule: Rul
 
 async def answer_truncated(network: Network, asked: Asked, writer: Writer, _rule: Rule) -> None:
     answer = await answer_to(network, asked)
-    end = answer.index(b"\r\n\r\n") + 4
+    end = answer.find(b"\r\n\r\n") + 4
     writer.write(answer[: end + (len(answer) - end) // 2])
     await writer.drain()
     writer.transport.close()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import cycle
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from sqlalchemy import select
@@ -104,6 +105,10 @@ class Handset:
             self.page.wait_for_timeout(50)
         assert is_so(), (self.shown, self.trouble)
 
+    def expect_true_count(self) -> None:
+        """I6: what is shown is what the store holds, as soon as the page has heard of it."""
+        self.until("outbox.waiting === await counted()")
+
     @property
     def shown(self) -> int:
         return int(self.page.evaluate("outbox.waiting"))
@@ -171,9 +176,9 @@ def ledger(school: School, names: list[str]) -> dict[str, str]:
             select(Operation.op_id, User.email)
             .join(User, User.id == Operation.actor_id)
             .join(Sighting, Sighting.uuid == Operation.op_id)
+            .where(Operation.op_id.in_(map(UUID, names)))
             .where(Operation.outcome == "applied", Sighting.by_id == Operation.actor_id)
         )
         rows = [(str(op_id), email.partition("@")[0]) for op_id, email in db.session.execute(query)]
-        wanted = [row for row in rows if row[0] in set(names)]
-        assert len(wanted) == len(dict(wanted))
-        return dict(wanted)
+        assert len(rows) == len(dict(rows))
+        return dict(rows)

@@ -32,7 +32,12 @@ def test_fault_15_somebody_else_is_signed_in_at_the_drain(phone: Handset) -> Non
     phone.scans(60)
     phone.sign_in("jonas")
     asked = []
-    phone.breaks(lambda route: (asked.append(route.request.post_data), route.continue_())[1])
+
+    def asking(route: Route) -> None:
+        asked.append(route)
+        route.continue_()
+
+    phone.breaks(asking)
     phone.context.set_offline(False)
     phone.drains()
     assert (phone.shown, phone.trouble) == (60, "held")

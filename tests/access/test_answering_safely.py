@@ -114,9 +114,10 @@ def test_over_https_the_cookie_is_locked_to_the_host(tmp_path: Path) -> None:
 
 def test_rows_for_anyone_are_few_and_known() -> None:
     assert {endpoint for endpoint, row in ROUTES.items() if row == ANYONE} == {
-        "static", "offline.healthz", "access.sign_in", "access.enter", "access.language", "register.label",
+        "static", "offline.healthz", "access.sign_in", "access.enter", "access.language",
+        "access.sign_out", "offline.remove_phone", "register.label",
         "offline.worker", "offline.manifest", "offline.install", "offline.here", "offline.rooms",
-        "offline.count", "offline.scan", "offline.cart", "offline.queue",
+        "offline.count", "offline.scan", "offline.cart", "offline.desk", "offline.queue",
     }  # fmt: skip
 
 

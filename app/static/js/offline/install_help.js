@@ -1,5 +1,7 @@
 // <install-help> shows the steps for the phone at hand, the browser's own button where there is one, and a hard word in a
 // plain Safari tab: what is kept there does not move to the app.
+import { isApple, isInstalled, isTabOfAnApple } from "./home_screen.js"
+
 class InstallHelp extends HTMLElement {
   #life
   #offer = null
@@ -10,12 +12,10 @@ class InstallHelp extends HTMLElement {
     addEventListener("beforeinstallprompt", (event) => this.#take(event), { signal })
     addEventListener("appinstalled", () => this.#show("installed"), { signal })
     this.querySelector("[data-install]").addEventListener("click", () => this.#offer.prompt(), { signal })
-    const apple = isApple()
-    for (const section of this.querySelectorAll("section[data-for]")) {
-      if (section.dataset.for === (apple ? "apple" : "android")) section.parentElement.insertBefore(section, this.querySelector("section"))
-    }
+    const own = this.querySelector(`section[data-for="${isApple() ? "apple" : "android"}"]`)
+    this.querySelector("section").before(own)
     if (isInstalled()) this.#show("installed")
-    else if (apple) this.#show("tab")
+    else if (isTabOfAnApple()) this.#show("tab")
   }
 
   disconnectedCallback() {
@@ -31,16 +31,6 @@ class InstallHelp extends HTMLElement {
   #show(state) {
     for (const part of this.querySelectorAll("div[data-for]")) part.hidden = part.dataset.for !== state
   }
-}
-
-function isInstalled() {
-  return matchMedia("(display-mode: standalone)").matches || navigator.standalone === true
-}
-
-// An iPad says it is a Mac; a Mac has no touch screen.
-function isApple() {
-  const { userAgent, maxTouchPoints } = navigator
-  return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)
 }
 
 customElements.define("install-help", InstallHelp)

@@ -1,6 +1,7 @@
 // <offline-readiness> says whether this phone could walk a site without a signal, and makes it so: files, pages, then the
 // site's rooms and devices. Whatever goes wrong is said; nothing is called ready that is not.
 import { keptLanguage, prepare } from "./app_worker.js"
+import { isTabOfAnApple } from "./home_screen.js"
 import { said, when } from "./saying.js"
 import { fetchSnapshot, snapshotOf } from "./snapshots.js"
 
@@ -68,7 +69,8 @@ class OfflineReadiness extends HTMLElement {
   }
 
   #sayWhetherItStays(stays) {
-    for (const part of this.querySelectorAll("[data-kept]")) part.hidden = stays === null || part.dataset.kept !== (stays ? "yes" : "no")
+    const kept = isTabOfAnApple() ? "tab" : stays === null ? null : stays ? "yes" : "no"
+    for (const part of this.querySelectorAll("[data-kept]")) part.hidden = part.dataset.kept !== kept
   }
 }
 

@@ -303,6 +303,14 @@ def test_rubbish_is_refused_by_name_and_nothing_else_suffers(
     assert district.faults() == []
 
 
+def test_what_has_no_code_is_named_by_whoever_stands_before_it(phone: NewPhone, district: District) -> None:
+    tess, lola = phone("tess"), phone("lola")
+    named = {"code": None, "asset": str(district.asset("A1001").uuid), "kind": "damaged"}
+    assert [result["tag"] for result in tess.sends(tess.makes("asset.report", named))] == ["A1001"]
+    assert [result["reason"] for result in lola.sends(lola.makes("asset.report", named))] == ["no_such_thing"]
+    assert [r["reason"] for r in tess.sends(tess.makes("asset.report", named | {"asset": None}))] == ["bad_payload"]
+
+
 def open_checkouts(tag: str) -> int:
     query = select(func.count()).select_from(Checkout).join(Checkout.asset)
     return db.session.scalar(query.where(Checkout.ended_at.is_(None), Checkout.asset.has(tag=tag))) or 0

@@ -89,12 +89,20 @@ def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> No
     done = start(page, f"/assets/{device}")
     page.get_by_role("button", name="Report trouble").click()
     page.get_by_label("Stolen").check(force=True)
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this phone: A1001")
     expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
     assert done() == (0, 3)
+
+    done = start(page, f"/rooms/{school.room('204')}/count")
+    page.locator(".row", has_text="A1002").get_by_role("button", name="Not here…").click()
+    page.get_by_role("button", name="It is lost: report it").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this phone: A1002")
+    expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
+    assert done() == (0, 3)
     with school.changing() as district:
-        assert district.asset("A1001").state == "stolen"
+        assert [district.asset(tag).state for tag in ("A1001", "A1002")] == ["stolen", "lost"]
 
 
 def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: School, walk: Path) -> None:

@@ -29,15 +29,18 @@ def require(operation: Operation, desk: Desk, site_id: int) -> None:
 def asset_of(operation: Operation, desk: Desk, name: str = "code") -> Asset:
     """The one device that a code means to this person; of twins, the one that the phone names besides.
 
-    Raises BadPayload, NoSuchThing, NotPermitted.
+    Without a code it is the one that the phone names. Raises BadPayload, NoSuchThing, NotPermitted.
     """
-    meant = desk.bearing(code_in(operation.payload, name))
+    chosen = optional_uuid(operation.payload, "asset")
+    if chosen and name == "code" and operation.payload.get(name) is None:
+        meant = [asset for asset in [desk.assets.get(chosen)] if asset is not None]
+    else:
+        meant = desk.bearing(code_in(operation.payload, name))
     seen = [asset for asset in meant if desk.reaches(asset.site_id)]
     if not seen:
         raise NoSuchThing(what=name)
     permitted = [asset for asset in seen if desk.may(operation.kind, asset.site_id)] or seen
     if len(permitted) > 1:
-        chosen = optional_uuid(operation.payload, "asset")
         permitted = [asset for asset in permitted if asset.uuid == chosen]
     if len(permitted) != 1:
         raise BadPayload(what="several")

@@ -27,10 +27,12 @@ class TroubleReport extends HTMLElement {
     this.#life.abort()
   }
 
-  #open({ dataset }) {
-    this.#about = { ...dataset }
+  #open({ dataset, form }) {
+    const told = form?.elements.asset && { asset: form.elements.asset.value, tag: form.dataset.tag }
+    this.#about = { ...told, ...dataset }
+    form?.closest("dialog")?.close()
     this.#form.reset()
-    this.querySelector("[data-about]").textContent = dataset.tag || dataset.code
+    this.querySelector("[data-about]").textContent = this.#about.tag || this.#about.code
     if (dataset.kind) this.#form.elements.kind.value = dataset.kind
     this.#numbers()
     this.querySelector("dialog").showModal()
@@ -45,12 +47,12 @@ class TroubleReport extends HTMLElement {
     const { code, version } = this.#about
     const { kind, note, police_report, incident } = Object.fromEntries(new FormData(this.#form))
     this.querySelector("dialog").close()
-    const payload = { code, asset: this.#about.asset ?? null, kind, note: note || null, police_report: police_report || null, incident: incident || null }
+    const payload = { code: code || null, asset: this.#about.asset ?? null, kind, note: note || null, police_report: police_report || null, incident: incident || null }
     try {
       const person = await arriving
       const operation = await outboxOf(person.uuid).keep(KIND, payload, new Date(), version ? Number(version) : null)
       this.#sent.add(operation.op_id)
-      this.#say("kept", { tag: this.#about.tag || code })
+      this.#say("kept", { tag: this.#about.tag || code || "" })
     } catch {
       this.#say("unkept")
     }

@@ -2,6 +2,7 @@
 const PREFIX = "rollcall-"
 const AT_ONCE = 6
 const ANY = { ignoreVary: true }
+const RELEASE = /^\/static\/[^/]+/
 
 export class Keeping {
   #release
@@ -21,11 +22,12 @@ export class Keeping {
     const cache = await caches.open(this.#name)
     const [pages, files] = [await this.#inOtherWords(cache, language), await this.#missing(cache)]
     const [first, missing] = [pages.slice(0, 1), [...files, ...pages.slice(1)]]
-    const total = files.length + pages.length
+    const [total, earlier] = [files.length + pages.length, await this.#earlier()]
     let done = 0
     const take = async () => {
       for (let next; (next = missing.pop()); tell({ done: ++done, total })) {
-        await cache.put(next.place, await fetched(next, this.#release))
+        const answer = next.language ? await page(next, this.#release) : await file(next, earlier)
+        await cache.put(next.place, answer)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, take))
@@ -45,8 +47,21 @@ export class Keeping {
   }
 
   async sweep() {
-    const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== this.#name)
-    await Promise.all(old.map((name) => caches.delete(name)))
+    await Promise.all((await this.#others()).map((name) => caches.delete(name)))
+  }
+
+  async #others() {
+    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== this.#name)
+  }
+
+  // What the release before keeps, by the names of the files: whatever did not change need not travel again.
+  async #earlier() {
+    const files = new Map()
+    for (const name of await this.#others()) {
+      const cache = await caches.open(name)
+      for (const request of await cache.keys()) files.set(nameOf(new URL(request.url).pathname), () => cache.match(request, ANY))
+    }
+    return files
   }
 
   async #missing(cache) {
@@ -62,12 +77,30 @@ export class Keeping {
   }
 }
 
+async function file({ place }, earlier) {
+  const known = await earlier.get(nameOf(place))?.()
+  const tag = known?.headers.get("ETag")
+  const answer = await fetch(place, tag ? { headers: { "If-None-Match": tag } } : {})
+  return answer.status === 304 && isOurs(answer) ? known : believed(place, answer, answer.ok)
+}
+
 // A page is asked for as nobody: what has no session in it cannot have anybody's name. After an update the server has other
 // pages, which ask for files that this release does not keep.
-async function fetched({ place, language }, release) {
-  const asked = language && { credentials: "omit", cache: "no-store", headers: { "Accept-Language": language } }
-  const answer = await fetch(place, asked)
-  const ours = answer.ok && !answer.redirected && answer.headers.has("X-Rollcall")
-  if (ours && (!language || answer.headers.get("X-Rollcall-Release") === release)) return answer
+async function page({ place, language }, release) {
+  const headers = { "Accept-Language": language }
+  const answer = await fetch(place, { credentials: "omit", cache: "no-store", headers })
+  return believed(place, answer, answer.ok && answer.headers.get("X-Rollcall-Release") === release)
+}
+
+function believed(place, answer, fits) {
+  if (fits && isOurs(answer)) return answer
   throw new TypeError(`${place} is not to be had: ${answer.status}`)
+}
+
+function isOurs({ headers, redirected }) {
+  return headers.has("X-Rollcall") && !redirected
+}
+
+function nameOf(place) {
+  return place.replace(RELEASE, "")
 }

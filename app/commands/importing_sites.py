@@ -63,7 +63,7 @@ def _details(school: SchoolRow) -> SiteDetails:
     told = asdict(school)
     standing = told.pop("standing")
     closed_on = school.closed_on or (_closing_day(school.code) if standing == "closed" else None)
-    return SiteDetails(**told | {"closed_on": closed_on})
+    return SiteDetails(**told | {"closed_on": closed_on, "open": standing in ("open", "pending")})
 
 
 def _closing_day(code: str) -> date:

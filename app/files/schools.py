@@ -78,7 +78,7 @@ class NotAListOfSites(Unreadable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolRow:
-    """A site as the file describes it. A `pending` one has been announced and is not open yet."""
+    """A site as the file describes it. A `pending` one has been announced and is not open yet; many say nothing."""
 
     code: str
     name: str
@@ -93,7 +93,7 @@ class SchoolRow:
     enrolment: int | None = None
     opened_on: date | None = None
     closed_on: date | None = None
-    standing: Standing = "open"
+    standing: Standing | None = None
 
 
 @dataclass(slots=True)
@@ -175,9 +175,11 @@ def _school(code: str, cells: dict[str, Cell], remarks: list[Remark]) -> SchoolR
         remarks.append(Remark("opened_on", "closed_before_opened", opened.isoformat()))
         opened = None
     status = as_text(cells.get("status", "")).casefold()
-    standing: Standing = (
-        "closed" if closed or status in CLOSED else "pending" if status in PENDING else "open"
-    )
+    standing: Standing | None = "open" if status else None
+    if closed or status in CLOSED:
+        standing = "closed"
+    elif status in PENDING:
+        standing = "pending"
     if standing == "closed" and not closed:
         remarks.append(Remark("closed_on", "no_closing_day", status))
     return SchoolRow(

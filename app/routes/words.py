@@ -29,8 +29,10 @@ REFUSALS: dict[str, LazyString] = {
     "bad_hash": _l("This entry was damaged on its way."),
     "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
+    "cart_loaded": _l("%(cart)s still holds devices (%(count)s) in its slots. Take them out first."),
     "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
     "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
+    "code_too_long": _l("“%(begin)s…” is too long for a code: %(most)s characters at most."),
     "duplicate_room": _l("This site already has a room %(code)s."),
     "import_busy": _l("This list is being brought in, or has been in part. Wait, or let it go on."),
     "import_done": _l("This list has been brought in already. Upload it again if it has changed."),
@@ -58,6 +60,7 @@ REFUSALS: dict[str, LazyString] = {
     "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
+    "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),
 }

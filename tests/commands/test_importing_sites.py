@@ -92,6 +92,14 @@ def test_a_school_that_closed_nobody_knows_when_is_closed(app: Flask, command: C
         assert sites(Site.closed_on.is_not(None)) == 1
 
 
+def test_a_school_that_opens_again_is_open(app: Flask, command: Command, ours: Path) -> None:
+    for status, closed in (("Closed", 1), ("", 1), ("Active", 0)):
+        ours.write_text(f"code,name,status\n8300,Old Oak Elementary,{status}\n")
+        command("import", "sites", str(ours))
+        with app.app_context():
+            assert sites(Site.closed_on.is_not(None)) == closed
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

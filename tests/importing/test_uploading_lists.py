@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from openpyxl import Workbook
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.db import begin_writing, db
 from app.domain import access
@@ -311,3 +312,21 @@ def test_work_that_fell_silent_is_said_to_have_stopped(
     assert "Nothing has been heard of the work" in ivy.get(address).text
     ivy.post(f"{address}/run")
     assert newest().state == "done"
+
+
+def test_a_list_is_looked_at_before_anybody_has_to_wait(
+    app: Flask, district: District, visit: Visits
+) -> None:
+    """SQLite lets one write at a time: the file is kept and read by then."""
+    ivy, folder, kept = visit("ivy"), Path(app.config["ROLLCALL_FILES"]) / "imports", []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            kept.append(folder.is_dir() and any(folder.iterdir()))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert upload(ivy, LIST).status_code == 303
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert all(kept)

@@ -139,3 +139,45 @@ def test_correcting_says_what_it_said_before(visit: Visits, district: District) 
     ivy.post(f"/assets/{asset.uuid}/edit", data=form)
     assert actions(district, "A1001") == ["registered", "corrected"]
     assert district.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("\u200b\u2060", "Nothing of this code can be seen"), ("A" * 50_000, "too long for a code")],
+)
+def test_a_code_that_nobody_could_look_up_is_refused(
+    visit: Visits, district: District, code: str, words: str
+) -> None:
+    ivy, asset = visit("ivy"), district.asset("A1001").uuid
+    described = {"model_name": "X", "category": "Laptop"}
+    for address, form in (
+        ("/assets", described | {"tag": code}),
+        ("/assets", described | {"tag": "A7002", "serial": code[:2000]}),
+        (f"/assets/{asset}/edit", {"model": str(district.asset("A1001").model.uuid), "serial": code[:2000]}),
+        (f"/assets/{asset}/tag", {"tag": code}),
+        (f"/assets/{asset}/codes", {"code": code}),
+    ):
+        answer = ivy.post(address, data=form)
+        assert answer.status_code in (409, 422), address
+        assert words in answer.get_data(as_text=True), address
+    assert actions(district, "A1001") == ["registered"]
+    assert db.session.scalar(select(Asset.id).where(Asset.tag == "A7002")) is None
+
+
+def test_a_cart_keeps_the_slots_that_are_filled(visit: Visits, district: District) -> None:
+    ivy, cart = visit("ivy"), district.asset("C1")
+    form = {"model": str(cart.model.uuid)}
+    for slots in ("", "1"):
+        answer = ivy.post(f"/assets/{cart.uuid}/edit", data=form | {"slots": slots})
+        assert answer.status_code == 422
+        assert "still holds devices (2) in its slots" in answer.get_data(as_text=True)
+    assert ivy.post(f"/assets/{cart.uuid}/edit", data=form | {"slots": "2"}).status_code == 303
+    assert district.asset("C1").slots == 2
+
+
+@pytest.mark.parametrize("before", ["0", "-1", str(10**30), "9" * 400, "one"])
+def test_a_page_of_the_story_that_is_not_there_is_no_fault(
+    visit: Visits, district: District, before: str
+) -> None:
+    answer = visit("ivy").get(f"/assets/{district.asset('A1001').uuid}?before={before}")
+    assert answer.status_code == 200

@@ -27,7 +27,7 @@ class RoomInUse(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class SiteDetails:
-    """What a directory file says about a site; None leaves what is known."""
+    """What a directory file says about a site; None leaves what is known. One that is `open` is closed no more."""
 
     code: str
     name: str
@@ -42,6 +42,7 @@ class SiteDetails:
     enrolment: int | None = None
     opened_on: date | None = None
     closed_on: date | None = None
+    open: bool = False
 
 
 def put_site(details: SiteDetails) -> tuple[Site, bool]:
@@ -51,9 +52,11 @@ def put_site(details: SiteDetails) -> tuple[Site, bool]:
     if site is None:
         site = Site(code=details.code, name=details.name, kind=details.kind)
         db.session.add(site)
-    values = {k: v for k, v in asdict(details).items() if v is not None and k != "region"}
+    values = {k: v for k, v in asdict(details).items() if v is not None and k not in ("region", "open")}
     if details.region is not None:
         values["region_id"] = region_named(details.region).id
+    if details.open:
+        values["closed_on"] = None
     changed = fresh or any(getattr(site, column) != value for column, value in values.items())
     for column, value in values.items():
         setattr(site, column, value)

@@ -9,6 +9,7 @@ from app.domain import ledger
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
 from app.domain.refusals import Refusal
+from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
@@ -27,9 +28,10 @@ class RoomClosed(Refusal):
 
 
 def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **columns: Any) -> Asset:
-    """Register an asset where it stands. Raises TagTaken, RoomClosed."""
+    """Register an asset where it stands. Raises TagTaken, RoomClosed, UnfitCode, CodeTooLong."""
     if room is not None and room.closed_at is not None:
         raise RoomClosed(room=room.name)
+    refuse_unfit_codes(columns)
     refuse_taken_tag(columns.get("tag"))
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
     state = "in_stock" if room is None or room.stores else "deployed"
@@ -45,6 +47,12 @@ def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None)
     for kind, code in [*own, *(more or [])]:
         first.setdefault((kind, look_up_key(code)), (kind, code))
     return list(first.values())
+
+
+def refuse_unfit_codes(columns: dict[str, Any]) -> None:
+    """Raises UnfitCode, CodeTooLong for a code among the columns that nobody could look up."""
+    for column in CODE_COLUMNS:
+        refuse_unfit(columns.get(column), most=LONGEST_TAG, field=column)
 
 
 def refuse_taken_tag(tag: str | None, *, own: Asset | None = None) -> None:

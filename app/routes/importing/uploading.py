@@ -10,12 +10,12 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app import access
-from app.db import db
+from app.db import begin_writing, db, uuid7
 from app.domain.register.importing import Reading, reading_of, remember, runs, sample_of
 from app.files import tables
 from app.files.assets import MappingRefused, mapper
 from app.files.tables import ENCODINGS, Table, Unreadable
-from app.jobs.importing import kept_file, look_through, table_of
+from app.jobs.importing import kept_file, look_through
 from app.models import Import, Site
 from app.routes.importing.blueprint import bp
 from app.routes.importing.fields import FIELDS
@@ -36,20 +36,25 @@ def upload() -> tuple[str, int] | Response:
     if file is None or not file.filename:
         return list_page(error=gettext("Choose a file first.")), 422
     try:
-        run = runs.begin(file.filename.rsplit("/", 1)[-1][:200], _site(), access.signed_in(), {})
+        site = _site()
     except NoSuchSite as unknown:
         return list_page(site_error=gettext("There is no school with the code %(code)s.", code=unknown)), 422
+    uuid, name = uuid7(), file.filename.rsplit("/", 1)[-1][:200]
     try:
-        reading = _look_at_beginning(run, file)
+        found, reading = _look_at_beginning(uuid, name, file)
     except Unreadable as refusal:
-        db.session.rollback()
-        kept_file(run.uuid).unlink(missing_ok=True)
+        kept_file(uuid).unlink(missing_ok=True)
         why = of_file(refusal.reason, refusal.facts)
         return list_page(error=gettext("%(why)s Nothing of it was kept.", why=why)), 422
+    db.session.rollback()
+    begin_writing()
+    run = runs.begin(uuid, name, site, access.signed_in(), found)
+    if reading:
+        runs.understand(run, reading.layout.format, {**reading.layout.names(tuple(found["header"]))})
     db.session.commit()
     if reading:
         look_through(run.id)
-    return redirect(url_for("importing.show", uuid=run.uuid), 303)
+    return redirect(url_for("importing.show", uuid=uuid), 303)
 
 
 @bp.post("/imports/<uuid:uuid>/columns")
@@ -85,20 +90,16 @@ def _site() -> Site | None:
     return access.site(code)
 
 
-def _look_at_beginning(run: Import, file: FileStorage) -> Reading | None:
-    """Keep the file, and see whether it is known what its columns mean."""
-    path = kept_file(run.uuid)
+def _look_at_beginning(uuid: UUID, name: str, file: FileStorage) -> tuple[dict[str, Any], Reading | None]:
+    """Keep the file, and see what is in it and whether it is known what its columns mean. Nobody waits meanwhile."""
+    path = kept_file(uuid)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.save(path)
-    table = table_of(run)
-    run.columns = _found(table)
+    table = tables.read(path, name)
     try:
-        reading = reading_of(table)
+        return _found(table), reading_of(table)
     except MappingRefused:
-        return None
-    if reading:
-        runs.understand(run, reading.layout.format, {**reading.layout.names(table.header)})
-    return reading
+        return _found(table), None
 
 
 def _said(run: Import) -> tuple[Mapping, str]:

@@ -15,7 +15,8 @@ from app import access
 from app.db import db
 from app.domain import register
 from app.domain.ledger import Act
-from app.domain.register import TagTaken
+from app.domain.refusals import Refusal
+from app.domain.register import CartLoaded, CodeTooLong, TagTaken, UnfitCode
 from app.models import Asset, AssetModel, Category, FundingSource, Room, Site
 from app.routes.naming import uuid_of
 from app.routes.onward import lead_on
@@ -28,6 +29,7 @@ TEXT = (
     "wireless_mac", "software", "notes",
 )  # fmt: skip
 DATES = ("purchased_on", "shipped_on", "delivered_on", "signed_off_on", "warranty_until", "end_of_life_on")
+REFUSED = (TagTaken, UnfitCode, CodeTooLong, CartLoaded)
 NUMBERS = ("warranty_months", "slots", "federal_share")
 
 
@@ -53,7 +55,7 @@ def add_asset() -> tuple[str, int] | Response:
         tag = form.get("tag", "").strip() or None
         added = register.register(site, room=room, model=model, act=_act(), tag=tag, **_columns())
         db.session.commit()
-    except (BadField, TagTaken) as fault:
+    except (BadField, *REFUSED) as fault:
         page = render_template(
             "register/edit_asset.html", asset=None, site=site, form=form, fault=_why(fault), **_choices(site)
         )
@@ -78,7 +80,7 @@ def correct_asset(uuid: UUID) -> tuple[str, int] | Response:
     try:
         changed = register.correct(found, _act(), model_id=_model().id, **_columns())
         db.session.commit()
-    except BadField as fault:
+    except (BadField, *REFUSED) as fault:
         page = render_template(
             "register/edit_asset.html", asset=found, site=found.site, form=request.form, fault=_why(fault),
             **_choices(found.site),
@@ -105,7 +107,7 @@ def retag_asset(uuid: UUID) -> Response:
     found, tag = access.asset(uuid), request.form.get("tag", "").strip()
     if not tag:
         abort(400)
-    register.retag(found, tag[:100], _act())
+    register.retag(found, tag, _act())
     db.session.commit()
     flash(gettext("The tag is %(tag)s now; the old one still finds the device.", tag=tag), "here")
     return lead_on(url_for("register.asset", uuid=uuid))
@@ -117,7 +119,7 @@ def add_code(uuid: UUID) -> Response:
     found, code = access.asset(uuid), request.form.get("code", "").strip()
     if not code:
         abort(400)
-    register.identify(found, code[:200], _act())
+    register.identify(found, code, _act())
     db.session.commit()
     return lead_on(url_for("register.asset", uuid=uuid))
 
@@ -186,9 +188,9 @@ def _funding() -> int | None:
     return register.funding_named(name, fain).id if name else None
 
 
-def _why(fault: BadField | TagTaken) -> dict[str, str]:
-    if isinstance(fault, TagTaken):
-        return {"field": "tag", "words": explain(fault)}
+def _why(fault: BadField | Refusal) -> dict[str, str]:
+    if isinstance(fault, Refusal):
+        return {"field": fault.facts.get("field", "tag"), "words": explain(fault)}
     field = str(fault)
     known = {"model": gettext("Choose a model, or describe a new one.")}
     return {"field": field, "words": known.get(field, gettext("This cannot be read. Look at it again."))}

@@ -51,7 +51,7 @@ def assets() -> str:
 def asset(uuid: UUID) -> str:
     """An asset: who answers for it, where, in which state, and its story."""
     found = access.asset(uuid)
-    before = request.args.get("before", type=int)
+    before = min(request.args.get("before", 0, type=int), found.event_number + 1)
     events = select(Event).where(Event.asset_id == found.id).order_by(Event.number.desc()).limit(STORY + 1)
     if before:
         events = events.where(Event.number < before)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, update
 
@@ -46,9 +47,9 @@ class ImportGivenUp(Refusal):
     reason = "import_given_up"
 
 
-def begin(filename: str, site: Site | None, by: User, found: dict[str, Any]) -> Import:
+def begin(uuid: UUID, filename: str, site: Site | None, by: User, found: dict[str, Any]) -> Import:
     """A file has come; `found` is what its beginning showed."""
-    run = Import(filename=filename, site=site, by=by, state="mapping", columns=found, report={})
+    run = Import(uuid=uuid, filename=filename, site=site, by=by, state="mapping", columns=found, report={})
     run.began_at = clock.now()
     db.session.add(run)
     db.session.flush()

@@ -3,7 +3,7 @@
 import argparse
 import gc
 
-from bench import importing, pages, photos, scanner, sync
+from bench import importing, pages, photos, queue, scanner, sync
 
 
 def main() -> None:
@@ -14,7 +14,8 @@ def main() -> None:
     gc.freeze()
     for title, part in {
         "Pages": lambda: pages.main((10_000, 100_000, 1_000_000) if full else (10_000, 100_000)),
-        "A phone's queue": sync.main,
+        "What phones send": sync.main,
+        "A phone's queue": queue.main,
         "Import": importing.main,
         "Photographs": photos.main,
         "The scanner": scanner.main,

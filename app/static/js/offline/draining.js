@@ -10,6 +10,7 @@ import { inTurn } from "./turns.js"
 
 const FIRST_BATCH = 25
 const LARGEST_BATCH = 200
+const GROWTH = 4
 const QUICK = 2000
 // No batch is begun that could outlast the turn.
 const TURN = 25_000 - PATIENCE
@@ -65,11 +66,11 @@ export class Drain {
     if (signal?.aborted) return
     if (told.answer || told.trouble === "refused") this.#vouched = true
     if (told.trouble === "refused" && witness.length) return
-    if (told.answer) await this.#settle(batch, told.answer, round)
+    if (told.answer) await this.#settle(batch, witness, told.answer, round)
     else if (told.trouble === "refused") await this.#refused(batch, told, round)
     else if (told.trouble === "late") this.#tooLate(batch, round)
     else this.#stop(round, told)
-    if (told.answer && performance.now() - began < QUICK) this.#size = Math.min(LARGEST_BATCH, this.#size * 2)
+    if (told.answer && performance.now() - began < QUICK) this.#size = Math.min(LARGEST_BATCH, this.#size * GROWTH)
   }
 
   // With the first batch goes one that was answered long ago: a server that takes it for news has forgotten the rest.
@@ -79,8 +80,8 @@ export class Drain {
   }
 
   // The person learns at once; should the phone fail to note the answer, it asks again and hears the same.
-  async #settle(batch, answer, round) {
-    const news = await this.#shelf.settle(answer)
+  async #settle(batch, witness, answer, round) {
+    const news = await this.#shelf.settle([...witness, ...batch], answer)
     const sent = new Map(batch.map((operation) => [operation.op_id, operation]))
     const open = answer.results.filter(({ op_id, outcome }) => OPEN.includes(outcome) && sent.has(op_id))
     this.#hear([...news, ...open.map((result) => ({ operation: sent.get(result.op_id), result }))])

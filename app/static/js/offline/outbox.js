@@ -19,6 +19,7 @@ import { Shelf } from "./shelf.js"
 
 const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 30_000
+const BREATH = 2000
 
 const phone = new Phone()
 
@@ -33,6 +34,7 @@ export class Outbox extends EventTarget {
   #pause = FIRST_PAUSE
   #timer
   #notBefore = 0
+  #tried = 0
   #draining = null
   #again = null
   #counts = 0
@@ -44,11 +46,11 @@ export class Outbox extends EventTarget {
     this.#shelf = new Shelf(phone, actor)
     this.#tell = newsroom((news) => news.actor === actor && this.#hear(news))
     this.#drain = new Drain(phone, actor, (answered) => this.#answered(answered))
+    this.ready = this.#start()
     phone.addEventListener("blocked", () => this.#broken("blocked"))
     phone.addEventListener("opened", () => this.#start())
     addEventListener("online", () => this.#nudge())
     document.addEventListener("visibilitychange", () => document.hidden || this.#start())
-    this.ready = this.#start()
   }
 
   async keep(kind, payload, at = new Date(), baseVersion = null) {
@@ -61,7 +63,8 @@ export class Outbox extends EventTarget {
     this.#say("kept", { operation })
     this.#tell({ actor: this.#actor, answered: [] })
     ask(phone)
-    this.#nudge()
+    // Where nobody answers, every scan would ask in vain.
+    if (!this.trouble || performance.now() - this.#tried > BREATH) this.#nudge()
     return operation
   }
 
@@ -91,26 +94,23 @@ export class Outbox extends EventTarget {
   }
 
   async #start() {
-    try {
-      await this.#count()
-      this.fault = null
-    } catch (fault) {
-      return this.#broken(fault.reason ?? "dead")
-    }
+    const fault = await this.#count().catch((fault) => fault)
+    if (fault) return this.#broken(fault.reason ?? "dead", fault)
+    this.fault = null
     this.#say("change")
     if (this.waiting) ask(phone)
-    this.#askWhetherItForgot().then(() => this.#nudge())
+    this.#askWhetherItForgot().catch(() => {}).then(() => this.#nudge())
   }
 
   // Work that was answered long ago is offered again to a server that was put back to a backup.
   async #askWhetherItForgot() {
     const epoch = await askedEpoch(phone, this.#actor)
-    if (epoch && (await this.#shelf.offerAgain(epoch).catch(() => false))) await this.#count()
+    if (epoch && (await this.#shelf.offerAgain(epoch))) await this.#count()
   }
 
   #nudge() {
-    if (Date.now() >= this.#notBefore) return this.#run()
-    this.#tryIn(this.#notBefore - Date.now())
+    const wait = this.#notBefore - performance.now()
+    return wait > 0 ? this.#tryIn(wait) : this.#run()
   }
 
   // One run at a time; what is asked for meanwhile is done after it.
@@ -126,10 +126,11 @@ export class Outbox extends EventTarget {
 
   async #tryAll(how) {
     clearTimeout(this.#timer)
+    this.#tried = performance.now()
     try {
       const { trouble, wait } = await this.#drain.run(how)
       this.trouble = trouble
-      this.#notBefore = wait ? Date.now() + wait : 0
+      this.#notBefore = performance.now() + wait
       await this.#count()
     } catch {
       this.trouble = "unheard"
@@ -141,7 +142,7 @@ export class Outbox extends EventTarget {
 
   #later() {
     if (!this.waiting) return (this.#pause = FIRST_PAUSE)
-    this.#tryIn(Math.max(this.#notBefore - Date.now(), this.#pause * (0.75 + Math.random() / 2)))
+    this.#tryIn(Math.max(this.#notBefore - performance.now(), this.#pause * (0.75 + Math.random() / 2)))
     this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2)
   }
 
@@ -195,6 +196,4 @@ export function outboxOf(actor) {
   return outboxes.get(actor)
 }
 
-export function waitingOnThisPhone() {
-  return countsByActor(phone)
-}
+export const waitingOnThisPhone = () => countsByActor(phone)

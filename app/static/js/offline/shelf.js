@@ -37,12 +37,15 @@ export class Shelf {
     return this.#phone.read(["operations"], ({ operations }) => operations.index("seq").getAll(this.#all))
   }
 
-  // What the server said stays with the operation; only a final answer ends its waiting. Gives what is news.
-  settle(answer) {
+  // What the server said of what was sent stays with the operation; only a final answer ends its waiting. Gives what is
+  // news. They are read in one go: a request each is what a thousand of them would wait for.
+  settle(sent, answer) {
     return this.#phone.write(["phone", "operations"], async (stores) => {
-      const final = answer.results.filter(({ outcome }) => FINAL.includes(outcome))
-      const before = await Promise.all(final.map(({ op_id }) => stores.operations.get(op_id)))
-      const settled = final.map((result, index) => ({ before: before[index], result })).filter(({ before }) => before)
+      const final = new Map(answer.results.map((result) => [result.op_id, result]))
+      const batch = await stores.operations.index("seq").getAll(this.#between(sent))
+      const settled = batch
+        .map((before) => ({ before, result: final.get(before.op_id) }))
+        .filter(({ result }) => FINAL.includes(result?.outcome))
       await Promise.all(settled.map(({ before, result }) => stores.operations.put(ended(before, result, answer.now))))
       const forgot = settled.some(({ before, result }) => isSettled(before) && result.again === false)
       await understood(stores, this.#actor, answer, forgot)
@@ -132,6 +135,11 @@ export class Shelf {
 
   get #key() {
     return `last seq of ${this.#actor}`
+  }
+
+  #between(operations) {
+    const numbers = operations.map(({ seq }) => seq)
+    return IDBKeyRange.bound([this.#actor, Math.min(...numbers)], [this.#actor, Math.max(...numbers)])
   }
 
   get #all() {

@@ -182,3 +182,16 @@ def test_a_fragment_and_a_script_get_401_and_never_the_sign_in_page(visit: Visit
     assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, "/sign-in")
     assert stranger.sync({}).status_code == 401
     assert stranger.get("/offline/snapshot", headers={"Accept": "application/json"}).status_code == 401
+
+
+def test_a_phone_that_is_given_away_forgets_everything(visit: Visits) -> None:
+    ivy = visit("ivy")
+    held = ivy.cookie()
+    answer = ivy.post("/queue/remove-phone")
+    assert answer.headers["Location"] == "/sign-in"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    thief = visit(None)
+    thief.set_cookie(held)
+    assert thief.get("/queue").status_code == 303
+    assert ivy.bare_post("/queue/remove-phone").status_code == 403
+    assert ivy.get("/queue/remove-phone").status_code == 405

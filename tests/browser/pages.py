@@ -98,6 +98,7 @@ PLACES = [
     Page("attention", "/attention"),
     Page("attention-missing", "/attention?kind=missing"),
     Page("more", "/more"),
+    Page("queue", "/queue"),
     Page("sites", "/sites"),
     Page("devices", "/assets"),
     Page("devices-nothing", "/assets?q=nothing-like-it"),

@@ -33,6 +33,7 @@ class UnsentPill extends HTMLElement {
   #show() {
     const state = this.#state()
     const { waiting = 0 } = this.#outbox ?? {}
+    this.dataset.waiting = waiting
     this.querySelector("a").dataset.state = state
     for (const part of this.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state
     for (const number of this.querySelectorAll("[data-number]")) number.textContent = waiting || ""

@@ -19,8 +19,16 @@ class ErrorBar extends HTMLElement {
   }
 
   #answered({ response, text }) {
-    if (response.status === 401) this.#show("signed-out")
+    if (response.status === 401) this.#signedOut()
     else if (response.status >= 500) this.#show("server", saidIn(text))
+  }
+
+  // Whoever has to sign in again is told first that nothing is lost.
+  #signedOut() {
+    const kept = document.querySelector("unsent-pill")?.dataset.waiting
+    this.#show(kept > 0 ? "signed-out-keeping" : "signed-out")
+    const said = this.querySelector(":scope > * [data-words]")
+    said.textContent = said.textContent.replace("{count}", kept)
   }
 
   #show(kind, words) {

@@ -2,6 +2,8 @@
 function begin() {
   import("./app_update.js")
   import("../offline/freshness.js")
+  if (!document.querySelector("unsent-pill")) return
+  for (const name of ["unsent_pill", "still_there", "photos_on_their_way"]) import(`../offline/${name}.js`)
 }
 
 if (document.readyState === "complete") begin()

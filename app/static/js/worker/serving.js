@@ -1,6 +1,7 @@
 // The worker's life: it takes in a whole release, waits to be let in, answers, and sends what waits when the browser
 // says that there is a network again. Nothing it knows outlives it: browsers end a worker whenever they like.
 import { drainOnce } from "../offline/draining.js"
+import { settleLock } from "../offline/leaving.js"
 import { Phone } from "../offline/phone.js"
 import { fromKept, fromNetwork } from "./answering.js"
 import { Keeping } from "./keeping.js"
@@ -34,9 +35,14 @@ export function serve(release) {
   })
   on("message", ({ data }) => wishes[data.wish]?.(data))
   on("sync", ({ tag }) => (tag === "outbox" ? drainOnce(phone) : null))
+  const answer = async (request, rule) => {
+    // Whoever signed out here without a network sees no page of theirs again: the server hears of it before it is asked.
+    if (rule.how === "network") await settleLock(phone).catch(() => {})
+    return ANSWERS[rule.how](request, rule, keeping, carries)
+  }
   self.addEventListener("fetch", (event) => {
     const rule = ruleFor(event.request)
-    if (rule) event.respondWith(ANSWERS[rule.how](event.request, rule, keeping, carries))
+    if (rule) event.respondWith(answer(event.request, rule))
   })
 }
 

@@ -146,11 +146,9 @@ def _hear_out(*, from_anyone: bool) -> None:
 
 
 def _visitor(token: str) -> Visitor | None:
-    found = db.session.scalar(
-        select(SignIn)
-        .where(SignIn.uuid == UUID(token), SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.user).selectinload(User.grants))
-    )
+    query = select(SignIn).where(SignIn.uuid == UUID(token), SignIn.ended_at.is_(None))
+    query = query.options(joinedload(SignIn.user).joinedload(User.grants))
+    found = db.session.scalars(query).unique().one_or_none()
     if found is None or found.user.disabled_at or _over(found):
         return None
     return Visitor(found)

@@ -15,11 +15,11 @@ def waiting_for(user: User) -> int:
     scope = scope_of(user, SIGNED_IN)
     if scope.everywhere:
         return 0
-    counts = (
-        select(func.count()).select_from(query.subquery())
+    discrepancies, operations, differences = (
+        query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None).scalar_subquery()
         for query in (open_discrepancies(scope), refused(scope, user), carts.open_differences(scope))
     )
-    return sum(db.session.scalar(count) or 0 for count in counts)
+    return db.session.scalar(select(discrepancies + operations + differences)) or 0
 
 
 def open_discrepancies(scope: Scope) -> Select[Discrepancy]:

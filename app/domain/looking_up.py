@@ -87,7 +87,10 @@ def _load(keys: set[int]) -> dict[int, Asset]:
     found: dict[int, Asset] = {}
     for chunk in _chunks(sorted(keys)):
         query = select(Asset).where(Asset.id.in_(chunk))
-        query = query.options(joinedload(Asset.model).joinedload(AssetModel.category))
+        query = query.options(
+            joinedload(Asset.model).joinedload(AssetModel.category),
+            *(joinedload(one) for one in (Asset.room, Asset.site, Asset.cart)),
+        )
         found |= {asset.id: asset for asset in db.session.scalars(query)}
     return found
 

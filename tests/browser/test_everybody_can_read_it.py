@@ -112,7 +112,7 @@ def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
 def _faults(
     browser: Browser, district: District, shown: list[pages.Page], role: str | None, language: str
 ) -> dict[str, list[str]]:
-    """Each page once, looked at by day and by night, on a phone, a tablet and a desk."""
+    """Each page once, looked at by day and by night, on a phone, a tablet and a desk; in English on a phone alone."""
     faults = {}
     with browser.new_context(
         viewport=PHONE, locale=language, reduced_motion="reduce", service_workers="block"
@@ -122,7 +122,7 @@ def _faults(
             sign_in(page, district.address, role)
         for one in shown:
             _open(page, district, one)
-            found = [*_on_a_phone(page), *_by_night(page), *_beyond_a_phone(page)]
+            found = [*_on_a_phone(page), *(_elsewhere(page) if language == "es" else [])]
             if found:
                 faults[one.name] = found
     return faults
@@ -143,6 +143,11 @@ def _on_a_phone(page: Page) -> list[str]:
         *([f"{wide} px wide"] if wide > PHONE["width"] else []),
         *(f"small: {each}" for each in page.evaluate(SMALL, 44)),
     ]
+
+
+def _elsewhere(page: Page) -> list[str]:
+    """What no shorter words change, so Spanish speaks for English."""
+    return [*_by_night(page), *_beyond_a_phone(page)]
 
 
 def _by_night(page: Page) -> list[str]:

@@ -15,8 +15,11 @@ VIEWS = [*PAGES, *(f"{page}?empty" for page in EMPTY_PAGES)]
 PHONE = ViewportSize(width=360, height=740)
 TABLET = ViewportSize(width=820, height=1180)
 DESK = ViewportSize(width=1280, height=900)
+SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
 
 WRONG = """async () => (await axe.run(document, {rules: {"target-size": {enabled: true}}})).violations
+    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
+FADED = """async () => (await axe.run(document, {runOnly: ["color-contrast", "link-in-text-block"]})).violations
     .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
 # What can be pressed, and the box a finger has: a ticked box is pressed by its label.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")]
@@ -39,6 +42,13 @@ UNDERSIZED = """() => [...document.querySelectorAll("body *")]
 UNDRAWN = """() => [...document.querySelectorAll("svg.icon use")]
     .filter(each => each.checkVisibility() && !each.getBBox().width && !each.getBBox().height)
     .map(each => each.getAttribute("href"))"""
+CUT_OFF = """() => [...document.querySelectorAll(".sheet")]
+    .some(each => each.scrollWidth > each.clientWidth)"""
+QUESTIONS = {
+    "phone": (WRONG, SMALL, UNDERSIZED, UNDRAWN, MOVING),
+    "tablet": (WRONG, SMALL, CUT_OFF),
+    "desk": (WRONG, SMALL),
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,74 +77,15 @@ def phone(chromium: Browser, english: str) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_any_page(chromium: Browser, spanish: str, scheme: Any, size: Any) -> None:
-    with chromium.new_context(
-        viewport=size, base_url=spanish, color_scheme=scheme, reduced_motion="reduce"
-    ) as context:
-        page = context.new_page()
-        found = {view: wrong for view in VIEWS if (wrong := axe(page, view))}
-    assert found == {}
-
-
-def test_axe_finds_nothing_in_english_on_a_tablet(chromium: Browser, english: str) -> None:
-    with chromium.new_context(viewport=TABLET, base_url=english, reduced_motion="reduce") as context:
-        page = context.new_page()
-        found = {view: wrong for view in VIEWS if (wrong := axe(page, view))}
-    assert found == {}
-
-
 @pytest.mark.parametrize("language", ["english", "spanish"])
-def test_nothing_is_wider_than_a_small_phone(
-    chromium: Browser, request: pytest.FixtureRequest, language: str
-) -> None:
+def test_every_page_holds_up(chromium: Browser, request: pytest.FixtureRequest, language: str) -> None:
+    """Each page once: by day and by night, on a phone, a tablet and a desk."""
     address = request.getfixturevalue(language)
-    with chromium.new_context(viewport=PHONE, base_url=address) as context:
+    with chromium.new_context(viewport=PHONE, base_url=address, reduced_motion="reduce") as context:
         page = context.new_page()
-        wide = {view: width for view in VIEWS if (width := width_of(page, view)) > PHONE["width"]}
-    assert wide == {}
-
-
-def test_no_column_of_a_table_is_cut_off_on_a_tablet(chromium: Browser, spanish: str) -> None:
-    with chromium.new_context(viewport=TABLET, base_url=spanish) as context:
-        page = context.new_page()
-        hidden = (
-            "() => [...document.querySelectorAll('.sheet')].some(each => each.scrollWidth > each.clientWidth)"
-        )
-        assert on_every_view(page, hidden) == {}
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
-def test_whatever_can_be_pressed_is_big_enough_for_a_thumb(
-    chromium: Browser, spanish: str, size: Any
-) -> None:
-    with chromium.new_context(viewport=size, base_url=spanish) as context:
-        page = context.new_page()
-        assert on_every_view(page, SMALL) == {}
-
-
-def test_nothing_is_printed_too_small_to_read(phone: Page) -> None:
-    assert on_every_view(phone, UNDERSIZED) == {}
-
-
-def test_every_icon_is_in_the_sprite(phone: Page) -> None:
-    assert on_every_view(phone, UNDRAWN) == {}
-
-
-def test_nothing_moves_for_who_asked_for_stillness(chromium: Browser, english: str) -> None:
-    with chromium.new_context(viewport=PHONE, base_url=english, reduced_motion="reduce") as context:
-        assert on_every_view(context.new_page(), MOVING) == {}
-
-
-def test_the_parts_live_under_the_products_own_policy(phone: Page) -> None:
-    """A style attribute, an inline script or a missing file would be said on the console."""
-    said: list[str] = []
-    phone.on("console", lambda message: said.append(message.text))
-    phone.on("pageerror", lambda error: said.append(str(error)))
-    for view in VIEWS:
-        phone.goto(f"/{view}")
-    assert said == []
+        said = what_is_said_by(page)
+        found = {view: wrong for view in VIEWS if (wrong := faults_of(page, view))}
+    assert (found, said) == ({}, [])
 
 
 def test_the_bar_is_a_rail_at_a_desk_and_steps_aside_while_counting(chromium: Browser, english: str) -> None:
@@ -255,26 +206,30 @@ def test_paper_has_no_buttons_and_the_exact_hour(phone: Page) -> None:
     assert "12 Nov 2026, 10:32" in phone.evaluate(after)
 
 
-def axe(page: Page, view: str) -> list[str]:
+def what_is_said_by(page: Page) -> list[str]:
+    """A style attribute, an inline script or a missing file would be said on the console."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def faults_of(page: Page, view: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    page.set_viewport_size(PHONE)
     page.goto(f"/{view}")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    wrong: list[str] = page.evaluate(WRONG)
-    return wrong
-
-
-def on_every_view(page: Page, question: str) -> dict[str, Any]:
-    answers = {}
-    for view in VIEWS:
-        page.goto(f"/{view}")
-        if answer := page.evaluate(question):
-            answers[view] = answer
-    return answers
-
-
-def width_of(page: Page, view: str) -> int:
-    page.goto(f"/{view}")
-    width: int = page.evaluate("document.documentElement.scrollWidth")
-    return width
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+        found["wide"] = wide
+    for size, questions in QUESTIONS.items():
+        page.set_viewport_size(SIZES[size])
+        found |= {
+            f"{size}: {question}": wrong for question in questions if (wrong := page.evaluate(question))
+        }
+        page.emulate_media(color_scheme="dark")
+        found |= {f"{size}, dark": wrong for wrong in [page.evaluate(FADED)] if wrong}
+        page.emulate_media(color_scheme="light")
+    return found
 
 
 def bottom_of(page: Page, selector: str) -> float:

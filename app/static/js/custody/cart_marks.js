@@ -91,7 +91,7 @@ export class CartMarks {
   #paint(cell) {
     const sign = this.#root.querySelector(`template[data-sign="${cell.dataset.state}"]`)
     cell.querySelector(".sign").replaceChildren(sign.content.cloneNode(true))
-    cell.ariaLabel = said(sign.dataset.words, cell.dataset)
+    cell.querySelector("[data-state-words]").textContent = said(sign.dataset.words, cell.dataset)
   }
 
   #add(code, key) {

@@ -108,10 +108,10 @@ class RoomCount extends HTMLElement {
         const operation = await this.#outbox.keep(kind, payload, at)
         this.#latest = { operation, values: { ...payload, ...values }, said: this.#reckoning.hear(operation) }
       }
-    } catch {
+    } catch ({ reason }) {
       sounds.play("refused")
       this.#reckoning.carry(this.dataset.site)
-      return this.#card.show(isSecureContext ? "unkept" : "insecure", { ...operations.at(-1).payload, ...values })
+      return this.#card.show(reason === "insecure" ? reason : "unkept", { ...operations.at(-1).payload, ...values, reason })
     }
     const latest = this.#latest
     if (this.#isKnown(latest)) this.#sayAlone(latest)

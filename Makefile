@@ -14,7 +14,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile -q
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 
-.PHONY: run test check style format screens bench lock messages python ready ready-to-test pages
+.PHONY: run test check soak style format screens bench lock messages python ready ready-to-test pages
 .DEFAULT_GOAL := run
 
 # Serve at http://127.0.0.1:8000 (HOST, PORT); LAN=1 serves phones on this network over HTTPS.
@@ -29,6 +29,15 @@ test: ready-to-test style
 # What to run before a commit, in under a minute: all but browsers, PostgreSQL and what is marked slow.
 check: ready-to-test style
 	@$(PYTEST) --ignore=tests/browser -m "not slow"
+
+# An hour and more before a release: 500 stories of 50 steps on each database and in the browser, five minutes of a
+# signal that comes and goes, a server killed again and again, and six mutations that must each turn a test red.
+soak: ready-to-test
+	@$(BIN)/python -m tests.browser.chromium
+	@STORIES=500 STEPS=50 $(BIN)/pytest -q tests/faults/test_state_machine.py
+	@KILLS=8 $(BIN)/pytest -q tests/faults/test_killing_the_server.py
+	@ROLLCALL_SOAK=1 $(BIN)/pytest -q tests/faults/browser
+	@$(BIN)/python -m tests.faults.mutations
 
 style: ready-to-test
 	@$(BIN)/ruff format --check --quiet . || { echo "make format puts that right."; exit 1; }

@@ -24,6 +24,9 @@ IDBObjectStore.prototype.put = function (...asked) {
 }"""
 KEEPS_NOTHING = "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError') }"
 
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
+)
 AN_HOUR_OLD = """async () => {
     const ready = document.querySelector("script[src*=readiness]").src
     const { fetchSnapshot } = await import(ready.replace("readiness", "snapshots"))
@@ -73,3 +76,13 @@ def test_what_was_fetched_an_hour_ago_is_fetched_anew_by_itself(phones: Phones) 
     with page.expect_response("**/offline/snapshot?site=8217") as renewed:
         page.goto("/more")
     assert renewed.value.ok
+
+
+def test_a_tab_of_an_iphone_is_no_place_to_count_in(phones: Phones) -> None:
+    page = phones("ivy", user_agent=IPHONE)
+    page.goto("/rooms")
+    ready = page.locator("offline-readiness")
+    expect(ready).to_contain_text("Do not count rooms in this tab", use_inner_text=True)
+    ready.get_by_role("link", name="Put Rollcall on the home screen").click()
+    expect(page.get_by_text("it does not move to the app on the home screen")).to_be_visible()
+    expect(page.locator("h2").first).to_have_text("On an iPhone or iPad")

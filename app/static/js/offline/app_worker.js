@@ -1,7 +1,7 @@
 // The worker beside the pages: that it is there, that it keeps everything, and that a new release is let in when it harms
 // nobody. Where there can be none, NoWorker says why: "insecure", "unsupported", "untrusted", "unheard" or "full".
 const ADDRESS = "/sw.js"
-const PATIENCE = 60_000
+const PATIENCE = 180_000
 const WHY = { SecurityError: "untrusted", QuotaExceededError: "full" }
 // Held by every page with a scanner on it, and by whoever sends: a new release waits for both.
 const SCANNING = "rollcall.scanning"
@@ -64,7 +64,7 @@ async function settled(registration, tell) {
   await navigator.serviceWorker.ready
 }
 
-// Waits for what the worker says; silence for a minute is an answer, too.
+// Waits for what the worker says; silence for three minutes is an answer, too.
 function told(enough, tell, alsoAt = () => {}) {
   const pages = new BroadcastChannel("rollcall.worker")
   let overdue

@@ -166,7 +166,13 @@ def test_a_cart_and_a_hand_over_need_no_network(no_camera: Browser, school: Scho
     scan(page, "A1030")
     page.locator("[data-damaged]").click()
     expect(page.locator("[data-desk=damaged]")).to_be_visible()
-    expect(page.locator("unsent-pill a")).to_contain_text("4")
+    page.goto("/checkout")
+    scan(page, "700001")
+    scan(page, "A1030")
+    expect(row(page, "A1030")).to_contain_text("On this phone")
+    page.goto("/checkin")
+    scan(page, "A1030")
+    expect(page.locator("unsent-pill a")).to_contain_text("6")
 
     with school.changing() as district:
         assert db.session.scalars(select(CartCheck)).all() == []

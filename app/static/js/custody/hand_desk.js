@@ -33,7 +33,9 @@ class HandDesk extends HTMLElement {
     this.#show()
     this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
     const outbox = await this.#outbox
-    if (outbox && !signal.aborted) outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    if (!outbox || signal.aborted) return
+    outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
+    this.#meanings.remember((await outbox.everything().catch(() => [])).toReversed())
   }
 
   disconnectedCallback() {

@@ -19,19 +19,36 @@ export class Meanings {
   }
 
   async of(code) {
-    const meaning = (await this.#asked(code)) ?? (await this.#carried(code))
-    return { code, ...meaning, ...this.#changed.get(meaning.id) }
+    const told = await this.#asked(code)
+    const meaning = told ?? (await this.#carried(code))
+    const { waiting, ...change } = this.#changed.get(meaning.id) ?? {}
+    // Of what was answered the server knows more than this page.
+    return { code, ...meaning, ...(told && !waiting ? {} : change) }
   }
 
   // What was just done here is known before the server says so.
   change({ id }, way) {
-    if (id) this.#changed.set(id, { ...this.#changed.get(id), held: way !== "in" })
+    if (id) this.#changed.set(id, { ...this.#changed.get(id), held: way !== "in", waiting: true })
+  }
+
+  // What this phone did since it took the list along, oldest first.
+  async remember(operations) {
+    const register = await this.#register
+    for (const { kind, payload, at, waiting, outcome, version } of register ? operations : []) {
+      if (at < register.asOf || !["applied", undefined].includes(outcome)) continue
+      const known = (code, asset) => asset ?? register.meant(code ?? "")[0]?.id
+      const told = { waiting: Boolean(waiting), ...(version && { version }) }
+      if (kind === "custody.check_out") this.#changed.set(known(payload.code, payload.asset), { held: true, ...told })
+      if (kind === "custody.check_in") this.#changed.set(known(payload.code, payload.asset), { held: false, ...told })
+      if (kind === "custody.replace") this.#changed.set(known(payload.old), { held: false, waiting: told.waiting })
+      if (kind === "custody.replace") this.#changed.set(known(payload.new), { held: true, ...told })
+    }
   }
 
   hear({ outcome, asset, version, old, old_version }) {
     if (!["applied", "conflict", "rejected"].includes(outcome)) return
     for (const [id, known] of [[asset, version], [old, old_version]]) {
-      if (outcome === "applied" && id) this.#changed.set(id, { ...this.#changed.get(id), version: known })
+      if (outcome === "applied" && id) this.#changed.set(id, { ...this.#changed.get(id), version: known, waiting: false })
     }
     if (outcome !== "applied") this.#changed.clear()
   }

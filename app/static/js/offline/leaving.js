@@ -4,7 +4,7 @@ import { Phone } from "./phone.js"
 import { countsByActor } from "./queue.js"
 
 const ADDRESS = "/sign-out"
-const PATIENCE = 10_000
+const PATIENCE = 5000
 // What says nothing about anybody: this phone's own name, its counters, what it owes the server, and pictures not sent yet.
 const STAYS = /^(device|epoch|lock|persisted|(last seq of|told of|asked about|photo) .*)$/
 const SHELL = /^rollcall-/
@@ -19,12 +19,16 @@ export function lockUp({ uuid }) {
 
 export async function wipe() {
   const waiting = new Set((await countsByActor(own)).map(({ actor }) => actor))
-  await own.write(["phone", "snapshots"], async (stores) => {
-    const [people = [], keys] = await Promise.all([stores.phone.get("people"), stores.phone.getAllKeys()])
+  await own.write(["phone", "snapshots", "operations"], async (stores) => {
+    const [people = [], keys, operations] = await Promise.all([
+      stores.phone.get("people"), stores.phone.getAllKeys(), stores.operations.getAll(),
+    ])
     const owners = people.filter(({ uuid }) => waiting.has(uuid)).map(({ uuid, initials }) => ({ uuid, initials }))
     await Promise.all([
       stores.snapshots.clear(),
       ...keys.filter((key) => !STAYS.test(key)).map((key) => stores.phone.delete(key)),
+      // What the server said of a conflict may name a colleague.
+      ...operations.filter(({ message }) => message).map(({ message, ...rest }) => stores.operations.put(rest)),
     ])
     if (owners.length) await stores.phone.put(owners, "people")
   })

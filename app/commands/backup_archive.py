@@ -79,11 +79,11 @@ def rotate(folder: Path, keep: int) -> list[Path]:
     return ours[:-keep]
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a backup that was killed left half done."""
-    for left in folder.glob(".rollcall-*.partial"):
+def sweep(folder: Path, of: str = "work") -> None:
+    """Remove what a backup (or a restore) that was killed left half done."""
+    for left in folder.glob(".rollcall-*.partial") if of == "work" else ():
         left.unlink()
-    for left in folder.glob(".rollcall-work-*"):
+    for left in folder.glob(f".rollcall-{of}-*"):
         shutil.rmtree(left)
 
 

@@ -44,7 +44,7 @@ def restore(file: Path, *, yes: bool) -> None:
             "This database holds a district. With --yes it is thrown away, and the backup takes its place."
         )
     root = Path(current_app.config["ROLLCALL_FILES"])
-    with tempfile.TemporaryDirectory(dir=_beside_the_database(), prefix=".rollcall-work-") as work:
+    with tempfile.TemporaryDirectory(dir=_beside_the_database(), prefix=".rollcall-restore-") as work:
         copy = Path(work) / backup_copying.PARTS[dialect()]
         backup_archive.take_out(file, copy.name, copy)
         if manifest["schema"] == newest():
@@ -95,6 +95,7 @@ def _beside_the_database() -> Path:
     name = db.engine.url.database if dialect() == "sqlite" else None
     folder = Path(name).parent if name else Path(current_app.instance_path)
     folder.mkdir(parents=True, exist_ok=True)
+    backup_archive.sweep(folder, "restore")
     return folder
 
 

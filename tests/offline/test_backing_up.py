@@ -195,6 +195,30 @@ def test_a_damaged_archive_changes_nothing(command: Command, folder: Path, distr
     assert district.faults() == []
 
 
+def test_a_backup_of_something_else_is_not_restored(
+    command: Command, folder: Path, district: District, kind_of_database: str
+) -> None:
+    """Of a newer release, of another kind of database, or by a machine without PostgreSQL's programs."""
+    command("backup", str(folder))
+    [archive] = archives(folder)
+    with ZipFile(archive) as opened:
+        manifest = json.loads(opened.read("manifest.json"))
+    for change, words in (
+        ({"schema": "9999"}, "newer release"),
+        ({"database": "oracle"}, "of a oracle database"),
+    ):
+        with ZipFile(folder / "other.zip", "w") as opened:
+            opened.writestr("manifest.json", json.dumps(manifest | change | {"members": []}))
+        done = command("restore", str(folder / "other.zip"), "--yes")
+        assert (done.exit_code, words in done.output) == (1, True)
+    if kind_of_database == "postgresql":
+        with pytest.MonkeyPatch.context() as elsewhere:
+            elsewhere.setenv("PATH", "/nowhere")
+            done = command("backup", str(folder))
+        assert (done.exit_code, "pg_dump is not on this machine" in done.output) == (1, True)
+    assert district.faults() == []
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

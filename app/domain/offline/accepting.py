@@ -69,7 +69,10 @@ def accept(
             own.setdefault(operation.op_id, operation)
     devices = [operation.device_id for operation in own.values()] or [o.device_id for o in readable[:1]]
     if adopter is None:
-        phones = heard_from(envelope, devices, user, received_at, cookie)
+        try:
+            phones = heard_from(envelope, devices, user, received_at, cookie)
+        except IntegrityError as twin:  # another batch of a new phone, at this moment
+            raise Disturbed from twin
     else:
         phones = phones_of(devices, user, received_at)
     known = _known(own)

@@ -8,7 +8,7 @@ from flask_migrate import Migrate
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, clock, commands, csrf, headers, jobs, language, routes, static_files
+from app import access, clock, commands, compression, csrf, headers, jobs, language, routes, static_files
 from app.config import settings
 from app.db import db
 
@@ -31,6 +31,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=False)
     Htmx(app)
     language.speak(app)
+    compression.compress(app)
     headers.dress(app)
     csrf.protect(app)
     access.guard(app)

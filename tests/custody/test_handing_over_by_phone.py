@@ -308,7 +308,9 @@ def test_what_has_no_code_is_named_by_whoever_stands_before_it(phone: NewPhone, 
     named = {"code": None, "asset": str(district.asset("A1001").uuid), "kind": "damaged"}
     assert [result["tag"] for result in tess.sends(tess.makes("asset.report", named))] == ["A1001"]
     assert [result["reason"] for result in lola.sends(lola.makes("asset.report", named))] == ["no_such_thing"]
-    assert [r["reason"] for r in tess.sends(tess.makes("asset.report", named | {"asset": None}))] == ["bad_payload"]
+    assert [r["reason"] for r in tess.sends(tess.makes("asset.report", named | {"asset": None}))] == [
+        "bad_payload"
+    ]
 
 
 def open_checkouts(tag: str) -> int:

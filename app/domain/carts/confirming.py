@@ -58,7 +58,8 @@ def confirm(cart: Asset, said: Sequence[SlotSeen], op_id: UUID, act: Act) -> Con
     db.session.add(check)
     rows = [register.row(one) for one in said]
     check.slots.extend(rows)
-    sighted = {row.seen.id: row for row in reversed(rows) if row.seen is not None}
+    # Whoever reads the cart's own label into a slot has seen the cart, once, and not put it into itself.
+    sighted = {row.seen.id: row for row in reversed(rows) if row.seen is not None and row.seen is not cart}
     _take_effect(cart, check, list(sighted.values()), register, act)
     db.session.flush()
     told_again(check, act)

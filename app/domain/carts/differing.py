@@ -71,7 +71,12 @@ def settle(row: SlotCheck, how: str, act: Act) -> None:
 
 def told_again(check: CartCheck, act: Act) -> None:
     """Of two checks that speak of one slot or device the later one holds, in whatever order they are heard."""
-    others = select(CartCheck).where(CartCheck.cart_id == check.cart_id, CartCheck.id != check.id)
+    still_open = CartCheck.slots.any(and_(SlotCheck.difference.is_not(None), SlotCheck.settled_at.is_(None)))
+    others = select(CartCheck).where(
+        CartCheck.cart_id == check.cart_id,
+        CartCheck.id != check.id,
+        or_(CartCheck.captured_at >= check.captured_at, still_open),
+    )
     for other in db.session.scalars(others.options(joinedload(CartCheck.slots))).unique():
         older, newer = sorted((check, other), key=lambda one: (one.captured_at, one.uuid))
         slots, assets = _spoken_of(newer.slots)

@@ -1,0 +1,80 @@
+"""The pages of the desk and of carts: who is named to whom, and what is not there for others."""
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db
+from app.models import CartCheck, Person
+from tests.conftest import FixedClock, Visits
+from tests.district import District
+from tests.phones import at_a_desk
+
+
+def test_a_badge_is_a_name_to_whoever_may_read_names(visit: Visits) -> None:
+    """Policy: ORG-8. The technician hands out, too, and reads no names."""
+    told = {who: visit(who).get("/desk/meaning?code=700001") for who in ("ivy", "tom", "ian", "lola")}
+    assert "Sam Nguyen" in told["ivy"].text
+    assert "Sam Nguyen" in told["ian"].text
+    assert 'data-means="person"' in told["tom"].text
+    assert "badge …001" in told["tom"].text
+    assert "Nguyen" not in told["tom"].text
+    assert 'data-means="nothing"' in told["lola"].text
+    assert {answer.headers["Cache-Control"] for answer in told.values()} == {"no-store"}
+
+
+def test_a_device_is_told_with_its_version_and_another_school_s_is_not(visit: Visits) -> None:
+    ivy = visit("ivy")
+    assert (
+        'data-tag="A1030" data-version="2" data-state="checked_out" data-held'
+        in ivy.get("/desk/meaning?code=PFA1030").text
+    )
+    other = ivy.get("/desk/meaning?code=B2003").text
+    assert 'data-means="other-site"' in other
+    assert not any(word in other for word in ("B2003", "Hidden", "Lincoln"))
+
+
+@pytest.mark.parametrize("code", ["", "%20", "x" * 5000, "%F0%9F%98%80", "<script>", "' OR 1=1 --", "700099"])
+def test_what_nothing_bears_means_nothing(visit: Visits, code: str) -> None:
+    answer = visit("ivy").get(f"/desk/meaning?code={code}")
+    assert answer.status_code == 200
+    assert 'data-means="nothing"' in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_who_has_left_takes_nothing_home(visit: Visits, district: District, fixed_clock: FixedClock) -> None:
+    """Policy: CUS-3."""
+    with at_a_desk():
+        person = db.session.scalars(select(Person).where(Person.badge == "700001")).one()
+        person.left_at = fixed_clock.now
+    assert 'data-means="nothing"' in visit("ivy").get("/desk/meaning?code=700001").text
+
+
+def test_a_cart_is_confirmed_without_a_script_too(visit: Visits, district: District) -> None:
+    tess, cart = visit("tess"), district.asset("C1")
+    assert "A1006" in tess.get(f"/carts/{cart.uuid}").text
+    answer = tess.post(f"/carts/{cart.uuid}/checks")
+    assert (answer.status_code, answer.location) == (303, "/carts?site=8217")
+    page = tess.get("/carts").text
+    assert "Confirmed: 2 devices are here." in page
+    assert "by Tess Rivera" in page
+    assert len(db.session.scalars(select(CartCheck)).all()) == 1
+    assert district.asset("A1006").last_seen_room == district.room("204")
+    assert district.faults() == []
+
+
+def test_only_a_cart_has_slots_and_only_its_own_school_opens_it(visit: Visits, district: District) -> None:
+    cart, laptop = district.asset("C1").uuid, district.asset("A1001").uuid
+    for who, address, status in (
+        ("ivy", f"/carts/{laptop}", 404), ("lola", f"/carts/{cart}", 404), ("fay", f"/carts/{cart}", 403),
+    ):  # fmt: skip
+        assert visit(who).get(address).status_code == status, (who, address)
+    assert visit("ivy").post(f"/carts/{laptop}/checks").status_code == 404
+    assert visit("ivy").bare_post(f"/carts/{cart}/checks").status_code == 403
+    assert db.session.scalars(select(CartCheck)).all() == []
+
+
+def test_the_code_on_a_cart_leads_to_it(visit: Visits, district: District) -> None:
+    cart = district.asset("C1").uuid
+    assert visit("tess").get("/t/C1").location == f"/carts/{cart}"
+    assert f'data-open="/carts/{cart}"' in visit("tess").get("/scan/resolve?code=C1").text
+    assert visit("paul").get("/t/C1").location == f"/assets/{cart}"

@@ -1,6 +1,5 @@
 """Nothing is called ready that is not: why a phone cannot be made ready is said in words."""
 
-import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.browser.chromium import launch
@@ -24,6 +23,12 @@ IDBObjectStore.prototype.put = function (...asked) {
 }"""
 KEEPS_NOTHING = "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError') }"
 
+BROKEN = {
+    NO_TRUST: "does not trust the server’s certificate",
+    NO_WORKER: "this browser cannot keep pages",
+    NO_SPACE: "no space left",
+    KEEPS_NOTHING: "keeps nothing, as private windows do",
+}
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
 )
@@ -37,25 +42,16 @@ AN_HOUR_OLD = """async () => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("broken", "words"),
-    [
-        (NO_TRUST, "does not trust the server’s certificate"),
-        (NO_WORKER, "this browser cannot keep pages"),
-        (NO_SPACE, "no space left"),
-        (KEEPS_NOTHING, "keeps nothing, as private windows do"),
-    ],
-    ids=["untrusted", "unsupported", "full", "private"],
-)
-def test_why_a_phone_cannot_be_made_ready_is_said(phones: Phones, broken: str, words: str) -> None:
-    page = phones("ivy", service_workers="allow")
-    page.add_init_script(broken)
-    page.goto("/rooms")
-    ready = page.locator("offline-readiness")
-    if broken != KEEPS_NOTHING:
-        ready.get_by_role("button", name="Make ready").click()
-    expect(ready).to_contain_text(words, use_inner_text=True, timeout=20_000)
-    expect(ready).to_have_attribute("data-state", "trouble")
+def test_why_a_phone_cannot_be_made_ready_is_said(phones: Phones) -> None:
+    for broken, words in BROKEN.items():
+        page = phones("ivy", service_workers="allow")
+        page.add_init_script(broken)
+        page.goto("/rooms")
+        ready = page.locator("offline-readiness")
+        if broken != KEEPS_NOTHING:
+            ready.get_by_role("button", name="Make ready").click()
+        expect(ready).to_contain_text(words, use_inner_text=True, timeout=20_000)
+        expect(ready).to_have_attribute("data-state", "trouble")
 
 
 def test_at_an_address_without_https_offline_is_off_and_says_so(

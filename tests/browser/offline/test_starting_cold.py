@@ -65,8 +65,9 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         expect(page.get_by_text("Reported, and kept on this phone: A1002")).to_be_visible()
         expect(page.locator("unsent-pill [data-number]:visible")).to_have_text("2")
 
-        page.goto(f"/r/{room}")
-        expect(page).to_have_url(f"{school.address}/rooms/{room}/count")
+        for way_in in (f"/r/{room}", f"/rooms/{room}"):
+            page.goto(way_in)
+            expect(page).to_have_url(f"{school.address}/rooms/{room}/count")
         page.goto("/t/A1002")
         expect(page.locator("[data-meaning]")).to_contain_text("A1002")
         page.goto("/people")

@@ -14,8 +14,9 @@ export const RULES = [
   { path: /^\/queue$/, how: "network", page: "/offline/queue", patience: SLOW },
   { path: /^\/offline\/(rooms|count|scan|cart|desk|queue)$/, how: "network", page: "/offline/$1", patience: SLOW },
 
-  // What the codes on doors and devices point at leads there, too.
+  // What the codes on doors and devices point at leads there, too, and so do their own pages.
   { path: /^\/r\/([^/]+)$/, how: "network", leads: "/rooms/$1/count" },
+  { path: /^\/rooms\/([0-9a-f-]{36})$/, how: "network", leads: "/rooms/$1/count" },
   { path: /^\/t\/([^/]+)$/, how: "network", leads: "/scan?code=$1" },
   { path: /^\/assets\/([0-9a-f-]{36})$/, how: "network", leads: "/scan?code=$1" },
 

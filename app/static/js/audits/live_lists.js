@@ -1,5 +1,5 @@
 // The lists of a count, drawn by the server: asked for after whatever changed them here, and every ten seconds while
-// somebody looks, because others may be counting too. Events: "drawn" { askedAt } and "signed-out".
+// somebody looks, because others may be counting too. Events: "drawn" { askedAt }, "unheard", "signed-out".
 const SOON = 80
 const EVERY = 10_000
 const FRESH = 15_000
@@ -36,9 +36,13 @@ export class LiveLists extends EventTarget {
   async reached() {
     if (!navigator.onLine) return false
     if (Date.now() - this.#drawnAt < FRESH) return true
-    const drawn = new Promise((resolve) => this.addEventListener("drawn", () => resolve(true), { once: true }))
+    const told = new Promise((resolve) => {
+      this.addEventListener("drawn", () => resolve(true), { once: true })
+      this.addEventListener("unheard", () => resolve(false), { once: true })
+      setTimeout(resolve, PATIENCE, false)
+    })
     this.#ask()
-    return Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, PATIENCE, false))])
+    return told
   }
 
   #ask() {
@@ -55,7 +59,7 @@ export class LiveLists extends EventTarget {
   }
 
   #drawn({ status }) {
-    if (status !== "swapped") return
+    if (status !== "swapped") return this.dispatchEvent(new Event("unheard"))
     this.#drawnAt = Date.now()
     this.dispatchEvent(new CustomEvent("drawn", { detail: { askedAt: this.#askedAt } }))
   }

@@ -29,6 +29,7 @@ class RoomCount extends HTMLElement {
   #reckoning
   #choice
   #latest = null
+  #painting = null
 
   connectedCallback() {
     this.#life = new AbortController()
@@ -59,7 +60,7 @@ class RoomCount extends HTMLElement {
     this.#outbox.addEventListener("change", () => this.#stillWaiting(), { signal })
     this.#live.addEventListener("signed-out", () => this.#card.show("signed-out"), { signal })
     this.#live.addEventListener("drawn", ({ detail }) => this.#drawn(detail), { signal })
-    this.#reckoning.addEventListener("change", () => this.#paint(), { signal })
+    this.#reckoning.addEventListener("change", () => this.#paintSoon(), { signal })
   }
 
   async #scanned({ text, method, at }) {
@@ -177,7 +178,13 @@ class RoomCount extends HTMLElement {
     this.#reckoning.drawn(askedAt)
   }
 
+  // The verdict stands on the screen before the lists follow.
+  #paintSoon() {
+    this.#painting ??= requestAnimationFrame(() => setTimeout(() => this.#paint()))
+  }
+
   #paint() {
+    this.#painting = null
     this.#lists.paint(this.#reckoning.count)
     this.#lists.contradict(this.#reckoning.differences)
   }

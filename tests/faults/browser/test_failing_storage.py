@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.faults.browser.handset import Handset, Handsets
+from tests.faults.browser.handset import Handset, Handsets, ledger
 
 # Every connection that a page opens is noted, so that it can be killed as iOS kills those of an app in the background.
 CONNECTIONS = """
@@ -95,6 +95,29 @@ def fill(page: Page) -> None:
             return added
         }
     }""")
+
+
+def test_fault_12_a_body_that_went_bad_in_the_store(phone: Handset) -> None:
+    """Half an operation is all that is left of it: it stays where it is, and the rest goes on."""
+    phone.context.set_offline(True)
+    spoilt, *rest = phone.scans(4)
+    phone.page.evaluate(SPOIL, spoilt)
+    phone.context.set_offline(False)
+    phone.eventually(lambda: phone.waiting() == [spoilt])
+    assert set(ledger(phone.school, phone.ticks)) == set(rest)
+    phone.expect_true_count()
+
+
+SPOIL = """(op_id) => new Promise((resolve) => {
+    const opening = indexedDB.open("rollcall")
+    opening.onsuccess = () => {
+        const within = opening.result.transaction("operations", "readwrite")
+        const operations = within.objectStore("operations")
+        operations.get(op_id).onsuccess = ({ target: { result } }) =>
+            operations.put({ ...result, body: result.body.slice(0, 80) })
+        within.oncomplete = () => { opening.result.close(); resolve() }
+    }
+})"""
 
 
 def test_fault_14_private_mode(handsets: Handsets) -> None:

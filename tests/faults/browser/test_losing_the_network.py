@@ -154,6 +154,22 @@ def test_fault_23_poison_at_the_head(phone: Handset) -> None:
     assert "refused_at" not in phone.kept()[0]
 
 
+def test_fault_23_altered_on_the_way(phone: Handset) -> None:
+    """A box in between that rewrites what is sent: the server keeps nothing of it, so the phone does."""
+
+    def rewriting(route: Route) -> None:
+        route.continue_(post_data=(route.request.post_data or "").replace("typed", "Typed"))
+
+    phone.breaks(rewriting)
+    phone.scans(3)
+    phone.drains()
+    assert (phone.shown, phone.trouble) == (3, "refused")
+    assert {one["refused_with"] for one in phone.kept()} == {"bad_hash"}
+    phone.mends()
+    phone.drains()
+    phone.expect_sent()
+
+
 def test_fault_35_flapping(phone: Handset) -> None:
     """The signal comes and goes every two seconds while somebody walks and scans: the queue still gets to nothing."""
     end = time.monotonic() + FLAPPING

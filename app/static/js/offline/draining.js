@@ -6,6 +6,7 @@ import { newsroom } from "./news.js"
 import { Phone, Unkept } from "./phone.js"
 import { PATIENCE, send } from "./sender.js"
 import { Shelf } from "./shelf.js"
+import { isFinal, isUnread } from "./standing.js"
 import { inTurn } from "./turns.js"
 
 const FIRST_BATCH = 25
@@ -18,7 +19,6 @@ const TURN = 25_000 - PATIENCE
 const TRY_AGAIN_AFTER = 3_600_000
 // So many refused one after another are no longer the fault of each.
 const HOPELESS = 3
-const OPEN = ["held", "deferred"]
 
 export class Drain {
   #phone
@@ -62,7 +62,8 @@ export class Drain {
   async #try(batch, round, signal) {
     const began = performance.now()
     const witness = await this.#witness()
-    const told = await send(await this.#shelf.envelope([...witness, ...batch]), signal)
+    const sent = [...witness, ...batch]
+    const told = await send(await this.#shelf.envelope(sent), sent, signal)
     if (signal?.aborted) return
     if (told.answer || told.trouble === "refused") this.#vouched = true
     if (told.trouble === "refused" && witness.length) return
@@ -83,9 +84,10 @@ export class Drain {
   async #settle(batch, witness, answer, round) {
     const news = await this.#shelf.settle([...witness, ...batch], answer)
     const sent = new Map(batch.map((operation) => [operation.op_id, operation]))
-    const open = answer.results.filter(({ op_id, outcome }) => OPEN.includes(outcome) && sent.has(op_id))
+    const open = answer.results.filter((result) => !isFinal(result) && sent.has(result.op_id))
     this.#hear([...news, ...open.map((result) => ({ operation: sent.get(result.op_id), result }))])
     Object.assign(round, { after: batch.at(-1).seq, refused: 0, heard: answer })
+    round.aside ||= open.some(isUnread)
     // Somebody else is signed in: what is left is held back as this was.
     if (answer.results.every(({ outcome }) => outcome === "held")) this.#stop(round, { trouble: "held" })
   }

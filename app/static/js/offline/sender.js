@@ -1,6 +1,6 @@
-// Sends a batch, and believes nobody but our server. Gives { answer }, or { trouble } when none of it was heard:
-// "unheard" (no network, not our server, in trouble itself; `wait` milliseconds where it said so), "late" (no answer in
-// time), "signed-out", "refused" (this batch cannot be read; `status`).
+// Sends operations in their envelope, and believes nobody but our server. Gives { answer }, or { trouble } when none of
+// it was heard: "unheard" (no network, not our server, in trouble itself; `wait` milliseconds where it said so), "late"
+// (no answer in time), "signed-out", "refused" (this batch cannot be read; `status`).
 const ADDRESS = "/sync"
 const UNREADABLE = [400, 413]
 const BUSY = [429, 503]
@@ -9,7 +9,7 @@ const LONGEST_WAIT = 300_000
 // A connection that is this slow is none.
 export const PATIENCE = 20_000
 
-export async function send(envelope, given) {
+export async function send(envelope, operations, given) {
   const patience = AbortSignal.timeout(PATIENCE)
   const response = await asked(envelope, given ? either(patience, given) : patience)
   const wait = BUSY.includes(response?.status) ? asksToWait(response) : 0
@@ -18,7 +18,7 @@ export async function send(envelope, given) {
   if (response.status === 401) return { trouble: "signed-out" }
   if (UNREADABLE.includes(response.status)) return { trouble: "refused", status: response.status }
   const answer = response.status === 200 ? await read(response) : null
-  const results = answer ? echoed(answer.results, envelope) : []
+  const results = answer ? echoed(answer.results, operations) : []
   if (results.length) return { answer: { ...answer, results } }
   return { trouble: patience.aborted ? "late" : "unheard", wait }
 }
@@ -60,7 +60,7 @@ async function read(response) {
 }
 
 // Only an answer that repeats an operation's name and its hash is about that operation.
-function echoed(results, { operations }) {
-  const sent = new Set(operations.map(({ body, sha256 }) => `${JSON.parse(body).op_id} ${sha256}`))
+function echoed(results, operations) {
+  const sent = new Set(operations.map(({ op_id, sha256 }) => `${op_id} ${sha256}`))
   return results.filter((result) => sent.has(`${result?.op_id} ${result?.sha256}`))
 }

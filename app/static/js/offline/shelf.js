@@ -1,8 +1,6 @@
 // One person's operations on this phone, numbered without gaps, kept until the server has answered and after.
 import { freeze, uuid7 } from "./operation.js"
-import { offerAgain, prune, understood } from "./standing.js"
-
-const FINAL = ["applied", "conflict", "rejected"]
+import { isFinal, isUnread, offerAgain, prune, understood } from "./standing.js"
 
 export class Shelf {
   #phone
@@ -41,12 +39,15 @@ export class Shelf {
   // news. They are read in one go: a request each is what a thousand of them would wait for.
   settle(sent, answer) {
     return this.#phone.write(["phone", "operations"], async (stores) => {
-      const final = new Map(answer.results.map((result) => [result.op_id, result]))
+      const told = new Map(answer.results.map((result) => [result.op_id, result]))
       const batch = await stores.operations.index("seq").getAll(this.#between(sent))
-      const settled = batch
-        .map((before) => ({ before, result: final.get(before.op_id) }))
-        .filter(({ result }) => FINAL.includes(result?.outcome))
-      await Promise.all(settled.map(({ before, result }) => stores.operations.put(ended(before, result, answer.now))))
+      const answered = batch.map((before) => ({ before, result: told.get(before.op_id) })).filter(({ result }) => result)
+      const settled = answered.filter(({ result }) => isFinal(result))
+      const unread = answered.filter(({ before, result }) => before.waiting && isUnread(result))
+      await Promise.all([
+        ...settled.map(({ before, result }) => stores.operations.put(ended(before, result, answer.now))),
+        ...unread.map(({ before, result }) => stores.operations.put(aside(before, result.reason))),
+      ])
       const forgot = settled.some(({ before, result }) => isSettled(before) && result.again === false)
       await understood(stores, this.#actor, answer, forgot)
       return settled
@@ -68,7 +69,7 @@ export class Shelf {
   setAside({ op_id }, status) {
     return this.#phone.write(["operations"], async ({ operations }) => {
       const operation = await operations.get(op_id)
-      if (operation) await operations.put({ ...operation, refused_at: new Date().toISOString(), refused_with: status })
+      if (operation) await operations.put(aside(operation, status))
     })
   }
 
@@ -145,6 +146,10 @@ export class Shelf {
   get #all() {
     return IDBKeyRange.bound([this.#actor, 0], [this.#actor, Infinity])
   }
+}
+
+function aside(operation, why) {
+  return { ...operation, refused_at: new Date().toISOString(), refused_with: why }
 }
 
 function isSettled({ waiting, settled_at }) {

@@ -3,8 +3,17 @@ const DAY = 86_400_000
 const KEPT_FOR = 30 * DAY
 // So many are looked at in one go: the oldest, which are the ones to go.
 const AT_ONCE = 500
-// The server keeps no number of what it could not read, or would not take from this person.
+const FINAL = ["applied", "conflict", "rejected"]
+// What the server could not read it keeps nothing of, so that only the phone has it.
 const UNNUMBERED = ["unreadable", "bad_hash", "newer_version"]
+
+export function isFinal(result) {
+  return FINAL.includes(result.outcome) && !isUnread(result)
+}
+
+export function isUnread({ outcome, reason }) {
+  return outcome === "rejected" && UNNUMBERED.includes(reason)
+}
 
 // Note what an answer says of the server, and offer again whatever it says it no longer has.
 export async function understood({ phone, operations }, actor, answer, forgot) {

@@ -90,6 +90,26 @@ class School(RuleBasedStateMachine):
         payload = {"code": tag, "room": self.school.rooms[room]}
         self.school.ticks_off(self.hand(hand), "asset.move", payload, base)
 
+    @rule(hand=hands, tag=tags, base=st.none() | st.integers(1, 4), out=st.booleans())
+    def hands_over(self, hand: int, tag: str, base: int | None, *, out: bool) -> None:
+        """To Sam, or back from whoever has it."""
+        payload = {"code": tag, "condition": "good"} | (
+            {"person": "700001", "accessories": []} if out else {}
+        )
+        kind = "custody.check_out" if out else "custody.check_in"
+        self.school.ticks_off(self.hand(hand), kind, payload, base)
+
+    @rule(hand=hands, tag=tags, base=st.none() | st.integers(1, 4), kind=st.sampled_from(("damaged", "lost")))
+    def reports(self, hand: int, tag: str, base: int | None, kind: str) -> None:
+        payload = {"code": tag, "kind": kind, "note": ""}
+        self.school.ticks_off(self.hand(hand), "asset.report", payload, base)
+
+    @rule(hand=hands, tag=tags, slot=st.integers(1, 3))
+    def confirms_the_cart(self, hand: int, tag: str, slot: int) -> None:
+        seen = {"slot": slot, "asset": self.school.assets[tag], "code": tag, "state": "present"}
+        payload = {"cart": self.school.assets["C1"], "slots": [seen]}
+        self.school.ticks_off(self.hand(hand), "cart.confirm", payload)
+
     @rule(
         hand=hands,
         first=st.integers(0, 3),

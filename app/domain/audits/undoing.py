@@ -1,9 +1,10 @@
 """Taking back a sighting or an absence, with what it caused, as far as nothing touched the asset since."""
 
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import or_, select
 
 from app.db import db
 from app.domain import ledger, losses
@@ -11,7 +12,15 @@ from app.domain.audits import settling
 from app.domain.audits.finishing import keep_in_line
 from app.domain.audits.waiting import wait_for
 from app.domain.ledger import Act, Entry
-from app.models import Absence, Asset, Audit, Event, Sighting
+from app.models import Absence, Asset, Audit, CartCheck, Event, Sighting, SlotCheck
+
+
+class Look(NamedTuple):
+    """A time when an asset was seen, by which operation, and in which room."""
+
+    at: datetime
+    operation: UUID
+    room_id: int | None
 
 
 def undo(op_id: UUID, act: Act) -> Audit | None:
@@ -74,13 +83,13 @@ def _hand_on(sighting: Sighting, asset: Asset) -> None:
 
 def _take_back(sighting: Sighting, asset: Asset, act: Act) -> None:
     """The events that undo what this sighting said: when the asset was last seen, and that it was found."""
-    still = _sightings_that_hold(asset)
+    still = _looks_that_hold(asset)
     changes = {}
     if asset.last_seen_at == sighting.captured_at:
         latest = still[0] if still else None
         changes = {
-            "last_seen_at": latest.captured_at if latest else None,
-            "last_seen_room_id": latest.audit.room_id if latest else None,
+            "last_seen_at": latest.at if latest else None,
+            "last_seen_room_id": latest.room_id if latest else None,
         }
     entries = [
         Entry(asset, "sighting_undone", act, changes=changes, details={"sighting": str(sighting.uuid)})
@@ -92,18 +101,18 @@ def _take_back(sighting: Sighting, asset: Asset, act: Act) -> None:
     ledger.record_all(entries)
 
 
-def _sightings_that_hold(asset: Asset) -> list[Sighting]:
-    return list(
-        db.session.scalars(
-            select(Sighting)
-            .where(Sighting.asset_id == asset.id, Sighting.undone_at.is_(None))
-            .order_by(Sighting.captured_at.desc(), Sighting.uuid.desc())
-            .options(joinedload(Sighting.audit))
-        )
-    )
+def _looks_that_hold(asset: Asset) -> list[Look]:
+    """Every time somebody saw it, in a room or in a cart, latest first."""
+    sightings = select(Sighting.captured_at, Sighting.uuid, Audit.room_id).join(Audit)
+    own = sightings.where(Sighting.asset_id == asset.id, Sighting.undone_at.is_(None))
+    inside = select(SlotCheck.check_id).where(SlotCheck.seen_id == asset.id)
+    checks = select(CartCheck.captured_at, CartCheck.uuid, CartCheck.room_id)
+    seen_there = checks.where(or_(CartCheck.cart_id == asset.id, CartCheck.id.in_(inside)))
+    looks = [Look(*row) for query in (own, seen_there) for row in db.session.execute(query)]
+    return sorted(looks, key=lambda look: look[:2], reverse=True)
 
 
-def _finding_without_a_sighting(asset: Asset, still: list[Sighting]) -> Event | None:
+def _finding_without_a_sighting(asset: Asset, still: list[Look]) -> Event | None:
     """How a sighting brought the asset back, where none says so any more and nothing has touched the asset since."""
     finding = db.session.scalar(
         select(Event)
@@ -114,7 +123,7 @@ def _finding_without_a_sighting(asset: Asset, still: list[Sighting]) -> Event | 
     if finding is None or "sighting" not in finding.details:
         return None
     reported = losses.reported_at([asset]).get(asset.id)
-    if any(reported is None or sighting.captured_at >= reported for sighting in still):
+    if any(reported is None or look.at >= reported for look in still):
         return None
     later = select(Event.changes).where(Event.asset_id == asset.id, Event.number > finding.number)
     if any(ledger.touches(changes) for changes in db.session.scalars(later)):

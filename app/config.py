@@ -18,7 +18,7 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
     return {
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(instance),
         "SQLALCHEMY_DATABASE_URI": _database(environment.get("DATABASE_URL"), instance),
-        "SQLALCHEMY_ENGINE_OPTIONS": {},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"max_overflow": 16},
         "MAX_CONTENT_LENGTH": UPLOAD_BYTES,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_NAME": "__Host-rollcall" if https else "rollcall",

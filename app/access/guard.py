@@ -126,9 +126,9 @@ def _let_in() -> AnyResponse | None:
         if not row & roles_of(user) and request.endpoint not in JUDGED_LATER:
             abort(403)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
+        db.session.rollback()  # whoever sends slowly holds no connection meanwhile
         _hear_out(from_anyone=row == ANYONE)
         if request.endpoint not in WRITES_LATER:
-            db.session.rollback()
             begin_writing()
     return None
 

@@ -21,8 +21,9 @@ from app.commands.demo import load_first_time
 from app.db import db
 
 TARGET = "wsgi:app"
-# SQLite lets one write at a time, so more threads only wait in longer lines.
-THREADS = 8
+# SQLite lets one write at a time, so more threads only wait in longer lines; but whoever sends slowly holds one.
+THREADS = 16
+HEADERS_WITHIN = 10_000  # milliseconds; granian has no such limit for what follows them
 PATIENCE = 10  # seconds that a piece of work is given to end
 ACCOUNTS = {
     "idm@demo.test": "inventory device manager",
@@ -94,6 +95,7 @@ def doing_jobs() -> Iterator[None]:
 def listen(host: str, port: int, network: local_network.Network | None) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server.common import AbstractServer
 
@@ -107,6 +109,7 @@ def listen(host: str, port: int, network: local_network.Network | None) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
         **https,

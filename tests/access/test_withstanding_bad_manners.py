@@ -93,7 +93,7 @@ def test_a_stranger_leaves_nothing_on_another_schools_page(visit: Visits, distri
     told = sight(visit("lola"), district, "lola", "2026-10-14T16:00:00Z", code="look at me")
     assert (told["outcome"], told["reason"]) == ("rejected", "not_permitted")
     assert "look at me" not in visit("ivy").get("/attention").get_data(as_text=True)
-    assert db.session.scalars(select(Operation.site_id)).all() == [None]
+    assert db.session.scalars(select(Operation.site_id)).all() == [district.site(district.lincoln).id]
 
 
 @pytest.mark.parametrize("code", ["\ud800", "x" * 100_000, "<script>", {"a": 1}, None])

@@ -20,11 +20,13 @@ def test_the_queue_says_what_was_done_and_leaves_the_phone_as_a_file(phones: Pho
     counting.open("204")
     counting.count("A1001")
     counting.expect_unsent(0)
+    beside_it = page.locator(".top h1").bounding_box()
     page.context.route("**/sync", lambda route: route.abort())
     counting.type("A1002")
     expect(counting.card).to_contain_text("A1002")
     counting.undo()
     counting.expect_unsent(2)
+    assert page.locator(".top h1").bounding_box() == beside_it
 
     counting.pill.click()
     queue = page.locator("queue-page")

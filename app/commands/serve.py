@@ -54,7 +54,7 @@ def serve(host: str, port: int, *, lan: bool) -> None:
     host = network.host if network else host
     refuse_taken(host, port)
     upgrade()
-    demonstrated = "DATABASE_URL" not in os.environ and load_first_time()
+    demonstrated = not os.environ.get("DATABASE_URL") and load_first_time()
     db.session.remove()
     db.engine.dispose()  # a connection must not be shared with the processes that follow
     with doing_jobs(), local_network.handing_out(network):

@@ -5,7 +5,7 @@ The caller commits before it answers, and rolls back and tries again when the da
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import db, insert_all
 from app.domain.ledger import Act, ChangedMeanwhile
-from app.domain.offline.desk import Desk, names_another_thing, uuid_in
+from app.domain.offline.desk import Desk, names_another_thing
 from app.domain.offline.envelope import Envelope, Operation, Sent
+from app.domain.offline.keeping import Answer, answered, row_of
 from app.domain.offline.kinds import Conflict, apply
 from app.domain.offline.phones import happened_at, heard_from, note_what_waits, phones_of, take_stock
 from app.domain.refusals import Refusal
@@ -34,19 +35,6 @@ class Disturbed(Exception):
 
 # What the caller meets with a rollback and another try; its commit may raise the first of them too.
 TROUBLE = (OperationalError, Disturbed)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one operation. `facts` fill the sentence that the person reads; `adds` is the kind's own."""
-
-    op_id: str | None
-    sha256: str
-    outcome: str
-    reason: str | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
-    adds: dict[str, Any] = field(default_factory=dict)
-    again: bool = False
 
 
 def accept(
@@ -68,19 +56,14 @@ def accept(
         if operation.actor_id == user.uuid:
             own.setdefault(operation.op_id, operation)
     devices = [operation.device_id for operation in own.values()] or [o.device_id for o in readable[:1]]
-    if adopter is None:
-        try:
-            phones = heard_from(envelope, devices, user, received_at, cookie)
-        except IntegrityError as twin:  # another batch of a new phone, at this moment
-            raise Disturbed from twin
-    else:
-        phones = phones_of(devices, user, received_at)
+    phones = (
+        phones_of(devices, user, received_at)
+        if adopter
+        else _heard(envelope, devices, user, received_at, cookie)
+    )
     known = _known(own)
     fresh = [operation for operation in own.values() if operation.op_id not in known]
-    acts = {
-        o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id, adopter)
-        for o in fresh
-    }
+    acts = _acts(fresh, envelope, user, received_at, adopter)
     desk = Desk.laid(user, phones, fresh)
     desk.adopter = adopter
     told: dict[UUID, Answer] = {}
@@ -97,6 +80,26 @@ def accept(
         note_what_waits(asking, envelope, received_at)
     db.session.flush()
     return answers, asking
+
+
+def _acts(
+    fresh: Sequence[Operation], envelope: Envelope, user: User, received_at: datetime, adopter: User | None
+) -> dict[UUID, Act]:
+    """Whose hand each operation is, and when it happened by our clock."""
+    return {
+        o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id, adopter)
+        for o in fresh
+    }
+
+
+def _heard(
+    envelope: Envelope, devices: Collection[UUID], user: User, received_at: datetime, cookie: UUID | None
+) -> dict[UUID, PhoneDevice]:
+    """The phones that speak. Raises Disturbed when another batch of a new phone comes at this moment."""
+    try:
+        return heard_from(envelope, devices, user, received_at, cookie)
+    except IntegrityError as twin:
+        raise Disturbed from twin
 
 
 def _known(own: Collection[UUID]) -> dict[UUID, Row[Any]]:
@@ -171,32 +174,9 @@ def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, r
     """Keep what was sent with its answer, so that asking again gives the same one. Raises Disturbed."""
     final = [operation for operation in fresh if told[operation.op_id].outcome != "deferred"]
     try:
-        insert_all(KeptOperation, [_row(o, told[o.op_id], desk, received_at) for o in final])
+        insert_all(KeptOperation, [row_of(o, told[o.op_id], desk, received_at) for o in final])
     except IntegrityError as twin:
         raise Disturbed from twin
-
-
-def _row(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:
-    audit, room_uuid = desk.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
-    room = desk.rooms.get(room_uuid) if room_uuid else None
-    site_id = audit.site_id if audit else room.site_id if room else desk.sites.get(operation.op_id)
-    return {
-        "op_id": operation.op_id,
-        "sha256": operation.sha256,
-        "phone_id": desk.phones[operation.device_id].id,
-        "actor_id": desk.user.id,
-        "adopted_by_id": desk.adopter.id if desk.adopter else None,
-        "site_id": site_id if answer.outcome == "applied" or desk.reaches(site_id) else desk.home,
-        "seq": operation.seq,
-        "kind": operation.kind,
-        "captured_at": operation.captured_at,
-        "received_at": received_at,
-        "outcome": answer.outcome,
-        "reason": answer.reason,
-        "result": {"facts": answer.facts, "adds": answer.adds},
-        "body": operation.body,
-        "settled_at": received_at if answer.outcome == "applied" else None,
-    }
 
 
 def _is_kept(operation: Operation, known: Mapping[UUID, Row[Any]], told: Mapping[UUID, Answer]) -> bool:
@@ -217,7 +197,7 @@ def _answer(
     if operation.actor_id != user.uuid:
         return Answer(sent.op_id, sent.sha256, "held", "another_person")
     earlier = known.get(operation.op_id)
-    answer = told[operation.op_id] if earlier is None else _answered(earlier)
+    answer = told[operation.op_id] if earlier is None else answered(earlier)
     if answer.sha256 != sent.sha256:
         return Answer(sent.op_id, sent.sha256, "rejected", "reused")
     twice = operation.op_id in given and answer.outcome != "deferred"
@@ -225,16 +205,3 @@ def _answer(
     if twice or answer.op_id != sent.op_id:
         return replace(answer, op_id=sent.op_id, again=answer.again or twice)
     return answer
-
-
-def _answered(earlier: Row[Any]) -> Answer:
-    result = earlier.result
-    return Answer(
-        str(earlier.op_id),
-        earlier.sha256,
-        earlier.outcome,
-        earlier.reason,
-        result["facts"],
-        result["adds"],
-        again=True,
-    )

@@ -50,9 +50,16 @@ async function withRoom(room) {
 
 // The same with the names of this count in it, in what it will draw later, too.
 function named(template, names) {
-  const made = document.createElement("template")
-  made.innerHTML = Object.entries(names).reduce((html, [name, uuid]) => html.replaceAll(name, uuid), template.innerHTML)
-  return document.importNode(made.content, true)
+  const made = template.content.cloneNode(true)
+  rename(made, Object.entries(names))
+  return made
+}
+
+function rename(root, names) {
+  for (const element of root.querySelectorAll("*")) {
+    for (const attribute of element.attributes) attribute.value = names.reduce((text, [name, uuid]) => text.replaceAll(name, uuid), attribute.value)
+    if (element.localName === "template") rename(element.content, names)
+  }
 }
 
 function finished(operations, room, hours) {

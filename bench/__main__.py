@@ -3,7 +3,7 @@
 import argparse
 import gc
 
-from bench import importing, pages, photos, queue, scanner, sync
+from bench import importing, pages, photos, queue, scanner, sync, verdicts
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         "Import": importing.main,
         "Photographs": photos.main,
         "The scanner": scanner.main,
+        "A room without a signal": verdicts.main,
     }.items():
         print(f"\n{title}")
         part()

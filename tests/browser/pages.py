@@ -116,6 +116,7 @@ PLACES = [
     Page("no-signal", "/offline"),
     Page("no-signal-rooms", "/offline/rooms"),
     Page("no-signal-scan", "/offline/scan"),
+    Page("no-signal-count", "/offline/count"),
 ]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 from sqlalchemy import select
 
 from app.db import db
@@ -14,8 +14,10 @@ from tests.browser.chromium import fake_camera
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.school import School
-from tests.browser.offline.installed import make_ready, sign_in, started, still_me
+from tests.browser.offline.installed import PHONE, make_ready, sign_in, started, still_me
 from tests.browser.scanner.desk import printed
+from tests.browser.test_gallery import AXE, SMALL
+from tests.browser.test_looking_at_a_count import WRONG
 
 # Nothing gets through, neither from pages nor from the worker; the browser itself believes in its network.
 NOWHERE: dict[str, Any] = {"proxy": {"server": "http://127.0.0.1:9"}}
@@ -99,6 +101,8 @@ def begin_204(room_204: Counting, sticker: Path) -> str:
     room_204.count("A1005")
     room_204.undo()
     room_204.expect_numbers(to_find=4, seen=4, off=3)
+    room_204.show("Off")
+    everybody_can_use(page)
     return room_204.name
 
 
@@ -110,6 +114,7 @@ def finish_204(room_204: Counting) -> None:
     expect(outcome).to_contain_text("3 of 8")
     for figure in FIGURES:
         expect(outcome.get_by_role("link", name=figure)).to_be_visible()
+    everybody_can_use(page)
     page.get_by_role("button", name="Keep looking").click()
     room_204.count("A1006")
     page.get_by_role("link", name="Finish room").click()
@@ -122,6 +127,13 @@ def count_205(room_205: Counting) -> str:
     room_205.count("A1030")
     room_205.count("A1012", verdict="elsewhere")
     return room_205.name
+
+
+def everybody_can_use(page: Page) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(WRONG) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def picture(folder: Path) -> Path:

@@ -34,7 +34,7 @@ def refused(scope: Scope, own: User | None) -> Select[Operation]:
 
 def settled(scope: Scope, own: User | None) -> Select[Operation]:
     """Those that somebody settled, the last one first."""
-    query = _not_taken(scope, own).where(Operation.settled_at.is_not(None))
+    query = _not_taken(scope, own).where(Operation.settled_how.is_not(None))
     return query.order_by(Operation.settled_at.desc(), Operation.id.desc())
 
 

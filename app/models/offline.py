@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, refers_to, uuid7
@@ -25,6 +25,18 @@ class Operation(Base):
         CheckConstraint(f"outcome IN ({', '.join(map(repr, FINAL_OUTCOMES))})", name="has_a_final_outcome"),
         Index("ix_operations_site_id_outcome_settled_at", "site_id", "outcome", "settled_at"),
         Index("ix_operations_phone_id_seq", "phone_id", "seq"),
+        Index(
+            "ix_operations_site_id_where_open",
+            "site_id",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+        Index(
+            "ix_operations_settled_at_where_decided",
+            "settled_at",
+            sqlite_where=text("settled_how IS NOT NULL"),
+            postgresql_where=text("settled_how IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

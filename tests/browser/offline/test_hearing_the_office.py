@@ -20,6 +20,7 @@ def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phon
     page = counting.page
     with school.changing() as district:
         register.move(district.asset("A1011"), district.room("204"), district.act())
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     for code, verdict in {"A1001": "here", "A1011": "elsewhere", "A1030": "held", "a1001": "already"}.items():
         counting.count(code.upper(), verdict)
@@ -56,6 +57,7 @@ def test_a_room_is_finished_where_the_office_cannot_be_asked(phones: Phones, sch
     counting = Counting(carrying(phones, school), school)
     counting.open("205")
     page = counting.page
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_role("link", name="Finish room").click()
     outcome = page.get_by_role("region", name="In numbers")

@@ -51,20 +51,30 @@ export class CarriedRegister {
     return MISSING.includes(state)
   }
 
-  // It stands where it was seen.
+  // It stands where it was seen, and what is in it stands there, too. Gives all of it.
   bringBack(asset, roomId) {
     this.#put({ ...asset, state: "deployed", room: roomId, expected_room: roomId, cart: null, slot: null, was: asset.was ?? asset })
+    const within = this.#within(asset).map((each) => ({ ...each, expected_room: roomId, before: each.before ?? each }))
+    for (const each of within) this.#put(each)
+    return [this.asset(asset.id), ...within]
   }
 
-  // The sighting that brought it back was taken back.
-  loseAgain({ was }) {
-    if (was) this.#put(was)
+  // The sighting that brought it back was taken back. Gives what is lost with it.
+  loseAgain(asset) {
+    const within = this.#within(asset)
+    for (const { before } of within) if (before) this.#put(before)
+    if (asset.was) this.#put(asset.was)
+    return [asset, ...within]
   }
 
   // Whatever came back is lost as before.
   asItWas() {
-    for (const asset of this.#assets.values()) this.loseAgain(asset)
+    for (const asset of this.#assets.values()) if (asset.was) this.loseAgain(asset)
     return this
+  }
+
+  #within({ id }) {
+    return this.carts.some((cart) => cart.id === id) ? [...this.#assets.values()].filter(({ cart }) => cart === id) : []
   }
 
   #put(asset) {

@@ -59,13 +59,12 @@ export class Walk {
   }
 
   #bringBack(asset, count) {
-    this.register?.bringBack(asset, count.room)
-    count.expect([asset])
+    count.expect(this.register?.bringBack(asset, count.room) ?? [asset])
   }
 
   #loseAgain(asset) {
-    this.register.loseAgain(asset)
-    for (const count of this.#counts.values()) count.unexpect(asset.id)
+    const lost = this.register.loseAgain(asset)
+    for (const count of this.#counts.values()) for (const { id } of lost) count.unexpect(id)
   }
 
   #stillSeen({ id, was }) {

@@ -213,9 +213,8 @@ def start(page: Page, place: str) -> Callable[[], tuple[int, int]]:
 
 def scan(page: Page, code: str) -> None:
     """A hand scanner whose focus is in the field."""
-    page.wait_for_function(
-        "document.querySelector('code-scanner') && !document.querySelector('main :not(:defined)')"
-    )
+    expect(page.locator("code-scanner")).to_have_count(1)
+    expect(page.locator("main :not(:defined)")).to_have_count(0)
     page.locator("code-scanner .typed input").fill(code)
     page.locator("code-scanner .typed input").press("Enter")
 

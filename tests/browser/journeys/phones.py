@@ -11,7 +11,13 @@ from tests.browser.journeys.school import School
 
 PHONE = ViewportSize(width=360, height=740)
 # What a test breaks on purpose, the browser says on its console, too.
-ON_PURPOSE = ("Failed to load resource", "Failed to fetch", "net::ERR_")
+ON_PURPOSE = (
+    "Failed to load resource",
+    "Failed to fetch",
+    "net::ERR_",
+    "NetworkError",
+    "ArrayBuffer instantiation",
+)
 
 
 class Phones:

@@ -12,7 +12,13 @@ from tests.conftest import Visits
 from tests.district import District
 from tests.phones import Phone
 
-MOST = {"/rooms/{room}": 6, "/rooms/{room}/count": 12, "/scan/resolve?code=A1001": 5, "/rooms": 11, "/scan": 4}
+MOST = {
+    "/rooms/{room}": 6,
+    "/rooms/{room}/count": 12,
+    "/scan/resolve?code=A1001": 5,
+    "/rooms": 11,
+    "/scan": 4,
+}
 
 
 @pytest.mark.parametrize("path", MOST)

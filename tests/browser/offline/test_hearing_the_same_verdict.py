@@ -184,7 +184,7 @@ class Walked:
         return found
 
     def _said(self, what: str, room: str, code: str, *more: Any) -> dict[str, Any]:
-        payload = {"audit": self.audits[room], "room": self._room(room)}
+        payload: dict[str, Any] = {"audit": self.audits[room], "room": self._room(room)}
         if what == "absent":
             asset = str(self.district.asset(self._now(code)).uuid)
             return {"kind": "audit.absent", "payload": payload | {"asset": asset, "reason": "other"}}

@@ -11,7 +11,7 @@ from app.access.guard import home_site, signed_in
 from app.db import db
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.offline.adopting import may_be_adopted
-from app.domain.offline.watching import phone_in
+from app.domain.offline.watching import phones_in
 from app.models import (
     Adoption,
     Asset,
@@ -144,7 +144,7 @@ def operation(op_id: UUID) -> Operation:
 
 def phone(device: UUID, person: UUID) -> PhoneDevice:
     """A person's phone, of those who work at one's sites."""
-    query = phone_in(scope()).join(User, User.id == PhoneDevice.user_id)
+    query = phones_in(scope()).join(User, User.id == PhoneDevice.user_id)
     return _one(query.where(PhoneDevice.device_id == device, User.uuid == person))
 
 

@@ -21,7 +21,7 @@ from app.domain import ledger
 from app.domain.offline import durability, server_epoch
 from app.models import Site, User
 
-AGO = "%d %b %Y, %H:%M UTC"
+MOMENT = "%d %b %Y, %H:%M UTC"
 
 
 @click.command()
@@ -109,6 +109,6 @@ def _tell(file: Path, manifest: dict[str, Any]) -> None:
     durability.move_up_to(seqs)
     epoch = server_epoch()
     db.session.commit()
-    made_at = parse_instant(manifest["made_at"]).strftime(AGO)
+    made_at = parse_instant(manifest["made_at"]).strftime(MOMENT)
     click.echo(f"{file.name} of {made_at} is restored and verified: {manifest['assets']:,} assets.")
     click.echo(f"The server's epoch is now {epoch}: phones offer again what came after that moment.")

@@ -1,7 +1,5 @@
 """Coming in, going out, choosing a language, and where one begins."""
 
-from uuid import UUID
-
 from flask import (
     Blueprint,
     Response,
@@ -24,6 +22,7 @@ from app.domain.access import SignInRefused, sign_in, sign_out
 from app.domain.access.signing_in import TooManyAttempts
 from app.domain.offline import server_state
 from app.language import LANGUAGES
+from app.routes.naming import uuid_or_none
 from app.routes.onward import onward
 
 bp = Blueprint("access", __name__)
@@ -84,7 +83,7 @@ def leave() -> AnyResponse:
     """
     by_script = "X-Rollcall" in request.headers
     if (held := held_session()) is not None:
-        sign_out(held, _uuid(request.form.get("who")))
+        sign_out(held, uuid_or_none(request.form.get("who")))
         db.session.commit()
         if access.signed_in_or_none() is None:
             _forget()
@@ -134,13 +133,6 @@ def _forget() -> None:
     session.clear()
     if language:
         session["language"] = language
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def _refused(refusal: SignInRefused) -> tuple[int, str]:

@@ -18,6 +18,11 @@ class Scope:
     everywhere: bool
     sites: frozenset[int]
 
+    @classmethod
+    def of(cls, site_id: int) -> "Scope":
+        """One site."""
+        return cls(everywhere=False, sites=frozenset({site_id}))
+
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.sites)
 

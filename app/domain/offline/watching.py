@@ -64,9 +64,9 @@ class Watched:
 
 
 def watched(scope: Scope, now: datetime, *, most: int, after: int = 0) -> list[Watched]:
-    """The phones of people who work, or worked, at the sites of a scope: trouble first, then who was heard last."""
+    """The phones of a scope as they stand: trouble first, then who was heard last."""
     query = (
-        _phones(scope)
+        phones_in(scope)
         .order_by(_in_trouble(now).desc(), PhoneDevice.heard_at.desc(), PhoneDevice.id)
         .options(joinedload(PhoneDevice.user), joinedload(PhoneDevice.handset))
     )
@@ -80,13 +80,16 @@ def watched_one(phone: PhoneDevice, now: datetime) -> Watched:
 
 def phones_in_trouble(scope: Scope, now: datetime) -> int:
     """How many phones somebody should look after."""
-    query = _phones(scope).where(_in_trouble(now)).subquery()
+    query = phones_in(scope).where(_in_trouble(now)).subquery()
     return db.session.scalar(select(func.count()).select_from(query)) or 0
 
 
-def phone_in(scope: Scope) -> Select[PhoneDevice]:
-    """The phones of a scope, to find one among them."""
-    return _phones(scope)
+def phones_in(scope: Scope) -> Select[PhoneDevice]:
+    """The phones of people who work, or worked, at the sites of a scope."""
+    query = select(PhoneDevice).where(or_(PhoneDevice.emptied_at.is_(None), ~_noted()))
+    if scope.everywhere:
+        return query
+    return query.where(exists().where(Grant.user_id == PhoneDevice.user_id, scope.where(Grant.site_id)))
 
 
 def take_note(phone: PhoneDevice, word: str, by: User, now: datetime) -> PhoneNote:
@@ -102,13 +105,6 @@ def take_note(phone: PhoneDevice, word: str, by: User, now: datetime) -> PhoneNo
     unnoted = update(LostNumber).where(LostNumber.phone_id == phone.id, LostNumber.note_id.is_(None))
     db.session.execute(unnoted.values(note_id=note.id))
     return note
-
-
-def _phones(scope: Scope) -> Select[PhoneDevice]:
-    query = select(PhoneDevice).where(or_(PhoneDevice.emptied_at.is_(None), ~_noted()))
-    if scope.everywhere:
-        return query
-    return query.where(exists().where(Grant.user_id == PhoneDevice.user_id, scope.where(Grant.site_id)))
 
 
 def _noted() -> ColumnElement[bool]:

@@ -47,13 +47,12 @@ def list_of_carts() -> str:
 def cart(uuid: UUID) -> str:
     """One cart as it stands: its slots, what belongs in each, and its last check."""
     found = _cart(uuid)
-    site = Scope(everywhere=False, sites=frozenset({found.site_id}))
     return render_template(
         "custody/cart.html",
         cart=found,
         cells=cells_of(found),
         last=carts.last_check(found),
-        differences=carts.differences_of(site, found.id),
+        differences=carts.differences_of(Scope.of(found.site_id), found.id),
         tag_pattern="|".join(policy.value("tag_patterns")),
     )
 

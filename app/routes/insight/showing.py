@@ -22,7 +22,7 @@ def attention() -> str:
     scope, kind, code = access.scope(), request.args.get("kind", ""), request.args.get("site", "all")
     site = None if code == "all" else access.site(code)
     if site is not None:
-        scope = Scope(everywhere=False, sites=frozenset({site.id}))
+        scope = Scope.of(site.id)
     query = insight.open_discrepancies(scope).order_by(Discrepancy.id.desc())
     if after := request.args.get("after"):
         query = query.where(Discrepancy.id < access.discrepancy(uuid_of(after)).id)

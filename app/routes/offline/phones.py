@@ -22,14 +22,9 @@ PAGE = 50
 @bp.get("/phones")
 def phones() -> str:
     """Every phone of one's sites, or of one of them, those in trouble first."""
-    scope, code, page = (
-        access.scope(),
-        request.args.get("site", "all"),
-        max(0, request.args.get("page", 0, int)),
-    )
+    code, page = request.args.get("site", "all"), max(0, request.args.get("page", 0, int))
     site = None if code == "all" else access.site(code)
-    if site is not None:
-        scope = Scope(everywhere=False, sites=frozenset({site.id}))
+    scope = access.scope() if site is None else Scope.of(site.id)
     found = watching.watched(scope, clock.now(), most=PAGE + 1, after=page * PAGE)
     backup = select(Backup).order_by(Backup.id.desc()).limit(1)
     return render_template(

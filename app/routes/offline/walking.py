@@ -14,7 +14,7 @@ from app.routes.offline.blueprint import bp
 
 # The same for everybody and every room, so that any phone may keep them: filled on the phone from what it carries.
 SHELLS = ("here", "rooms", "count", "scan", "cart", "desk", "queue")
-LIGHT, DARK = "#faf8f4", "#151412"
+LIGHT = "#faf8f4"
 
 
 @bp.get("/offline")

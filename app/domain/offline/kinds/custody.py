@@ -19,10 +19,8 @@ def check_out(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
     """Who has it already keeps it, whoever handed it out: that is no conflict."""
     asset = asset_of(operation, desk)
     person = person_of(operation.payload, asset.site_id)
-    condition, accessories = (
-        words_in(operation.payload, "condition"),
-        things_in(operation.payload, "accessories"),
-    )
+    condition = words_in(operation.payload, "condition")
+    accessories = things_in(operation.payload, "accessories")
     if asset.holder_id != person.id:
         _refuse_if_changed(asset, operation, desk)
     first = custody.hand_out(asset, person, act, condition=condition or None, accessories=accessories)

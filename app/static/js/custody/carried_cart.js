@@ -1,5 +1,6 @@
 // <carried-cart> draws a cart from what this phone carries, and lets <cart-check> look through it.
-import { filled, said, when } from "../offline/saying.js"
+import { sayCarrying } from "../offline/carrying.js"
+import { filled } from "../offline/saying.js"
 import { carriedSnapshot } from "../offline/snapshots.js"
 import { lookUpKey } from "../scanning/codes.js"
 import "./cart_check.js"
@@ -7,12 +8,8 @@ import "./cart_check.js"
 class CarriedCart extends HTMLElement {
   async connectedCallback() {
     const snapshot = await carriedSnapshot().catch(() => null)
-    this.querySelector("[data-carrying]").hidden = !snapshot
-    this.querySelector("[data-carrying-nothing]").hidden = Boolean(snapshot)
+    sayCarrying(this, snapshot)
     if (!snapshot) return
-    const words = this.querySelector("[data-carrying] [data-words]")
-    words.textContent = said(words.dataset.words, { when: when(snapshot.fetched_at) })
-    this.querySelector("[data-site]").textContent = snapshot.site.name
     const [id] = location.pathname.split("/").slice(-1)
     const cart = snapshot.carts.find((one) => one.id === id)
     const self = cart && snapshot.assets.find((asset) => asset.id === id)

@@ -3,9 +3,9 @@
 import { arriving } from "../offline/arriving.js"
 import { outboxOf } from "../offline/outbox.js"
 import { filled, said, when } from "../offline/saying.js"
+import { meaningKeys } from "../scanning/code_keys.js"
 import { sounds } from "../scanning/sounds.js"
 import { CartMarks } from "./cart_marks.js"
-import { meaningKeys } from "./code_keys.js"
 
 const KIND = "cart.confirm"
 // Without a number, "all" and "rest" say the same of what nobody looked at.

@@ -1,12 +1,11 @@
 // Who or what a code is at the desk: by the server while it answers, else by what this phone carries. Gives
 // { means: "person" | "asset" | "several" | "other-site" | "nothing", code, … }; of a person no more than the badge's end
 // is kept, the name stays in the card that the server drew.
+import { badgeEnd } from "../offline/badges.js"
 import { CarriedRegister } from "../offline/register.js"
 import { carriedSnapshot } from "../offline/snapshots.js"
-import { candidates } from "../scanning/codes.js"
 
 const PATIENCE = 2500
-const BADGE = /^\d{4,}$/
 
 export class Meanings {
   #address
@@ -70,8 +69,8 @@ export class Meanings {
     const assets = register?.meant(code) ?? []
     if (assets.length > 1) return { means: "several" }
     if (assets.length) return carriedAsset(assets[0])
-    const badge = candidates(code).find(({ kind, value }) => kind === "badge" && BADGE.test(value))
-    if (badge) return { means: "person", id: null, digits: endOf(badge.value) }
+    const digits = badgeEnd(code)
+    if (digits) return { means: "person", id: null, digits }
     return { means: register ? "nothing" : "asset", id: null, tag: code, model: "", version: null, held: false }
   }
 }
@@ -86,8 +85,4 @@ function read(card) {
 
 function carriedAsset({ id, tag, serial, model, version, held }) {
   return { means: "asset", id, tag: tag ?? serial, model, version, held }
-}
-
-function endOf(badge) {
-  return badge.length > 3 ? badge.slice(-3) : badge.slice(-2)
 }

@@ -1,10 +1,11 @@
 // <carried-rooms> lists the rooms of the site that this phone carries, with rings, when the network does not.
+import { sayCarrying } from "./carrying.js"
 import { outboxOf } from "./outbox.js"
 import { currentPerson } from "./people.js"
 import { CarriedRegister } from "./register.js"
 import { paintRing } from "./rings.js"
 import { roomProgress } from "./room_progress.js"
-import { filled, said, when } from "./saying.js"
+import { filled, said } from "./saying.js"
 import { carriedSnapshot } from "./snapshots.js"
 
 const FITS = {
@@ -39,13 +40,9 @@ class CarriedRooms extends HTMLElement {
 
   async #read() {
     const snapshot = await carriedSnapshot(new URLSearchParams(location.search).get("site")).catch(() => null)
-    this.querySelector("[data-carrying]").hidden = !snapshot
-    this.querySelector("[data-carrying-nothing]").hidden = Boolean(snapshot)
+    sayCarrying(this, snapshot)
     this.querySelector("[data-guide]").hidden = !snapshot
     if (!snapshot) return
-    const words = this.querySelector("[data-carrying] [data-words]")
-    words.textContent = said(words.dataset.words, { when: when(snapshot.fetched_at) })
-    this.querySelector("[data-site]").textContent = snapshot.site.name
     const operations = (await this.#outbox?.everything()) ?? []
     this.#progress = roomProgress(new CarriedRegister(snapshot), operations)
     this.#list()

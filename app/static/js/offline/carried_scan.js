@@ -1,11 +1,11 @@
 // <carried-scan> says what a code means as far as this phone knows: a device, a room, a cart, or a badge by its last digits.
 import { candidates, lookUpKey } from "../scanning/codes.js"
+import { badgeEnd } from "./badges.js"
+import { sayCarrying } from "./carrying.js"
 import { CarriedRegister } from "./register.js"
-import { filled, said, when } from "./saying.js"
+import { filled, when } from "./saying.js"
 import { carriedSnapshot } from "./snapshots.js"
 
-const DIGITS = 3
-const BADGE = /^\d{4,}$/
 const MOVABLE = ["received", "in_stock", "deployed", "salvage"]
 
 class CarriedScan extends HTMLElement {
@@ -32,12 +32,7 @@ class CarriedScan extends HTMLElement {
     const snapshot = await carriedSnapshot().catch(() => null)
     this.#register = snapshot && new CarriedRegister(snapshot)
     this.#may = snapshot?.may ?? []
-    this.querySelector("[data-carrying]").hidden = !snapshot
-    this.querySelector("[data-carrying-nothing]").hidden = Boolean(snapshot)
-    if (!snapshot) return
-    const words = this.querySelector("[data-carrying] [data-words]")
-    words.textContent = said(words.dataset.words, { when: when(snapshot.fetched_at) })
-    this.querySelector("[data-site]").textContent = snapshot.site.name
+    sayCarrying(this, snapshot)
   }
 
   async #open(text) {
@@ -53,11 +48,10 @@ class CarriedScan extends HTMLElement {
     const assets = chosen ? [chosen] : this.#register.meant(text)
     if (assets.length > 1) return this.#several(assets)
     if (assets.length) return this.#asset(assets[0])
-    const kinds = candidates(text)
-    const room = this.#roomOf(kinds)
+    const room = this.#roomOf(candidates(text))
     if (room) return this.#say("room", room)
-    const badge = kinds.find(({ kind, value }) => kind === "badge" && BADGE.test(value))
-    if (badge) return this.#say("badge", { digits: badge.value.slice(-DIGITS) })
+    const digits = badgeEnd(text)
+    if (digits) return this.#say("badge", { digits })
     return this.#say("nothing", { code: text })
   }
 

@@ -1,10 +1,10 @@
 // A site as this phone carries it: what each code means, and what belongs into each room. What was lost and came back by
 // this phone's own sightings stands where it was seen, until the office says so itself.
-import { candidates, lookUpKey } from "../scanning/codes.js"
+import { meaningKeys } from "../scanning/code_keys.js"
+import { lookUpKey } from "../scanning/codes.js"
 
 const PRESENT = ["received", "in_stock", "checked_out", "deployed", "salvage"]
 const MISSING = ["lost", "stolen"]
-const KINDS = ["tag", "serial", "mac", "barcode"]
 const BARE = /^[0-9A-Z]{1,500}$/
 
 export class CarriedRegister {
@@ -26,8 +26,7 @@ export class CarriedRegister {
 
   // The devices that a text may mean: those that bear the likeliest code which anything bears.
   meant(text) {
-    const keys = candidates(text).filter(({ kind }) => KINDS.includes(kind)).map(({ value }) => lookUpKey(value))
-    const key = keys.find((each) => this.#bearing.has(each))
+    const key = meaningKeys(text).find((each) => this.#bearing.has(each))
     return key === undefined ? [] : this.#bearing.get(key).map((id) => this.asset(id))
   }
 

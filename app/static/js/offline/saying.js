@@ -10,8 +10,9 @@ export function filled(template, values) {
   return made
 }
 
+// What is known to be nothing leaves nothing; what nobody told stays, to be filled later.
 export function said(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? (values[name] ?? "") : whole))
 }
 
 // "9:14", or with its day when that is another one.

@@ -1,5 +1,5 @@
 // The keys by which a text that was read may mean a device, likeliest first.
-import { candidates, lookUpKey } from "../scanning/codes.js"
+import { candidates, lookUpKey } from "./codes.js"
 
 const KINDS = ["tag", "serial", "mac", "barcode"]
 

@@ -215,6 +215,14 @@ def test_whoever_is_signed_out_meanwhile_comes_to_the_door(desk: Desk) -> None:
     page.goto("/people")
     other.goto("/more")
     other.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.context.close()
+
+
+def test_whose_session_ended_meanwhile_comes_to_the_door(desk: Desk) -> None:
+    page = desk.sits("idm", DESK)
+    page.goto("/people")
+    page.context.clear_cookies()
     page.get_by_label("Search people").press_sequentially("a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.context.close()

@@ -48,7 +48,7 @@ class Figure:
 
 
 def main() -> None:
-    """Print the figures; the budget is that of DESIGN: 2,000 operations a second."""
+    """Print the figures; the budget is 2,000 operations a second."""
     with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
         app = a_school(Path(folder))
         for figure in (over_http(app), in_the_domain(app), in_the_domain(app, again=True)):

@@ -12,7 +12,7 @@ SHOWN = 50
 
 
 class Report:
-    """Counts and rows in the shape that DESIGN promises to scripts: a row is there when there is something to say."""
+    """Counts and rows as docs/importing.md promises them to scripts: a row is there when there is something to say."""
 
     def __init__(self, file: str, reasons: Mapping[str, str]) -> None:
         self._file = file

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, Table, select
 
 from app.db import db, table_of
+from app.domain.audits import difference
 from app.domain.audits.expecting import expected_in
 from app.models import (
     Absence,
@@ -223,8 +224,6 @@ def every_finish_was_heard(school: Evidence, applied: dict[str, Kept], database:
 
 def every_difference_is_right() -> None:
     """I4: missing is what was expected, was not seen and was not explained, however late the sightings were heard."""
-    from app.domain import audits
-
     for audit in db.session.scalars(select(Audit)):
         own = Sighting.audit_id == audit.id, Sighting.undone_at.is_(None)
         seen = set(db.session.scalars(select(Sighting.asset_id).where(*own)))
@@ -233,7 +232,7 @@ def every_difference_is_right() -> None:
         absent = set(db.session.scalars(select(Absence.asset_id).where(*explained)))
         frozen = select(Expectation.asset_id).where(Expectation.audit_id == audit.id)
         expected = set(db.session.scalars(frozen)) if audit.finished_at else expected_in(audit.room)
-        told = audits.difference(audit)
+        told = difference(audit)
         missing = expected - seen - found - absent
         assert {asset.id for asset in told.missing} == missing, ("I4: missing", audit.room.code)
 

@@ -1,4 +1,4 @@
-"""A phone as DESIGN section 5 wants it, in Python: a shelf that never forgets, and whatever is not settled is sent."""
+"""A phone as it ought to be, in Python: a shelf that never forgets, and whatever is not settled is sent."""
 
 import json
 from collections.abc import Callable

@@ -193,7 +193,7 @@ def instead(status: str, body: str, *headers: str) -> Callable[..., Awaitable[No
 HTML = "Content-Type: text/html"
 WELCOME = "<!doctype html><title>Guest network</title><h1>Welcome! Accept our terms to go on.</h1>"
 FAULTS: dict[str, Callable[..., Awaitable[None]]] = {
-    "request lost": passes,  # the line is cut before the body: see Network.serve
+    "request lost": passes,  # the line is cut before the body: see Network.meet
     "body lost": body_lost,
     "cut after body": cut_after_body,
     "answer lost": answer_lost,

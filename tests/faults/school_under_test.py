@@ -64,7 +64,7 @@ class PostgresHome:
 
 @dataclass
 class Hand:
-    """A phone, and who holds it; `signed_in` says whether it believes it has a session."""
+    """A phone, who holds it, and what its pages know: the names of counts, and the versions of devices."""
 
     phone: ModelPhone
     who: str

@@ -6,7 +6,7 @@ from app.domain import lifecycle
 from app.domain.lifecycle import NEW, RULES, NotFromThisState
 from app.models.register.asset import STATES
 
-# One line of life each, as DESIGN tells it.
+# One line of life each.
 LIVES = [
     "registered:received moved:in_stock checked_out checked_in:in_stock moved:deployed sent_to_repair mended:deployed",
     "registered:in_stock loaded checked_out sent_to_repair mended:checked_out checked_in:deployed moved:in_stock",

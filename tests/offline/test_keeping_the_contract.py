@@ -1,4 +1,4 @@
-"""What DESIGN promises of `/sync` besides what its operations do: headers, codes, versions, names."""
+"""What is promised of `/sync` besides what its operations do: headers, codes, versions, names."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What `POST /sync` promises, sentence by sentence: docs/interfaces.md and DESIGN say the same."""
+"""What `POST /sync` promises, sentence by sentence."""
 
 import json
 from collections.abc import Callable

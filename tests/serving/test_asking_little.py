@@ -1,4 +1,4 @@
-"""What people open all day asks the database a few questions, however much is in the room. DESIGN, section 11."""
+"""What people open all day asks the database a few questions, however much is in the room."""
 
 from collections.abc import Callable
 from typing import Any

@@ -8,15 +8,13 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from app import access
 from app.domain import policy
 from app.domain.access import ROUTES, SIGNED_IN, scope_of
-from app.domain.codes import fits_tag_pattern
+from app.domain.codes import LONGEST, fits_tag_pattern
 from app.domain.looking_up import Meaning, assets_meant_by, look_up
 from app.files import images, reading
 from app.models import Asset, Person, Room
 from app.routes.uploads import bytes_sent
 
 bp = Blueprint("scanning", __name__)
-
-MOST_CODE = 512
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ class Shown:
 @bp.get("/scan")
 def scan() -> str:
     """The scan screen; with a code (typed where no script runs), what it means."""
-    code = request.args.get("code", "").strip()[:MOST_CODE]
+    code = request.args.get("code", "").strip()[:LONGEST]
     shown = _shown(look_up(code)) if code else None
     return render_template(
         "scanning/scan.html", code=code, shown=shown, tag_pattern="|".join(policy.value("tag_patterns"))
@@ -46,7 +44,7 @@ def scan() -> str:
 @bp.get("/scan/resolve")
 def resolve() -> str:
     """What a scanned code means, as a card."""
-    code = request.args.get("code", "").strip()[:MOST_CODE]
+    code = request.args.get("code", "").strip()[:LONGEST]
     return render_template("scanning/_meaning.html", code=code, shown=_shown(look_up(code)))
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db, uuid7
 from app.domain import policy
+from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.domain.register.attachments import keep_attachment
@@ -19,8 +20,6 @@ from app.routes.audits.blueprint import bp
 from app.routes.audits.drawing import drawn, drawn_by_name, open_one
 from app.routes.naming import uuid_of
 from app.routes.uploads import picture_sent
-
-MOST_CODE = 512
 
 
 @bp.get("/rooms/<uuid:uuid>/count")
@@ -46,7 +45,7 @@ def progress(uuid: UUID) -> str:
 def choice(uuid: UUID) -> str:
     """Which of several devices that bear one code was meant."""
     count = drawn_by_name(uuid)
-    code, method = request.args.get("code", "")[:MOST_CODE], request.args.get("method")
+    code, method = request.args.get("code", "")[:LONGEST], request.args.get("method")
     return render_template(
         "audits/_choice.html",
         count=count,

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db, uuid7
 from app.domain import audits
+from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.models import Absence, Audit, Room, Sighting
@@ -16,14 +17,12 @@ from app.models.audits import ABSENCE_REASONS
 from app.routes.audits.blueprint import bp
 from app.routes.naming import uuid_of
 
-MOST_CODE = 512
-
 
 @bp.post("/audits/<uuid:uuid>/sightings")
 def sight(uuid: UUID) -> Response:
     """Count a code that was typed, or something that is here and has no tag."""
     room, form, act = _room(), request.form, Act.now(access.signed_in())
-    code = form.get("code", "").strip()[:MOST_CODE] or abort(400)
+    code = form.get("code", "").strip()[:LONGEST] or abort(400)
     seen = form.get("method") == "seen"
     chosen = access.asset(uuid_of(form["asset"])) if form.get("asset") else None
     meant = assets_meant_by([code], lock=True)[code] or ([chosen] if seen and chosen else [])

@@ -5,11 +5,10 @@ from flask import render_template, request
 from app import access
 from app.domain import policy
 from app.domain.access import ROUTES, SIGNED_IN, scope_of
+from app.domain.codes import LONGEST
 from app.domain.looking_up import look_up
 from app.domain.roster import devices_held
 from app.routes.custody.blueprint import bp
-
-MOST_CODE = 512
 
 
 @bp.get("/checkout")
@@ -34,7 +33,7 @@ def replace() -> str:
 def meaning() -> str:
     """Who or what a scanned code is: a person by name for whoever may read names, else by the end of the badge."""
     user = access.signed_in()
-    found = look_up(request.args.get("code", "").strip()[:MOST_CODE])
+    found = look_up(request.args.get("code", "").strip()[:LONGEST])
     names, scope = scope_of(user, ROUTES["roster.person"]), access.scope()
     people = [person for person in found.people if scope.holds(person.site_id) and person.left_at is None]
     assets = [asset for asset in found.assets if scope.holds(asset.site_id)]

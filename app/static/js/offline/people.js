@@ -43,6 +43,11 @@ export async function initialsHere() {
   return new Map(people.map(({ uuid, initials }) => [uuid, initials]))
 }
 
+// Of "J.R." as many letters as a small round sign has room for.
+export function lettersOf(initials) {
+  return initials.replaceAll(".", "").slice(0, 2)
+}
+
 // The phone changes hands. The session that is open was the other's, and ends as soon as the server can be told.
 export function handOver(to) {
   return changing((person, people) => {

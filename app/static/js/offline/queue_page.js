@@ -2,7 +2,7 @@
 import { arriving } from "./arriving.js"
 import { newsroom } from "./news.js"
 import { outboxOf, waitingOnThisPhone } from "./outbox.js"
-import { initialsHere } from "./people.js"
+import { initialsHere, lettersOf } from "./people.js"
 import { Phone } from "./phone.js"
 import { saveQueue } from "./queue_file.js"
 import { QueueWords } from "./queue_words.js"
@@ -100,7 +100,7 @@ class QueuePage extends HTMLElement {
     const others = (await waitingOnThisPhone().catch(() => [])).filter(({ actor }) => actor !== this.#person?.uuid)
     const template = this.querySelector("template[data-owner]")
     this.querySelector("[data-others] ul").replaceChildren(...others.map(({ actor, count }) =>
-      filled(template, { actor, count, initials: name(actor), letters: name(actor).replaceAll(".", "").slice(0, 2) })))
+      filled(template, { actor, count, initials: name(actor), letters: lettersOf(name(actor)) })))
     this.#show("[data-others]", others.length)
   }
 

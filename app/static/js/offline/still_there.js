@@ -2,7 +2,7 @@
 // the phone keeps is opened anew. It lets nobody in who has signed out. While it asks, nothing that is scanned is taken.
 import { arriving, confirmHere, confirmedHere, whoIsHere } from "./arriving.js"
 import { lockUp, owed, settleLock, wipe } from "./leaving.js"
-import { confirmStill, handOver, othersHere } from "./people.js"
+import { confirmStill, handOver, lettersOf, othersHere } from "./people.js"
 import { filled, when } from "./saying.js"
 
 const SCANS = "code-scanner"
@@ -104,7 +104,7 @@ class StillThere extends HTMLElement {
     this.#ask("another")
     const template = this.querySelector("template[data-person]")
     const list = this.#dialog.querySelector("ul")
-    list.replaceChildren(...others.map((other) => filled(template, { ...other, letters: letters(other) })))
+    list.replaceChildren(...others.map((other) => filled(template, { ...other, letters: lettersOf(other.initials) })))
     list.hidden = !others.length
     for (const part of this.#dialog.querySelectorAll("[data-when]")) {
       part.hidden = (part.dataset.when === "online") !== reachable
@@ -136,7 +136,7 @@ class StillThere extends HTMLElement {
     this.#asking = state
     this.dataset.asking = state
     const { initials = "" } = this.#person ?? {}
-    const words = filled(this.querySelector(`template[data-for=${state}]`), { initials, letters: letters({ initials }), ...values })
+    const words = filled(this.querySelector(`template[data-for=${state}]`), { initials, letters: lettersOf(initials), ...values })
     this.#dialog.firstElementChild.replaceChildren(words)
     if (!this.#dialog.open) this.#dialog.showModal()
     // A hand scanner ends with Enter: no button has the focus that would be pressed by it.
@@ -152,10 +152,6 @@ async function answers() {
   if (!navigator.onLine) return false
   const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }
   return Boolean((await fetch(SERVER, asked).catch(() => null))?.headers.has("X-Rollcall"))
-}
-
-function letters({ initials }) {
-  return initials.replaceAll(".", "").slice(0, 2)
 }
 
 customElements.define("still-there", StillThere)

@@ -1,7 +1,7 @@
 """From which state an asset may go to which, and by what: the whole life of a device. Policy: REG-10, DIS-4."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.domain.refusals import Refusal
 from app.models.register.asset import STATES
@@ -18,6 +18,13 @@ class NotFromThisState(Refusal):
     """The action is known, but not from the state the asset is in."""
 
     reason = "not_from_this_state"
+
+
+class Place(Protocol):
+    """A room, as far as standing in it goes."""
+
+    @property
+    def stores(self) -> bool: ...
 
 
 def _rule(sources: Iterable[str], targets: Iterable[str] = ()) -> Rule:
@@ -79,3 +86,8 @@ def after(state: str, action: str, to: str | None = None) -> str:
     if target not in rule.targets:
         raise NotFromThisState(action=action, state=state, to=to)
     return target
+
+
+def placed_state(room: Place | None) -> str:
+    """In stock where it waits to be issued, or where no place is known yet; deployed where it is used. Policy: REG-5."""
+    return "in_stock" if room is None or room.stores else "deployed"

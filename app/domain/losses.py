@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import custody, ledger
 from app.domain.ledger import Act
+from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
 from app.models import Asset, Event, Room
 
@@ -58,7 +59,7 @@ def find(asset: Asset, room: Room | None, act: Act) -> bool:
     reported = reported_at([asset]).get(asset.id)
     if reported is not None and act.happened_at < reported:
         raise SeenBeforeReport(asset=str(asset))
-    state = "in_stock" if room is None or room.stores else "deployed"
+    state = placed_state(room)
     changes = {"room_id": room.id} if room else {}
     ledger.record(asset, "found", act, to=state, changes=changes, details={"was": asset.state})
     return True

@@ -10,6 +10,7 @@ from sqlalchemy import case, select, update
 from app.db import db, insert_all
 from app.domain import ledger
 from app.domain.ledger import Act, Entry
+from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
 from app.models import Asset, Checkout, Person, Room
 
@@ -66,7 +67,7 @@ def check_in(
     if asset.ecf:
         ledger.record(asset, "returned_to_its", act, changes=changes, **told)
     else:
-        state = "in_stock" if room is None or room.stores else "deployed"
+        state = placed_state(room)
         ledger.record(asset, "checked_in", act, to=state, changes=changes, **told)
     close_checkout(asset, act, condition)
 

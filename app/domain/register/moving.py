@@ -1,21 +1,13 @@
 """Moving an asset to another room of its site. Policy: ORG-10."""
 
-from typing import Protocol
-
 from app.domain import ledger
 from app.domain.audits import settling
 from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
+from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
 from app.domain.register.registering import RoomClosed
 from app.models import Asset, Room
-
-
-class Place(Protocol):
-    """A room, as far as standing in it goes."""
-
-    @property
-    def stores(self) -> bool: ...
 
 
 class StillHeld(Refusal):
@@ -52,8 +44,3 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
         ledger.record(asset, "moved", act, to=placed_state(room), changes=changes, details=details)
     settling.settle_by_move(asset, room, act)
     return True
-
-
-def placed_state(room: Place) -> str:
-    """In stock where it waits to be issued, deployed where it is used. Policy: REG-5."""
-    return "in_stock" if room.stores else "deployed"

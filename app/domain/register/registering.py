@@ -8,6 +8,7 @@ from app.db import db
 from app.domain import ledger
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
+from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
@@ -34,7 +35,7 @@ def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **co
     refuse_unfit_codes(columns)
     refuse_taken_tag(columns.get("tag"))
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
-    state = "in_stock" if room is None or room.stores else "deployed"
+    state = placed_state(room)
     values = {"state": state, "managed_by": model.category.managed_by} | columns | placed
     [key] = ledger.register_all([NewAsset(values, codes_of(values), act)])
     return db.session.get_one(Asset, key)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.ledger import Entry
+from app.domain.lifecycle import placed_state
 from app.domain.losses import LOSSES, PLACE
 from app.domain.register.importing.chunk import Chunk, KnownCart
 from app.domain.register.importing.directory import KnownRoom
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.providing import NOWHERE
-from app.domain.register.moving import placed_state
 from app.models import Asset, Person
 
 IN_USE = frozenset({"received", "in_stock", "deployed", "checked_out"})

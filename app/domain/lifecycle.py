@@ -89,5 +89,5 @@ def after(state: str, action: str, to: str | None = None) -> str:
 
 
 def placed_state(room: Place | None) -> str:
-    """In stock where it waits to be issued, or where no place is known yet; deployed where it is used. Policy: REG-5."""
+    """In stock where it waits to be issued or no place is known yet, deployed where it is used. Policy: REG-5."""
     return "in_stock" if room is None or room.stores else "deployed"

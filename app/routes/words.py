@@ -43,6 +43,9 @@ REFUSALS: dict[str, LazyString] = {
     "not_a_queue": _l("This file is not a queue that a phone saved."),
     "not_to_be_done_anew": _l("This cannot be done anew: nobody could read what it says."),
     "not_yours_to_adopt": _l("This queue is of nobody who works at your sites."),
+    "not_yours_to_bring": _l(
+        "Whoever brings this has no right to it at its site. The phone, or somebody who has it, may still bring it."
+    ),
     "nothing_lost": _l("Nothing of this phone is missing."),
     "no_such_thing": _l("What this was about is not there, or not yours."),
     "not_a_cart": _l("%(asset)s has no slots to load."),

@@ -16,7 +16,7 @@ from app.domain.access.accounts import disable
 from app.models import Adoption, Event, Grant, Operation, PhoneDevice, Sighting
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
-from tests.phones import Phone, Sent, at_a_desk
+from tests.phones import Phone, Sent, at_a_desk, frozen, name_of
 
 NewPhone = Callable[[str], Phone]
 
@@ -151,3 +151,64 @@ def test_what_is_brought_says_nothing_of_the_phone_itself(
         16,
         15,
     ]
+
+
+def test_what_only_the_bringer_may_not_do_can_still_come(
+    phone: NewPhone, district: District, visit: Visits, fixed_clock: FixedClock
+) -> None:
+    """A technician of two schools: the IDM of one takes over their queue, twice, and the phone brings the rest."""
+    tom, ivy = phone("tom"), visit("ivy")
+    with at_a_desk():
+        access.grant(district.user("tom"), "technician", site=district.site("8729"))
+    seen = [tom.sees("204", "A1001"), tom.sees("L1", "B2001")]
+    url = bring(ivy, saved(tom, *seen)).location
+    pages = []
+    for _ in range(2):
+        assert ivy.post(f"{url}/adopt").status_code == 303
+        pages.append(ivy.get(url).text)
+        db.session.rollback()
+        assert db.session.scalars(select(Adoption.adopted_at)).one() == fixed_clock.now
+    assert "1 are done now" in pages[0]
+    assert "1 happened where you have no right to it" in pages[0]
+    for page in pages:
+        assert "known before" not in page
+        assert "want a decision" not in page
+    assert [r["outcome"] for r in tom.sends(*seen)] == ["applied", "applied"]
+    assert [r["again"] for r in tom.answer["results"]] == [True, False]
+    fixed_clock.pass_time(minutes=5)
+    assert ivy.post(f"{url}/adopt").status_code == 303
+    page = ivy.get(url).text
+    for words in ("1 are done now", "1 were known before"):
+        assert words in page
+    assert "no right to it" not in page
+    db.session.rollback()
+    assert db.session.scalars(select(Adoption.adopted_at)).one() != fixed_clock.now
+    assert district.faults() == []
+
+
+def test_what_cannot_be_read_waits_for_nobody(phone: NewPhone, visit: Visits) -> None:
+    """Damaged, unreadable, under a name that was used: none is kept, so none waits for a decision."""
+    tess, ivy = phone("tess"), visit("ivy")
+    first, second, third = (tess.sees("204", f"A100{number}") for number in (1, 2, 3))
+    again = tess.sees("204", "A1004") | {"sha256": second["sha256"]}
+    reused = frozen(third["body"].replace(name_of(third), name_of(first)))
+    page = adopt(ivy, saved(tess, first, again, reused, frozen("{"), tess.moves("A1020", "LIB", base=None)))
+    for words in ("1 are done now", "3 could not be read", "1 were not taken and want a decision"):
+        assert words in page
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "yesterday", 7])
+def test_when_a_queue_was_saved_may_be_any_rubbish(moment: Any, phone: NewPhone, visit: Visits) -> None:
+    tess, ivy = phone("tess"), visit("ivy")
+    assert "1 are done now" in adopt(ivy, saved(tess, tess.sees("204", "A1001"), exported_at=moment))
+    assert ivy.get("/phones/adoptions").status_code == 200
+
+
+def test_a_number_in_a_file_moves_no_counter(phone: NewPhone, visit: Visits) -> None:
+    tess, ivy = phone("tess"), visit("ivy")
+    tess.sends(tess.sees("204", "A1001"))
+    body = json.loads(tess.sees("204", "A1002")["body"]) | {"seq": 2**53}
+    assert "1 are done now" in adopt(ivy, saved(tess, frozen(json.dumps(body))))
+    tess.sends(tess.sees("204", "A1003"))
+    told = db.session.execute(select(PhoneDevice.last_seq, PhoneDevice.emptied_at)).one()
+    assert (tess.answer["last_seq"], *told) == (3, 3, None)

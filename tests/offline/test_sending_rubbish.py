@@ -152,6 +152,18 @@ def test_what_was_refused_for_good_is_kept_with_its_reason(phone: NewPhone) -> N
     )
 
 
+def test_what_names_more_than_a_query_takes_holds_nobody_up(phone: NewPhone, district: District) -> None:
+    """70,000 devices, in one cart or in carts of 500 slots: PostgreSQL takes 65,535 values in a query."""
+    ivy, cart = phone("ivy"), str(district.asset("C1").uuid)
+    slots = [{"asset": f"{number:032x}"} for number in range(70_000)]
+    parts = [slots[start : start + 500] for start in range(0, len(slots), 500)]
+    for number, batch in enumerate(([slots], parts), start=1):
+        hostile = [ivy.makes("cart.confirm", {"cart": cart, "slots": some}) for some in batch]
+        *told, good = ivy.sends(*hostile, ivy.sees("204", f"A100{number}"))
+        assert {(result["outcome"], result["reason"]) for result in told} == {("rejected", "bad_payload")}
+        assert (good["outcome"], good["verdict"]) == ("applied", "here")
+
+
 def test_a_device_that_was_disposed_of_before_the_scan_arrived_was_seen(
     phone: NewPhone, district: District
 ) -> None:

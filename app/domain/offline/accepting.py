@@ -18,7 +18,7 @@ from app.domain.ledger import Act, ChangedMeanwhile
 from app.domain.offline.desk import Desk, names_another_thing
 from app.domain.offline.envelope import Envelope, Operation, Sent
 from app.domain.offline.keeping import Answer, answered, row_of
-from app.domain.offline.kinds import Conflict, apply
+from app.domain.offline.kinds import Conflict, NotYoursToBring, apply
 from app.domain.offline.phones import happened_at, heard_from, note_what_waits, phones_of, take_stock
 from app.domain.refusals import Refusal
 from app.models import Operation as KeptOperation
@@ -74,7 +74,8 @@ def accept(
     answers = [_answer(sent, user, known, told, given) for sent in envelope.sent]
     for device_id, phone in phones.items():
         kept = {o.seq: o.op_id for o in own.values() if o.device_id == device_id and _is_kept(o, known, told)}
-        take_stock(phone, kept, [o.seq for o in fresh if kept.get(o.seq) == o.op_id])
+        new = [o.seq for o in fresh if kept.get(o.seq) == o.op_id]
+        take_stock(phone, kept, new, by_itself=adopter is None)
     asking = phones[devices[0]] if devices else next(iter(phones.values()), None)
     if asking is not None and adopter is None:
         note_what_waits(asking, envelope, received_at)
@@ -162,17 +163,19 @@ def _raise_trouble(error: Exception) -> None:
 
 def _refused(operation: Operation, error: Exception) -> Answer:
     name = str(operation.op_id)
+    if isinstance(error, NotYoursToBring):
+        return Answer(name, operation.sha256, "held", error.reason, error.facts, kept=False)
     if isinstance(error, Refusal):
         outcome = "conflict" if isinstance(error, Conflict) else "rejected"
         return Answer(name, operation.sha256, outcome, error.reason, error.facts)
     # One bad operation never blocks the rest: the phone keeps it, and we look at this.
     log.error("operation %s (%s) failed and stays on the phone", name, operation.kind, exc_info=error)
-    return Answer(name, operation.sha256, "deferred", "our_fault")
+    return Answer(name, operation.sha256, "deferred", "our_fault", kept=False)
 
 
 def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, received_at: datetime) -> None:
     """Keep what was sent with its answer, so that asking again gives the same one. Raises Disturbed."""
-    final = [operation for operation in fresh if told[operation.op_id].outcome != "deferred"]
+    final = [operation for operation in fresh if told[operation.op_id].kept]
     try:
         insert_all(KeptOperation, [row_of(o, told[o.op_id], desk, received_at) for o in final])
     except IntegrityError as twin:
@@ -183,7 +186,7 @@ def _is_kept(operation: Operation, known: Mapping[UUID, Row[Any]], told: Mapping
     earlier = known.get(operation.op_id)
     if earlier is not None:
         return bool(earlier.sha256 == operation.sha256)
-    return told[operation.op_id].outcome != "deferred"
+    return told[operation.op_id].kept
 
 
 def _answer(
@@ -193,14 +196,14 @@ def _answer(
     operation = sent.operation
     if operation is None:
         outcome = "deferred" if sent.fault == "newer_version" else "rejected"
-        return Answer(sent.op_id, sent.sha256, outcome, sent.fault)
+        return Answer(sent.op_id, sent.sha256, outcome, sent.fault, kept=False)
     if operation.actor_id != user.uuid:
-        return Answer(sent.op_id, sent.sha256, "held", "another_person")
+        return Answer(sent.op_id, sent.sha256, "held", "another_person", kept=False)
     earlier = known.get(operation.op_id)
     answer = told[operation.op_id] if earlier is None else answered(earlier)
     if answer.sha256 != sent.sha256:
-        return Answer(sent.op_id, sent.sha256, "rejected", "reused")
-    twice = operation.op_id in given and answer.outcome != "deferred"
+        return Answer(sent.op_id, sent.sha256, "rejected", "reused", kept=False)
+    twice = operation.op_id in given and answer.kept
     given.add(operation.op_id)
     if twice or answer.op_id != sent.op_id:
         return replace(answer, op_id=sent.op_id, again=answer.again or twice)

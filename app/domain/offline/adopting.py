@@ -13,10 +13,12 @@ from sqlalchemy import select
 from app.clock import parse_instant
 from app.db import db
 from app.domain.access import Scope
-from app.domain.offline.envelope import Envelope, Sent, read_envelope
+from app.domain.offline.envelope import EARLIEST, LATEST, Envelope, Sent, read_envelope
+from app.domain.offline.keeping import Answer
 from app.domain.refusals import Refusal
 from app.models import Adoption, PhoneDevice, User
 from app.models import Operation as KeptOperation
+from app.models.offline import FINAL_OUTCOMES
 
 VERSION = 1
 MOST_BYTES = 16 * 1024 * 1024
@@ -92,6 +94,29 @@ def batches(adoption: Adoption, now: datetime) -> Iterator[Envelope]:
     yield from _envelopes(adoption, now)
 
 
+def outcome_of(answer: Answer) -> str:
+    """What became of one operation, as the page of an adoption tells it."""
+    if answer.again:
+        return "again"
+    if answer.outcome == "rejected" and not answer.kept:
+        return "unreadable"
+    return "not_yours" if answer.reason == "not_yours_to_bring" else answer.outcome
+
+
+def conclude(adoption: Adoption, outcomes: Counter[str], now: datetime) -> None:
+    """Add what became of the queue this time to what was told before: what an earlier go did is none known before."""
+    held = db.session.scalars(
+        select(Adoption)
+        .where(Adoption.id == adoption.id)
+        .with_for_update(of=Adoption)
+        .execution_options(populate_existing=True)
+    ).one()
+    before = Counter({outcome: held.told.get(outcome, 0) for outcome in FINAL_OUTCOMES})
+    told = outcomes + before
+    told["again"] -= before.total()
+    held.told, held.adopted_at = dict(+told), held.adopted_at or now
+
+
 def _envelopes(adoption: Adoption, now: datetime | None) -> Iterator[Envelope]:
     operations = _read(adoption.content)["operations"]
     for start in range(0, len(operations), AT_ONCE):
@@ -132,10 +157,12 @@ def _person(told: Any) -> User | None:
 
 
 def _moment(told: Any) -> datetime | None:
+    """A time as a file tells it; None where it is none, or none that anybody could have saved a queue at."""
     try:
-        return parse_instant(told)
+        moment = parse_instant(told)
     except (TypeError, ValueError, OverflowError):
         return None
+    return moment if EARLIEST <= moment <= LATEST else None
 
 
 def _known(names: Iterable[UUID]) -> set[UUID]:

@@ -1,14 +1,14 @@
 """What a batch needs to know, read in a few queries before its operations are applied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.db import db
 from app.domain import audits
@@ -29,7 +29,12 @@ from app.models import (
     User,
 )
 
+T = TypeVar("T")
 Named = dict[str, set[UUID]]
+
+MOST_SLOTS = 500
+# PostgreSQL takes 65,535 values in a query, and a batch may name more than that.
+AT_ONCE = 1000
 
 
 @dataclass(slots=True)
@@ -55,17 +60,17 @@ class Desk:
     def laid(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Desk":
         """Everything the operations name, read at once. Rooms are held first, then assets, each in key order."""
         named = _named(operations)
-        rooms = _all(select(Room).where(Room.uuid.in_(named["room"])), named["room"])
+        rooms = _all(select(Room), Room.uuid, named["room"])
         audits.hold_rooms({room.id for room in rooms} | _rooms_of(named))
         codes = {code for operation in operations for code in _codes(operation.payload)}
         about = {operation.op_id for operation in operations} | named["audit"]
-        waiting = select(Forerunner).where(Forerunner.about.in_(about)).options(joinedload(Forerunner.by))
+        waiting = select(Forerunner).options(joinedload(Forerunner.by))
         return cls(
             user=user,
             phones=phones,
             rooms={room.uuid: room for room in rooms},
             audits=_audits(named["audit"]),
-            forerunners={row.about: row for row in _all(waiting, about)},
+            forerunners={row.about: row for row in _all(waiting, Forerunner.about, about)},
             meant=assets_meant_by(codes, lock=True),
             assets=_assets(named["asset"]),
         )
@@ -92,16 +97,16 @@ class Desk:
         self.counts |= audits.counts_of(new.values()) if new else {}
 
     def may(self, kind: str, site_id: int) -> bool:
-        """Whether the person may do this kind of thing at a site.
-
-        What somebody adopts for them they had to be allowed when it happened, and whoever adopts it is now.
-        """
+        """Whether the person may do this kind of thing at a site; if it is adopted, whether they might then."""
         if self.adopter is not None and self.moment is not None:
-            roles = OPERATIONS[kind]
-            return may(self.adopter, roles, site_id) and held_then(self.user, roles, site_id, self.moment)
+            return held_then(self.user, OPERATIONS[kind], site_id, self.moment)
         if (kind, site_id) not in self.rights:
             self.rights[kind, site_id] = may(self.user, OPERATIONS[kind], site_id)
         return self.rights[kind, site_id]
+
+    def may_be_brought(self, kind: str, site_id: int) -> bool:
+        """Whether whoever adopts such a thing may do it there now; what the phone brings itself needs no more."""
+        return self.adopter is None or may(self.adopter, OPERATIONS[kind], site_id)
 
     def reaches(self, site_id: int | None) -> bool:
         """Whether the site is one of theirs, so that they may know what was refused there."""
@@ -177,23 +182,25 @@ def _codes(payload: dict[str, Any]) -> Iterable[str]:
 
 
 def _slots(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """The slots of a cart; of more than any cart has, which is refused, nothing is looked up."""
     slots = payload.get("slots")
-    return [slot for slot in slots if isinstance(slot, dict)] if isinstance(slots, list) else []
+    if not isinstance(slots, list) or len(slots) > MOST_SLOTS:
+        return []
+    return [slot for slot in slots if isinstance(slot, dict)]
 
 
 def _rooms_of(named: Named) -> set[int]:
     """The keys of the rooms in which audits, and what is undone, took place."""
-    by_name = select(Audit.room_id).join(AuditName).where(AuditName.uuid.in_(named["audit"]))
-    queries = [(by_name, named["audit"])]
+    rooms = set(_all(select(Audit.room_id).join(AuditName), AuditName.uuid, named["audit"]))
     for model in (Sighting, Absence):
         undone = select(Audit.room_id).join(model, model.audit_id == Audit.id)
-        queries.append((undone.where(model.uuid.in_(named["sighting"])), named["sighting"]))
-    return {room_id for query, wanted in queries for room_id in _all(query, wanted)}
+        rooms.update(_all(undone, model.uuid, named["sighting"]))
+    return rooms
 
 
 def _assets(uuids: set[UUID]) -> dict[UUID, Asset]:
-    keys = _all(select(Asset.id).where(Asset.uuid.in_(uuids)), uuids)
-    return {asset.uuid: asset for asset in held(keys).values()}
+    keys = sorted(_all(select(Asset.id), Asset.uuid, uuids))
+    return {asset.uuid: asset for some in _parts(keys) for asset in held(some).values()}
 
 
 def _audits(uuids: set[UUID]) -> dict[UUID, Audit]:
@@ -209,5 +216,10 @@ def _audits(uuids: set[UUID]) -> dict[UUID, Audit]:
     return dict(rows.unique().all())
 
 
-def _all(query: Any, wanted: set[UUID]) -> list[Any]:
-    return list(db.session.scalars(query)) if wanted else []
+def _all(query: Select[T], column: InstrumentedAttribute[UUID], wanted: set[UUID]) -> list[T]:
+    """What a query gives where the column is one of those wanted."""
+    return [row for some in _parts(list(wanted)) for row in db.session.scalars(query.where(column.in_(some)))]
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

@@ -12,7 +12,10 @@ from app.domain.offline.envelope import Operation
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one operation. `facts` fill the sentence that the person reads; `adds` is the kind's own."""
+    """What became of one operation. `facts` fill the sentence that the person reads; `adds` is the kind's own.
+
+    What is not `kept` is answered anew whenever it comes again.
+    """
 
     op_id: str | None
     sha256: str
@@ -21,6 +24,7 @@ class Answer:
     facts: dict[str, Any] = field(default_factory=dict)
     adds: dict[str, Any] = field(default_factory=dict)
     again: bool = False
+    kept: bool = True
 
 
 def row_of(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:

@@ -53,12 +53,13 @@ def happened_at(operation: Operation, envelope: Envelope, received_at: datetime)
     return max(EARLIEST, min(told, received_at))
 
 
-def take_stock(phone: PhoneDevice, kept: dict[int, UUID], fresh: list[int]) -> None:
+def take_stock(phone: PhoneDevice, kept: dict[int, UUID], fresh: list[int], *, by_itself: bool) -> None:
     """Bring the counter of a phone up to date once its operations, by number in `kept`, are in the database.
 
-    `fresh` are the numbers among them that came just now.
+    `fresh` are the numbers among them that came just now. How far it is only the phone says `by_itself`: a number in
+    a file may be any.
     """
-    if kept and (last := max(kept)) >= phone.last_seq:
+    if by_itself and kept and (last := max(kept)) >= phone.last_seq:
         phone.last_seq, phone.last_op_id = last, kept[last]
     fall_back(phone, fresh)
     if kept and min(kept) < phone.first_kept:

@@ -61,9 +61,9 @@ def adopt(uuid: UUID) -> Response:
     found, adopter, outcomes = access.adoption(uuid), access.signed_in(), Counter[str]()
     for envelope in adopting.batches(found, clock.now()):
         answers, _ = offline.accept(envelope, found.actor, clock.now(), adopter=adopter)
-        outcomes.update("again" if answer.again else answer.outcome for answer in answers)
+        outcomes.update(map(adopting.outcome_of, answers))
         db.session.commit()
         begin_writing()
-    found.told, found.adopted_at = dict(outcomes), clock.now()
+    adopting.conclude(found, outcomes, clock.now())
     db.session.commit()
     return redirect(url_for("offline.adoption", uuid=uuid), 303)

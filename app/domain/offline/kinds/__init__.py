@@ -1,6 +1,6 @@
 """What each kind of operation does: the same verbs as the pages use."""
 
-from app.domain.offline.kinds.refusals import Conflict
+from app.domain.offline.kinds.refusals import Conflict, NotYoursToBring
 from app.domain.offline.kinds.registry import apply
 
-__all__ = ["Conflict", "apply"]
+__all__ = ["Conflict", "NotYoursToBring", "apply"]

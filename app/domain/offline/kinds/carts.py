@@ -5,14 +5,12 @@ from typing import Any
 from app.domain import carts
 from app.domain.carts import NotACart, SlotSeen
 from app.domain.ledger import Act
-from app.domain.offline.desk import Desk
+from app.domain.offline.desk import MOST_SLOTS, Desk
 from app.domain.offline.envelope import Operation
 from app.domain.offline.kinds.reading import code_in, kept, optional_uuid, require, uuid_of
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing
 from app.models import Asset, SlotCheck
 from app.models.carts import SLOT_STATES
-
-MOST_SLOTS = 500
 
 
 def confirm(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:

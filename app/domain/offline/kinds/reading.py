@@ -9,7 +9,7 @@ from app.db import db
 from app.domain.codes import candidates
 from app.domain.offline.desk import Desk, uuid_in
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing, NotPermitted
+from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing, NotPermitted, NotYoursToBring
 from app.models import Asset, Person
 
 MOST_CODE = 512
@@ -20,10 +20,14 @@ UNKEEPABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def require(operation: Operation, desk: Desk, site_id: int) -> None:
-    """Raises NotPermitted where the person may not do this kind of thing at the site."""
+    """Raises NotPermitted where the person may not do this kind of thing at the site, else NotYoursToBring where
+    whoever adopts it may not.
+    """
     desk.sites[operation.op_id] = site_id
     if not desk.may(operation.kind, site_id):
         raise NotPermitted(kind=operation.kind)
+    if not desk.may_be_brought(operation.kind, site_id):
+        raise NotYoursToBring(kind=operation.kind)
 
 
 def asset_of(operation: Operation, desk: Desk, name: str = "code") -> Asset:
@@ -36,10 +40,10 @@ def asset_of(operation: Operation, desk: Desk, name: str = "code") -> Asset:
         meant = [asset for asset in [desk.assets.get(chosen)] if asset is not None]
     else:
         meant = desk.bearing(code_in(operation.payload, name))
-    seen = [asset for asset in meant if desk.reaches(asset.site_id)]
-    if not seen:
+    permitted = [asset for asset in meant if desk.may(operation.kind, asset.site_id)]
+    permitted = permitted or [asset for asset in meant if desk.reaches(asset.site_id)]
+    if not permitted:
         raise NoSuchThing(what=name)
-    permitted = [asset for asset in seen if desk.may(operation.kind, asset.site_id)] or seen
     if len(permitted) > 1:
         permitted = [asset for asset in permitted if asset.uuid == chosen]
     if len(permitted) != 1:

@@ -9,6 +9,12 @@ class NotPermitted(Refusal):
     reason = "not_permitted"
 
 
+class NotYoursToBring(Refusal):
+    """Whoever brings another person's work has no such right at its site; the person, or somebody else, may have it."""
+
+    reason = "not_yours_to_bring"
+
+
 class NoSuchThing(Refusal):
     """What the operation names is not there, or not this person's to see."""
 

@@ -13,7 +13,7 @@ SYNC_BYTES = 4 * 1024 * 1024
 
 def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Flask's configuration. DATABASE_URL, SECRET_KEY and ROLLCALL_* are promises; docs/installing.md explains them."""
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     https = environment.get("ROLLCALL_HTTPS", "") == "1"
     return {
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(instance),

@@ -1,6 +1,7 @@
 """A copy of everything, verified: `flask backup`."""
 
 import fcntl
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,12 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.clock import written
 from app.commands import backup_archive, backup_copying
+from app.commands.backup_manifest import FILES, Damaged
 from app.commands.migrated import require_migrated, schema_of
 from app.db import begin_writing, db, dialect
 from app.domain import ledger
@@ -58,8 +61,10 @@ def backup(folder: Path | None, keep: int | None) -> None:
         with _alone(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".rollcall-work-") as work:
             target, judged = _made(folder, Path(work))
             gone = backup_archive.rotate(folder, keep) if keep and not judged.faults else []
-    except OSError as trouble:
+    except (OSError, sqlite3.Error, Damaged) as trouble:
         raise click.ClickException(f"The backup cannot be written: {trouble}.") from None
+    except DBAPIError as trouble:
+        raise click.ClickException(f"The backup cannot be written: {trouble.orig}.") from None
     if judged.faults:
         _complain(target, judged)
     click.echo(
@@ -111,7 +116,7 @@ def _files() -> Iterator[tuple[str, Path]]:
     root = Path(current_app.config["ROLLCALL_FILES"])
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.relative_to(root).parts[0].partition(".")[0] not in NOT_KEPT:
-            yield f"files/{path.relative_to(root).as_posix()}", path
+            yield f"{FILES}/{path.relative_to(root).as_posix()}", path
 
 
 def _complain(target: Path, judged: Judged) -> None:

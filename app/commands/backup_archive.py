@@ -2,24 +2,35 @@
 
 import hashlib
 import json
+import lzma
 import os
 import re
 import shutil
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-VERSION = 1
+from app.commands import backup_manifest
+from app.commands.backup_manifest import VERSION, Damaged
+
 MANIFEST = "manifest.json"
 NAME = re.compile(r"rollcall-\d{8}T\d{6}(\.\d+)?Z\.zip")
 PIECE = 1 << 20
-
-
-class Damaged(Exception):
-    """The archive is not what was written. The words say what is wrong with it."""
+# What the zip module raises at bytes that were changed: a name that is no UTF-8, a part that now says it is encrypted.
+GARBLED = (
+    BadZipFile,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
+)
 
 
 def write(target: Path, parts: Iterable[tuple[str, Path]], facts: Mapping[str, Any]) -> str:
@@ -55,7 +66,7 @@ def check(path: Path) -> dict[str, Any]:
                 if name not in held:
                     raise Damaged(f"{name} is missing from it")
                 _compare(archive, name, member)
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError) as trouble:
+    except GARBLED as trouble:
         raise Damaged(f"it is no whole archive, it may have been cut off or changed ({trouble})") from None
     except OSError as trouble:
         raise Damaged(f"it cannot be read: {trouble.strerror or trouble}") from None
@@ -99,17 +110,10 @@ def _put_in(archive: ZipFile, name: str, path: Path) -> dict[str, Any]:
 
 def _manifest(archive: ZipFile) -> dict[str, Any]:
     try:
-        manifest = json.loads(archive.read(MANIFEST))
-        members = manifest["members"]
-        ours = manifest["rollcall"] == "backup" and {"database", "schema", "made_at"} <= manifest.keys()
-        names = [PurePosixPath(member["name"]) for member in members]
-    except (KeyError, ValueError, TypeError):
-        raise Damaged("it holds no manifest of Rollcall’s") from None
-    if not ours or any(name.is_absolute() or ".." in name.parts for name in names):
-        raise Damaged("it holds no manifest of Rollcall’s")
-    if manifest["v"] != VERSION:
-        raise Damaged("it was made by a newer release")
-    return dict(manifest)
+        text = archive.read(MANIFEST)
+    except KeyError:
+        raise Damaged(backup_manifest.FOREIGN) from None
+    return backup_manifest.read(text)
 
 
 def _compare(archive: ZipFile, name: str, member: Mapping[str, Any]) -> None:
@@ -118,7 +122,7 @@ def _compare(archive: ZipFile, name: str, member: Mapping[str, Any]) -> None:
         with archive.open(name) as part:
             while piece := part.read(PIECE):
                 digest.update(piece)
-    except (BadZipFile, EOFError, zlib.error):
+    except GARBLED:
         raise Damaged(f"{name} in it is damaged") from None
     if digest.hexdigest() != member.get("sha256"):
         raise Damaged(f"{name} in it is not what was backed up: its hash differs")

@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from app.db import db, dialect
 
 PARTS = {"sqlite": "rollcall.db", "postgresql": "rollcall.dump"}
+PATIENCE = 5.0  # seconds for which somebody else may be writing
 NEW_EPOCH = "UPDATE server_state SET epoch = '{epoch}'"
 
 
@@ -66,23 +68,66 @@ def damage_in(connection: Connection) -> list[str]:
     ]
 
 
+def refuse_where_written() -> None:
+    """Say so, instead of waiting without a word, where another program holds SQLite's lock."""
+    if dialect() != "sqlite" or not Path(_file()).exists():
+        return
+    try:
+        with closing(sqlite3.connect(_file(), PATIENCE, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as trouble:
+        raise _not_replaced(f"{trouble}") from None
+
+
 def put_back(path: Path, epoch: str) -> None:
     """Let a copy take the database's place, under a new epoch: all of it or nothing."""
     db.session.remove()
-    if dialect() == "sqlite":
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(_file())) as target:
-            source.execute(NEW_EPOCH.format(epoch=epoch))
-            source.commit()
-            source.backup(target)
-        return
+    try:
+        if dialect() == "sqlite":
+            _put_back_file(path, epoch)
+        else:
+            _put_back_dump(path, epoch)
+    except sqlite3.Error as trouble:
+        raise _not_replaced(f"{trouble}") from None
+    except click.ClickException as trouble:
+        raise _not_replaced(trouble.message) from None
+
+
+def _put_back_file(path: Path, epoch: str) -> None:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(_file(), PATIENCE)) as target:
+        source.execute(NEW_EPOCH.format(epoch=epoch))
+        source.commit()
+        source.backup(target, progress=_impatient())
+
+
+def _put_back_dump(path: Path, epoch: str) -> None:
     script = path.with_suffix(".sql")
     _run("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(path))
     _run(
         "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1",
-        f"--dbname={_plain(db.engine.url)}",
+        f"--dbname={_plain(db.engine.url)}", f"--command=SET lock_timeout = '{PATIENCE}s'",
         "--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public", f"--file={script}",
         f"--command={NEW_EPOCH.format(epoch=epoch).replace('server_state', 'public.server_state')}",
     )  # fmt: skip
+
+
+def _impatient() -> Callable[[int, int, int], None]:
+    """SQLite's copying tries for ever while another holds the lock; this ends it."""
+    until = time.monotonic() + PATIENCE
+
+    def look(status: int, _remaining: int, _pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise sqlite3.OperationalError("database is locked")
+
+    return look
+
+
+def _not_replaced(why: str) -> click.ClickException:
+    return click.ClickException(
+        f"The database cannot be replaced: {why}. Stop the server and whatever else has it open. "
+        "Nothing was changed."
+    )
 
 
 def _file() -> str:

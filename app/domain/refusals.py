@@ -15,3 +15,9 @@ class Refusal(Exception):
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"{self.reason}({told})"
+
+
+class AlreadySettled(Refusal):
+    """Somebody was quicker."""
+
+    reason = "already_settled"

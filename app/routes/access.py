@@ -82,8 +82,11 @@ def leave() -> AnyResponse:
     A phone on which somebody signed out without a network names them in `who`, so that nobody else is signed out.
     """
     by_script = "X-Rollcall" in request.headers
-    if (held := held_session()) is not None:
-        sign_out(held, uuid_or_none(request.form.get("who")))
+    said = request.form.get("who")
+    meant = uuid_or_none(said)
+    # Who is named by what is no name is nobody, and not whoever is there.
+    if (held := held_session()) is not None and (said is None or meant is not None):
+        sign_out(held, meant)
         db.session.commit()
         if access.signed_in_or_none() is None:
             _forget()

@@ -101,6 +101,8 @@ def test_a_phone_that_says_it_late_signs_out_whom_it_means_and_nobody_else(
     late = {"X-Rollcall": "1"}
     jonas = visit("jonas")
     assert jonas.post("/sign-out", data={"who": who["ivy"]}, headers=late).status_code == 204
+    for nobody in ("", "garbage", "' OR 1=1 --"):
+        assert jonas.post("/sign-out", data={"who": nobody}).headers["Location"] == "/sign-in"
     assert jonas.get("/rooms").status_code == 200
     assert jonas.post("/sign-out", data={"who": who["jonas"]}, headers=late).status_code == 204
     assert "wiped from this phone" in jonas.get("/sign-in").get_data(as_text=True)

@@ -150,6 +150,19 @@ def test_a_device_of_a_student_is_missed_in_the_homeroom_and_seen_elsewhere(
     assert how(district, "A1020", "missing") == ["seen_elsewhere"]
 
 
+def test_a_second_tap_moves_nothing_back(phone: NewPhone, district: District) -> None:
+    ivy = phone("ivy")
+    ivy.sends(ivy.sees("204", "A1011"), ivy.finishes("204"))
+    found = db.session.scalars(select(Discrepancy).where(Discrepancy.kind == "elsewhere")).one()
+    move_here = f"/discrepancies/{found.uuid}/move-here"
+    assert ivy.visitor.post(move_here).status_code == 303
+    with at_a_desk():
+        register.move(district.asset("A1011"), district.room("LIB"), district.act())
+    answer = ivy.visitor.post(move_here)
+    assert (answer.status_code, "Somebody settled this a moment ago." in answer.text) == (409, True)
+    assert district.asset("A1011").room == district.room("LIB")
+
+
 def how(district: District, tag: str, kind: str) -> list[str | None]:
     """How the discrepancies of a kind about a device were settled, None for what is open."""
     db.session.rollback()

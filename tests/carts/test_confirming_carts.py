@@ -115,6 +115,26 @@ def test_missing_from_the_cart_can_be_reported_lost_in_one_tap(phone: NewPhone, 
     assert district.faults() == []
 
 
+def test_a_difference_is_settled_once(phone: NewPhone, district: District, fixed_clock: FixedClock) -> None:
+    """A stale page does not report lost what was seen just now, nor write over who settled it before."""
+    tess, ivy = phone("tess"), phone("ivy").visitor
+    tess.sends(confirms(tess, (1, "missing", "A1006"), (2, "swapped", None, "A1001")))
+    missing, swapped = (f"/carts/differences/{row.uuid}" for row in reversed(open_now(district)))
+    fixed_clock.pass_time(minutes=5)
+    tess.sends(confirms(tess, (1, "present", "A1006")))
+    answer = ivy.post(missing, data={"how": "lost"})
+    assert (answer.status_code, "Somebody settled this a moment ago." in answer.text) == (409, True)
+    phone("tom").counts("205", "A1007")
+    answer = ivy.post(swapped, data={"how": "lost"})
+    assert (answer.status_code, "was seen again after that" in answer.text) == (409, True)
+    assert {district.asset(tag).state for tag in ("A1006", "A1007")} == {"deployed"}
+    assert [ivy.post(swapped, data={"how": "looked_at"}).status_code for _ in range(2)] == [303, 409]
+    db.session.rollback()
+    settled = select(SlotCheck.settled_how).where(SlotCheck.difference.is_not(None)).order_by(SlotCheck.id)
+    assert list(db.session.scalars(settled)) == ["told_again", "looked_at"]
+    assert district.faults() == []
+
+
 def test_it_never_conflicts_whatever_became_of_the_cart(
     phone: NewPhone, district: District, fixed_clock: FixedClock
 ) -> None:

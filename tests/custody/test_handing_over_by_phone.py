@@ -313,6 +313,14 @@ def test_what_has_no_code_is_named_by_whoever_stands_before_it(phone: NewPhone, 
     ]
 
 
+def test_what_is_reported_is_a_word(phone: NewPhone, district: District) -> None:
+    tess = phone("tess")
+    wrong = [
+        tess.makes("asset.report", {"code": "A1001", "kind": kind}) for kind in ([], ["lost"], {}, 7, None)
+    ]
+    assert [result["reason"] for result in tess.sends(*wrong)] == ["bad_payload"] * 5
+
+
 def open_checkouts(tag: str) -> int:
     query = select(func.count()).select_from(Checkout).join(Checkout.asset)
     return db.session.scalar(query.where(Checkout.ended_at.is_(None), Checkout.asset.has(tag=tag))) or 0

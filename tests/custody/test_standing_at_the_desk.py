@@ -62,6 +62,17 @@ def test_a_cart_is_confirmed_without_a_script_too(visit: Visits, district: Distr
     assert district.faults() == []
 
 
+def test_a_cart_confirmed_by_two_taps_is_confirmed_once(visit: Visits, district: District) -> None:
+    tess, address = visit("tess"), f"/carts/{district.asset('C1').uuid}"
+    _, _, rest = tess.get(address).text.partition('name="check" value="')
+    said = {"check": rest.partition('"')[0]}
+    assert [tess.post(f"{address}/checks", data=said).status_code for _ in range(2)] == [303, 303]
+    assert visit("ivy").post(f"{address}/checks", data=said).status_code == 409
+    assert tess.post(f"{address}/checks", data={"check": "no name"}).status_code == 303
+    assert len(db.session.scalars(select(CartCheck)).all()) == 2
+    assert district.faults() == []
+
+
 def test_only_a_cart_has_slots_and_only_its_own_school_opens_it(visit: Visits, district: District) -> None:
     cart, laptop = district.asset("C1").uuid, district.asset("A1001").uuid
     for who, address, status in (

@@ -115,3 +115,19 @@ def test_what_nobody_understood_can_only_be_dismissed(phone: NewPhone, visit: Vi
     assert "Something the server does not know" in ivy.get("/attention").text
     assert ivy.post(f"{there}/anew").status_code == 409
     assert ivy.post(f"{there}/dismiss", data={"note": "An old app."}).status_code == 303
+
+
+def test_a_torn_character_is_done_anew_like_any_other(
+    phone: NewPhone, district: District, visit: Visits
+) -> None:
+    tom, paul, ivy = phone("tom"), phone("paul"), visit("ivy")
+    slots = [{"slot": None, "state": "present", "asset": None, "code": "A\0\ud800"}]
+    checked = paul.makes("cart.confirm", {"cart": str(district.asset("C1").uuid), "slots": slots})
+    moved = tom.moves("\ud800", "LIB", base=None)
+    for who, operation, status in ((paul, checked, 303), (tom, moved, 409)):
+        assert [result["outcome"] for result in who.sends(operation)] == ["rejected"]
+        assert ivy.post(f"/attention/operations/{name_of(operation)}/anew").status_code == status
+    new = db.session.scalars(select(Operation).order_by(Operation.id.desc())).all()
+    anew = next(one for one in new if "anew" in json.loads(one.body))
+    assert anew.payload["slots"] == slots
+    assert district.faults() == []

@@ -128,6 +128,8 @@ def test_whose_phones_one_sees(phone: NewPhone, visit: Visits, fixed_clock: Fixe
     assert "L.V." not in visit("ian").get("/phones?site=8217").text
     assert visit("ivy").get("/phones?site=8729").status_code == 404
     assert visit("tess").get("/phones").status_code == 403
+    for page in ("-1", f"1{'0' * 30}", "x"):
+        assert visit("ivy").get(f"/phones?page={page}").status_code == 200
 
 
 def test_what_the_cookie_may_say(phone: NewPhone, visit: Visits, district: District) -> None:

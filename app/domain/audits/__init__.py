@@ -7,6 +7,7 @@ from app.domain.audits.explaining import explain
 from app.domain.audits.finishing import finish, make_difference_again
 from app.domain.audits.judging import Reading, Sight
 from app.domain.audits.opening import NotThisRoom, audit_named, hold_rooms, join_or_open
+from app.domain.audits.settling import held_open
 from app.domain.audits.sighting import sight, sight_all
 from app.domain.audits.surveying import SiteProgress, progress_of
 from app.domain.audits.undoing import undo
@@ -15,7 +16,7 @@ from app.domain.audits.walking import RoomProgress, rooms_of
 
 __all__ = [
     "Count", "Difference", "NotThisRoom", "Reading", "RoomProgress", "Sight", "SiteProgress", "audit_named",
-    "counts_of", "difference", "expected_by_room", "expected_in", "expected_rows", "explain", "finish", "hold_rooms",
-    "join_or_open", "make_difference_again", "nothing_yet", "progress_of", "rooms_of", "sight", "sight_all", "undo",
-    "wait_for",
+    "counts_of", "difference", "expected_by_room", "expected_in", "expected_rows", "explain", "finish", "held_open",
+    "hold_rooms", "join_or_open", "make_difference_again", "nothing_yet", "progress_of", "rooms_of", "sight",
+    "sight_all", "undo", "wait_for",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from sqlalchemy.orm import contains_eager
 from app import clock
 from app.db import db
 from app.domain import policy
-from app.domain.ledger import Act, touches
+from app.domain.ledger import Act, hold, touches
+from app.domain.refusals import AlreadySettled
 from app.models import Asset, Audit, Discrepancy, Event, Room, Sighting
 
 
@@ -28,6 +29,16 @@ def settle(discrepancy: Discrepancy, how: str, act: Act, *, by: int | None = Non
     discrepancy.settled_how = how
     discrepancy.settled_by_id = act.actor.id if act.actor else None
     discrepancy.settling_sighting_id = by
+
+
+def held_open(discrepancy: Discrepancy) -> Discrepancy:
+    """The discrepancy as it is now, held after its asset until the transaction ends. Raises AlreadySettled."""
+    hold([discrepancy.asset_id] if discrepancy.asset_id else [])
+    query = select(Discrepancy).where(Discrepancy.id == discrepancy.id).with_for_update(of=Discrepancy)
+    held = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    if held.settled_at is not None:
+        raise AlreadySettled
+    return held
 
 
 def settle_missing(assets: Collection[int], act: Act) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.models import Asset, AssetModel, CartCheck, Room
+from app.models import Asset, AssetModel, CartCheck, Room, User
 from app.models.register.asset import GONE_STATES
 
 
@@ -52,6 +53,14 @@ def last_check(cart: Asset) -> CartCheck | None:
     """When a cart was looked through last, and by whom."""
     checks = select(CartCheck).where(CartCheck.cart_id == cart.id).options(joinedload(CartCheck.by))
     return db.session.scalar(checks.order_by(CartCheck.captured_at.desc(), CartCheck.id.desc()).limit(1))
+
+
+def confirmed_before(cart: Asset, name: UUID, by: User) -> bool:
+    """Whether this check of this cart was heard from this person already."""
+    query = select(CartCheck.id).where(
+        CartCheck.uuid == name, CartCheck.cart_id == cart.id, CartCheck.by_id == by.id
+    )
+    return db.session.scalar(query) is not None
 
 
 def contents_of(cart: Asset) -> list[Asset]:

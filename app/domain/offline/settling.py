@@ -1,18 +1,19 @@
 """What was refused is settled by a person: dismissed with a word, or done anew by an operation that names it."""
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from app.clock import written
-from app.db import canonical, db, insert_all, uuid7
+from app.db import db, insert_all, uuid7
 from app.domain.ledger import Act
 from app.domain.offline.desk import Desk
 from app.domain.offline.envelope import READERS, Operation
 from app.domain.offline.kinds import apply
-from app.domain.refusals import Refusal
+from app.domain.refusals import AlreadySettled, Refusal
 from app.models import Operation as KeptOperation
 from app.models import PhoneDevice, Room, User
 
@@ -23,12 +24,6 @@ IN_A_ROOM = NAMING_A_COUNT | {"asset.move"}
 # Nobody can do anew what nobody understood.
 HOPELESS = {"bad_payload", "unknown_kind", "reused", "unreadable"}
 MOST_WORDS = 2000
-
-
-class AlreadySettled(Refusal):
-    """Somebody was quicker."""
-
-    reason = "already_settled"
 
 
 class NotToBeDoneAnew(Refusal):
@@ -104,7 +99,8 @@ def _anew(old: KeptOperation, phone: PhoneDevice, by: User, now: datetime, room:
         "actor_id": str(by.uuid), "kind": old.kind, "captured_at": written(happened_at), "base_version": None,
         "payload": payload, "anew": str(old.op_id),
     }  # fmt: skip
-    body = str(canonical(told))
+    # In ASCII: a torn character in what the phone sent cannot be written otherwise.
+    body = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return Operation(
         op_id=op_id, device_id=phone.device_id, seq=0, actor_id=by.uuid, kind=old.kind, captured_at=happened_at,
         base_version=None, payload=payload, body=body, sha256=hashlib.sha256(body.encode()).hexdigest(),

@@ -57,8 +57,8 @@ def audit(uuid: UUID) -> str | Response:
 
 @bp.post("/discrepancies/<uuid:uuid>/move-here")
 def move_here(uuid: UUID) -> AnyResponse:
-    """Place an asset where it was seen: the discrepancy is settled by that."""
-    discrepancy = access.discrepancy(uuid)
+    """Place an asset where it was seen: the discrepancy is settled by that, once."""
+    discrepancy = audits.held_open(access.discrepancy(uuid))
     if discrepancy.kind not in ("elsewhere", "no_place") or discrepancy.asset is None:
         abort(404)
     register.move(discrepancy.asset, discrepancy.audit.room, Act.now(access.signed_in()))

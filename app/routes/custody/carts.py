@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from app import access
@@ -17,6 +18,7 @@ from app.domain.ledger import Act
 from app.domain.roster import rooms_answered_for
 from app.models import Asset
 from app.routes.custody.blueprint import bp
+from app.routes.naming import uuid_or_none
 from app.routes.onward import onward
 
 ENDS = ("loaded", "lost", "looked_at")
@@ -50,6 +52,7 @@ def cart(uuid: UUID) -> str:
     return render_template(
         "custody/cart.html",
         cart=found,
+        check=uuid7(),
         cells=cells_of(found),
         last=carts.last_check(found),
         differences=carts.differences_of(Scope.of(found.site_id), found.id),
@@ -59,11 +62,20 @@ def cart(uuid: UUID) -> str:
 
 @bp.post("/carts/<uuid:uuid>/checks")
 def confirm(uuid: UUID) -> Response:
-    """All here: what the page's script keeps on the phone, said by a form where no script runs."""
-    found = _cart(uuid)
+    """All here: what the page's script keeps on the phone, said by a form where no script runs.
+
+    The page names the check, so that a second tap is the same one.
+    """
+    found, by, name = _cart(uuid), access.signed_in(), uuid_or_none(request.form.get("check")) or uuid7()
     said = [SlotSeen(cell.slot, "present", cell.asset) for cell in cells_of(found) if cell.asset]
-    told = carts.confirm(found, said, uuid7(), Act.now(access.signed_in()))
-    db.session.commit()
+    try:
+        told = carts.confirm(found, said, name, Act.now(by))
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        if not carts.confirmed_before(found, name, by):
+            raise
+        return redirect(url_for("custody.carts", site=found.site.code), 303)
     flash(
         ngettext("Confirmed: %(num)s device is here.", "Confirmed: %(num)s devices are here.", told.seen),
         "here",

@@ -17,12 +17,13 @@ from app.routes.offline.blueprint import bp
 from app.routes.words import exact
 
 PAGE = 50
+LAST_PAGE = 10_000
 
 
 @bp.get("/phones")
 def phones() -> str:
     """Every phone of one's sites, or of one of them, those in trouble first."""
-    code, page = request.args.get("site", "all"), max(0, request.args.get("page", 0, int))
+    code, page = request.args.get("site", "all"), min(max(0, request.args.get("page", 0, int)), LAST_PAGE)
     site = None if code == "all" else access.site(code)
     scope = access.scope() if site is None else Scope.of(site.id)
     found = watching.watched(scope, clock.now(), most=PAGE + 1, after=page * PAGE)

@@ -31,7 +31,7 @@ def move(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
 def report(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
     """Gone or harmed; a report that was heard before, or that somebody else made too, changes nothing."""
     kind, note = operation.payload.get("kind"), words_in(operation.payload, "note")
-    if kind not in losses.REPORTS:
+    if not isinstance(kind, str) or kind not in losses.REPORTS:
         raise BadPayload(what="kind")
     numbers = {name: words_in(operation.payload, name) for name in losses.NUMBERS}
     asset = asset_of(operation, desk)

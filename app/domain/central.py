@@ -3,7 +3,7 @@
 from app.domain.access import may
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
-from app.models import Asset
+from app.models import Asset, User
 
 ITS = frozenset({"its"})
 
@@ -16,5 +16,10 @@ class ManagedByITS(Refusal):
 
 def refuse_if_central(asset: Asset, act: Act) -> None:
     """Raises ManagedByITS where somebody else than ITS would change the place or the hands of what ITS manages."""
-    if asset.managed_by == "its" and act.actor and not may(act.actor, ITS, asset.site_id):
+    if act.actor and is_kept_from(act.actor, asset):
         raise ManagedByITS(asset=str(asset))
+
+
+def is_kept_from(user: User, asset: Asset) -> bool:
+    """Whether the asset is ITS's to move, and this person is not ITS."""
+    return asset.managed_by == "its" and not may(user, ITS, asset.site_id)

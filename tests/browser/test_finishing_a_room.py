@@ -42,7 +42,7 @@ def test_the_difference_is_shown_before_it_is_final_and_can_be_left_again(phones
     counting.count("X-7781", verdict="unregistered")
     counting.see_difference()
     expect(counting.page.get_by_role("region", name="In numbers")).to_contain_text("1 of 8")
-    for figure in ("7 missing", "1 belong elsewhere", "1 not in the register"):
+    for figure in ("7 missing", "1 belonging elsewhere", "1 not in the register"):
         expect(counting.page.get_by_role("link", name=figure)).to_be_visible()
     expect(counting.page.locator("#missing")).to_contain_text("A1005")
 

@@ -58,7 +58,7 @@ purchase_order: po; po number; purchase order number; p o number; order number; 
     orden de compra; numero de orden; pedido
 supplier: vendor; reseller; purchased from; seller; proveedor; vendedor
 purchased_on: purchase date; date purchased; acquisition date; date acquired; purchased; date of purchase;
-    acquired; bought on; fecha de compra; fecha de adquisicion
+    acquired; bought on; date bought; fecha de compra; fecha de adquisicion
 cost: purchase cost; purchase price; price; unit cost; unit price; acquisition cost; acquisition price;
     value; amount; original cost; costo; precio; valor; coste; costo unitario; precio de compra
 shipped_on: ship date; shipping date; date shipped; fecha de envio

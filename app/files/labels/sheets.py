@@ -87,7 +87,7 @@ def _letter_thirty(name: str) -> Sheet:
 
 SHEETS: dict[str, Sheet] = {
     "avery-5160": _letter_thirty("Avery 5160"),
-    "avery-5520": _letter_thirty("Avery 5520, weatherproof"),
+    "avery-5520": _letter_thirty("Avery 5520"),
     "avery-5163": Sheet(
         name="Avery 5163",
         paper="Letter",
@@ -130,7 +130,7 @@ SHEETS: dict[str, Sheet] = {
         dots_per_inch=300,
     ),
     "brother-dk-22205": Sheet(
-        name="Brother DK-22205, cut at 29 mm",
+        name="Brother DK-22205",
         paper="62 × 29 mm",
         page=(62.0, 29.0),
         label=(62.0, 29.0),

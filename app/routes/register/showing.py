@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
+from app.domain import central
 from app.domain.access import ROUTES, scope_of
 from app.domain.codes import look_up_key
 from app.domain.looking_up import assets_meant_by
@@ -81,6 +82,7 @@ def asset(uuid: UUID) -> str:
         contents=list(contents) if found.slots else [],
         attachments=_attachments(found),
         rooms=_rooms(found.site),
+        central=central.is_kept_from(access.signed_in(), found),
         first=found.event_number,
     )
 

@@ -92,6 +92,7 @@ def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> No
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this phone: A1001")
     expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
+    expect(page.locator("#device")).to_contain_text("Scan it in any room and it is found")
     assert done() == (0, 3)
 
     done = start(page, f"/rooms/{school.room('204')}/count")

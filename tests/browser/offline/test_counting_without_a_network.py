@@ -22,7 +22,7 @@ from tests.browser.test_looking_at_a_count import WRONG
 # Nothing gets through, neither from pages nor from the worker; the browser itself believes in its network.
 NOWHERE: dict[str, Any] = {"proxy": {"server": "http://127.0.0.1:9"}}
 
-FIGURES = ("4 missing", "1 explained", "1 belong elsewhere", "1 held by somebody", "1 found again")
+FIGURES = ("4 missing", "1 explained", "1 belonging elsewhere", "1 held by somebody", "1 found again")
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 // <trouble-report>: any [data-report] opens its dialog; the kind and one more tap make the report an operation of this phone.
+// Event: "reported", when the office has it.
 import { arriving } from "../offline/arriving.js"
 import { outboxOf } from "../offline/outbox.js"
 import { filled } from "../offline/saying.js"
@@ -59,7 +60,9 @@ class TroubleReport extends HTMLElement {
   }
 
   #answered({ operation, result }) {
-    if (!this.#sent.has(operation.op_id) || !["conflict", "rejected"].includes(result.outcome)) return
+    if (!this.#sent.has(operation.op_id)) return
+    if (result.outcome === "applied") this.dispatchEvent(new CustomEvent("reported", { bubbles: true }))
+    if (!["conflict", "rejected"].includes(result.outcome)) return
     this.#say("refused", { tag: operation.payload.code, message: result.message })
   }
 

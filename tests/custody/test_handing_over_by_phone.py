@@ -315,9 +315,8 @@ def test_what_has_no_code_is_named_by_whoever_stands_before_it(phone: NewPhone, 
 
 def test_what_is_reported_is_a_word(phone: NewPhone, district: District) -> None:
     tess = phone("tess")
-    wrong = [
-        tess.makes("asset.report", {"code": "A1001", "kind": kind}) for kind in ([], ["lost"], {}, 7, None)
-    ]
+    kinds: list[Any] = [[], ["lost"], {}, 7, None]
+    wrong = [tess.makes("asset.report", {"code": "A1001", "kind": kind}) for kind in kinds]
     assert [result["reason"] for result in tess.sends(*wrong)] == ["bad_payload"] * 5
 
 

@@ -126,6 +126,16 @@ def test_placing_a_device_where_it_was_seen_settles_that_it_belonged_elsewhere(
     assert settled.settled_by == district.user("jonas")
 
 
+def test_what_is_seen_at_home_again_no_longer_belongs_elsewhere(phone: NewPhone, district: District) -> None:
+    ivy = phone("ivy")
+    assert ivy.counts("204", "A1011") == ["elsewhere"]
+    at_home = ivy.sees("205", "A1011")
+    ivy.sends(at_home)
+    assert how(district, "A1011", "elsewhere") == ["seen_at_home"]
+    ivy.sends(ivy.undoes(at_home, room="205"))
+    assert how(district, "A1011", "elsewhere") == [None]
+
+
 def test_what_somebody_settled_stays_settled_when_the_difference_is_made_again(
     phone: NewPhone, district: District
 ) -> None:

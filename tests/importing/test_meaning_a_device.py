@@ -28,6 +28,16 @@ def test_a_known_tag_is_brought_up_to_date(district: District, bring: Bring) -> 
     assert district.faults() == []
 
 
+def test_a_known_tag_with_another_serial_number_asks_for_a_look(
+    district: District, bring: Bring, visit: Visits
+) -> None:
+    told = bring("tag,serial\nA1001,QX78\n", *HERE)
+    assert (counts(told), on_line(told, 2)) == ((1, 1, 1, 0), ["another_serial"])
+    story = visit("ivy").get(f"/assets/{district.asset('A1001').uuid}").get_data(as_text=True)
+    assert "line 2" in story
+    assert counts(bring("tag,serial\nA1001,QX78\n", *HERE)) == (1, 0, 0, 0)
+
+
 def test_what_a_row_leaves_open_stays_as_it_is(district: District, bring: Bring) -> None:
     told = bring("tag,serial,model,room_name,state,notes\nA1001,,,,,\n", *HERE)
     assert counts(told) == (1, 0, 0, 0)

@@ -76,7 +76,7 @@ def make_difference_again(audit: Audit, act: Act) -> Difference:
             discrepancy.settled_at = discrepancy.settled_how = discrepancy.settled_by_id = None
     db.session.add_all(_made(audit, point, act) for key, point in wanted.items() if key not in known)
     db.session.flush()
-    settling.settle_missing([asset.id for asset in told.missing], act)
+    settling.settle_seen({asset_id for _, asset_id, _ in wanted if asset_id is not None}, act)
     return told
 
 

@@ -41,27 +41,38 @@ def held_open(discrepancy: Discrepancy) -> Discrepancy:
     return held
 
 
-def settle_missing(assets: Collection[int], act: Act) -> None:
+def settle_seen(assets: Collection[int], act: Act) -> None:
     """What a count missed is not missing once it turned up: seen in another room since it was placed, or seen later.
 
+    What a count found out of its place is settled once it is seen where it belongs.
     The latest sighting decides, in whatever order phones are heard.
     """
-    missing = _missing(assets)
-    if not missing:
+    left_open = _open(assets, ("missing", "elsewhere"))
+    if not left_open:
         return
-    latest = _latest({d.asset_id for d in missing if d.asset_id})
+    latest = _latest({d.asset_id for d in left_open if d.asset_id})
     placed = _placed(set(latest))
-    for discrepancy in missing:
+    for discrepancy in left_open:
         seen = latest.get(discrepancy.asset_id or 0)
-        if seen is not None and _turned_up(seen, discrepancy.audit, placed[discrepancy.asset_id or 0]):
-            elsewhere = seen.room_id != discrepancy.audit.room_id
-            settle(discrepancy, "seen_elsewhere" if elsewhere else "seen_later", act, by=seen.sighting_id)
+        if seen is not None and (how := _ended_by(seen, discrepancy, placed[discrepancy.asset_id or 0])):
+            settle(discrepancy, how, act, by=seen.sighting_id)
     db.session.flush()
+
+
+def _ended_by(seen: Seen, discrepancy: Discrepancy, placed_at: datetime) -> str | None:
+    """How the latest sighting of its asset ends a discrepancy, if it does."""
+    moved_on = seen.room_id != discrepancy.audit.room_id
+    if discrepancy.kind == "elsewhere":
+        asset = discrepancy.asset
+        return "seen_at_home" if moved_on and asset is not None and asset.room_id == seen.room_id else None
+    if not _turned_up(seen, discrepancy.audit, placed_at):
+        return None
+    return "seen_elsewhere" if moved_on else "seen_later"
 
 
 def settle_missing_seen(assets: Collection[int], act: Act) -> None:
     """What a count missed and somebody saw after it, in a cart, is not missing."""
-    for discrepancy in _missing(assets):
+    for discrepancy in _open(assets, ("missing",)):
         finished = discrepancy.audit.finished_at
         if finished is not None and act.happened_at > finished:
             settle(discrepancy, "seen_later", act)
@@ -92,12 +103,12 @@ def reopen(sighting: Sighting) -> set[Audit]:
     return {discrepancy.audit for discrepancy in reopened}
 
 
-def _missing(assets: Collection[int]) -> list[Discrepancy]:
+def _open(assets: Collection[int], kinds: Collection[str]) -> list[Discrepancy]:
     query = (
         select(Discrepancy)
         .join(Discrepancy.audit)
         .where(
-            Discrepancy.asset_id.in_(assets), Discrepancy.kind == "missing", Discrepancy.settled_at.is_(None)
+            Discrepancy.asset_id.in_(assets), Discrepancy.kind.in_(kinds), Discrepancy.settled_at.is_(None)
         )
         .options(contains_eager(Discrepancy.audit))
     )

@@ -36,9 +36,7 @@ def sight_all(readings: Sequence[Reading]) -> list[Sight]:
         if reading.undone is not None:
             db.session.delete(reading.undone)
     keep_in_line({reading.count.audit for reading in readings}, readings[-1].act)
-    settling.settle_missing(
-        {seen.asset.id for seen in told if seen.asset and not seen.undone}, readings[-1].act
-    )
+    settling.settle_seen({seen.asset.id for seen in told if seen.asset and not seen.undone}, readings[-1].act)
     return told
 
 

@@ -52,7 +52,7 @@ def _undo_sighting(sighting: Sighting, act: Act) -> None:
         asset = db.session.get_one(Asset, sighting.asset_id, populate_existing=True)
         _hand_on(sighting, asset)
         _take_back(sighting, asset, act)
-        settling.settle_missing([asset.id], act)
+        settling.settle_seen([asset.id], act)
     keep_in_line({sighting.audit} | reopened, act)
 
 

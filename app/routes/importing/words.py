@@ -50,6 +50,7 @@ OF_NOTES: dict[str, LazyString] = {
 }
 
 OF_ROWS: dict[str, LazyString] = {
+    "another_serial": _l("The register has %(before)s as its serial number, not %(value)s: is it the same device?"),
     "ambiguous_amount": _l("“%(value)s” may be thousands or decimals; it was left out."),
     "cart_unknown": _l("No cart of this school has the tag %(value)s."),
     "cell_too_long": _l("Column %(column)s has more than %(limit)s characters."),

@@ -91,5 +91,7 @@ def _detail(event: Event) -> str | None:
         return gettext("%(start)s → %(end)s", start=details["from"], end=event.room.name)
     if event.action == "retagged":
         return gettext("before: %(tag)s", tag=details.get("former") or "–")
+    if event.action == "corrected" and details.get("file"):
+        return gettext("%(file)s, line %(line)s", file=details["file"], line=details.get("line"))
     told = details.get({"identified": "code", "loaded": "cart"}.get(event.action, "note"))
     return None if told is None else str(told)

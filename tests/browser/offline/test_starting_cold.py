@@ -71,7 +71,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         page.goto("/t/A1002")
         expect(page.locator("[data-meaning]")).to_contain_text("A1002")
         page.goto("/people")
-        expect(page.get_by_role("heading", name="This page has to wait")).to_be_visible()
+        expect(page.get_by_role("heading", name="No signal here")).to_be_visible()
         expect(page.locator("carried-sites")).to_contain_text("Marshall Middle")
         keeps_no_name(page)
 

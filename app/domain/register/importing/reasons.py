@@ -15,6 +15,7 @@ REASONS = MappingProxyType(
         "serial_not_unique": "Several devices have the serial number {value}; without a tag none of them is meant.",
         "not_taken": "The register could not keep this row.",
         # The line is taken.
+        "another_serial": "The device with this tag had the serial number {before} until now, not {value}.",
         "serial_shared": "Another device has the serial number {value} too: {other}.",
         "serial_repeated": "Line {first_line} has the serial number {value} too.",
         "former_tag": "{value} is a former tag of {tag}, which is the device that is meant.",

@@ -45,6 +45,8 @@ def _corrections(line: Line, asset: Asset, chunk: Chunk) -> list[Entry]:
         for name, value in columns.items()
         if name in EDITABLE and not says_the_same(name, getattr(asset, name), value)
     }
+    if asset.serial and "serial" in changes:
+        line.warn("another_serial", field="serial", value=changes["serial"], before=asset.serial)
     tag = line.row.tag if asset.tag is None else None
     codes = _codes(line, asset, changes | ({"tag": tag} if tag else {}), chunk)
     details = {"file": chunk.intake.origin, "line": line.number}

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from tests.faults.invariants import check, check_rest
 from tests.faults.school_under_test import Hand, Home, PostgresHome, SchoolUnderTest, SQLiteHome
 
-STORIES, STEPS = int(os.environ.get("STORIES", "10")), int(os.environ.get("STEPS", "25"))
+STORIES, STEPS = int(os.environ.get("STORIES", "6")), int(os.environ.get("STEPS", "25"))
 WHOLE = "STORIES" in os.environ
 ROUNDS = 20  # within which an empty network empties every queue
 

@@ -13,7 +13,7 @@ from tests.browser.journeys.school import School
 from tests.faults.browser.handset import Handset, Handsets, actor, ledger
 
 PEOPLE = ("ivy", "jonas")
-RUNS, STEPS = (100, 50) if os.environ.get("ROLLCALL_SOAK") else (15, 12)
+RUNS, STEPS = (100, 50) if os.environ.get("ROLLCALL_SOAK") else (9, 12)
 # Each a rule by name, weighted by how often it stands here.
 RULES = (
     "keep", "keep", "keep", "drain", "drain", "drop request", "drop response", "duplicate", "heal", "heal", "reload",

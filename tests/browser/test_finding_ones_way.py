@@ -213,6 +213,7 @@ def test_whoever_is_signed_out_meanwhile_comes_to_the_door(desk: Desk) -> None:
     page = desk.sits("idm", DESK)
     other = page.context.new_page()
     page.goto("/people")
+    expect(page.locator("still-there:defined")).to_have_count(1)
     other.goto("/more")
     other.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")

@@ -193,7 +193,7 @@ def test_every_code_of_a_list_finds_its_device(district: District, bring: Bring)
         ("mac", "AABBCCDDEEFF"),
     }
     assert counts(bring("tag,other_codes\nN1,RF 78\n", *HERE)) == (1, 1, 0, 0)
-    assert counts(bring("tag,serial\nN1,S2\n", *HERE)) == (1, 1, 0, 0)
+    assert counts(bring("tag,serial\nN1,S2\n", *HERE)) == (1, 1, 1, 0)
     kept = list(db.session.scalars(select(Identifier.code).join(Asset).where(Asset.tag == "N1")))
     assert {"S2", "S1-B", "RF 77", "RF 78"} <= {*kept}
     assert "S1" not in kept

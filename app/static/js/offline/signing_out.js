@@ -61,8 +61,10 @@ class SignOut extends HTMLElement {
     this.#show("wiping")
     await lockUp(this.#person)
     await wipe()
+    const heard = await settleLock()
+    // Other windows load themselves anew: not before the session is over, or they would come back as they were.
     whoIsHere.postMessage("left")
-    if (await settleLock()) return location.replace(DOOR)
+    if (heard) return location.replace(DOOR)
     await this.#leaveTheScreen()
     addEventListener("online", async () => (await settleLock()) && location.replace(DOOR))
   }

@@ -121,8 +121,9 @@ class StillThere extends HTMLElement {
   async #leave() {
     await lockUp(this.#person)
     await wipe()
+    const heard = await settleLock()
     whoIsHere.postMessage("left")
-    if (await settleLock()) location.assign(DOOR)
+    if (heard) location.assign(DOOR)
     else location.reload()
   }
 

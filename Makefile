@@ -26,9 +26,9 @@ test: ready-to-test style
 	@$(BIN)/python -m tests.browser.chromium
 	@$(PYTEST)
 
-# What to run before a commit, in under a minute: all but browsers, PostgreSQL and what is marked slow.
+# What to run before a commit, in a minute or two: all but browsers, faults, PostgreSQL and what is slow.
 check: ready-to-test style
-	@$(PYTEST) --ignore=tests/browser -m "not slow"
+	@$(PYTEST) --ignore=tests/browser --ignore=tests/faults -m "not slow"
 
 # An hour and more before a release: 500 stories of 50 steps on each database and in the browser, five minutes of a
 # signal that comes and goes, a server killed again and again, and six mutations that must each turn a test red.

@@ -4,6 +4,7 @@ npm is a package manager here and nothing more: no package runs a script, nothin
 Standard library only; run by the environment's Python, which may carry an npm of its own.
 """
 
+import json
 import os
 import re
 import shutil
@@ -36,6 +37,7 @@ FILES = {
 def main() -> None:
     if "--lock" in sys.argv:
         subprocess.run([*npm(), "install", "--package-lock-only", "--loglevel=error"], cwd=ROOT, check=True)
+        without_hosts(ROOT / "package-lock.json")
     stamp = Stamp(PACKAGES / ".installed", ROOT / "package.json", ROOT / "package-lock.json")
     if not stamp.fits:
         print("Fetching the libraries of the pages …", flush=True)
@@ -45,6 +47,14 @@ def main() -> None:
         lay(VENDOR / place, (PACKAGES / origin).read_bytes())
     names = (ROOT / "tools" / "icons.txt").read_text(encoding="utf-8").split()
     lay(VENDOR / "icons.svg", sprite(names, PACKAGES / "lucide-static" / "icons").encode())
+
+
+def without_hosts(lock: Path) -> None:
+    """Leave out of the lock where a package asks for money: it locks nothing, and names hosts."""
+    content = json.loads(lock.read_text(encoding="utf-8"))
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def npm() -> list[str | Path]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -20,6 +19,7 @@ from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
 from app.models import Asset, Audit, Person, Room, User
 from tests.browser.phones_in_trouble import phones_in_trouble
+from tests.browser.places import PLACES, Page
 from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
@@ -29,14 +29,6 @@ LISTS = {
     "import-preview": "tag,model,room_name,cost\nN2,300e,Room 204,$272.00\nN3,300e,Room 399,1.292\nn2,300e,,\n",
     "import-done": "tag,model,room_name,cost\nN4,300e,Room 204,$272.00\nn4,300e,,\nN5,300e,Room 204,a lot\n",
 }
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page by name, with the address where it is shown."""
-
-    name: str
-    path: str
 
 
 @contextmanager
@@ -85,39 +77,6 @@ def empty_district(folder: Path) -> tuple[Flask, list[Page]]:
         db.session.commit()
         room = db.session.scalars(select(Room.uuid)).one()
     return app, [*PLACES, Page("room", f"/rooms/{room}"), Page("count", f"/rooms/{room}/count")]
-
-
-OUTSIDE = [Page("sign-in", "/sign-in"), Page("label", "/t/A104009"), Page("label-unknown", "/t/NOBODY-1")]
-PLACES = [
-    Page("rooms", "/rooms"),
-    Page("rooms-counted", "/rooms?show=counted"),
-    Page("rooms-all", "/rooms?show=all"),
-    Page("scan", "/scan"),
-    Page("scan-unknown", "/scan?code=NOBODY-1"),
-    Page("people", "/people"),
-    Page("attention", "/attention"),
-    Page("attention-missing", "/attention?kind=missing"),
-    Page("more", "/more"),
-    Page("queue", "/queue"),
-    Page("sites", "/sites"),
-    Page("devices", "/assets"),
-    Page("devices-nothing", "/assets?q=nothing-like-it"),
-    Page("new-device", "/assets/new"),
-    Page("new-room", "/rooms/new"),
-    Page("labels", "/labels"),
-    Page("carts", "/carts"),
-    Page("hand-out", "/checkout"),
-    Page("take-back", "/checkin"),
-    Page("replace", "/replace"),
-    Page("imports", "/imports"),
-    Page("counts", "/audits"),
-    Page("nothing-here", "/nothing"),
-    Page("install", "/install"),
-    Page("no-signal", "/offline"),
-    Page("no-signal-rooms", "/offline/rooms"),
-    Page("no-signal-scan", "/offline/scan"),
-    Page("no-signal-count", "/offline/count"),
-]
 
 
 def pages_of_the_demonstration() -> list[Page]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import chromium, pages, showcase
+from tests.browser import chromium, pages, places, showcase
 
 SCREENS = Path(__file__).parents[2] / "screens"
 # Milliseconds for what a page asks for when it is there.
@@ -55,7 +55,7 @@ def main() -> None:
                 for look in (look for look in LOOKS if wanted.look in str(look)):
                     folder = SCREENS / f"{look}-{kind}"
                     with looking(browser, look) as context:
-                        photograph(context, address, _chosen(pages.OUTSIDE, wanted.only), folder)
+                        photograph(context, address, _chosen(places.OUTSIDE, wanted.only), folder)
                         sign_in(context.new_page(), address, role)
                         photograph(context, address, _chosen(shown, wanted.only), folder)
                 if kind == "full" and not wanted.look and wanted.only in "showcase":
@@ -77,7 +77,7 @@ def looking(browser: Browser, look: Look) -> BrowserContext:
     )
 
 
-def photograph(context: BrowserContext, address: str, shown: list[pages.Page], folder: Path) -> None:
+def photograph(context: BrowserContext, address: str, shown: list[places.Page], folder: Path) -> None:
     """Each page whole; a count on a phone as it is first seen."""
     page = context.new_page()
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def photograph(context: BrowserContext, address: str, shown: list[pages.Page], f
     page.close()
 
 
-def _chosen(shown: list[pages.Page], word: str) -> list[pages.Page]:
+def _chosen(shown: list[places.Page], word: str) -> list[places.Page]:
     return [one for one in shown if word in one.name]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import audits
 from app.models import Asset, Room
-from tests.browser import chromium, pages
+from tests.browser import chromium, places
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.scanner.desk import printed
 
@@ -28,7 +28,7 @@ STORY = 330
 GAP, CORNER, HAIRLINE, PAPER = 28, 44, "#cfc9bb", "#ffffff"
 
 
-def take(playwright: Playwright, app: Flask, address: str, shown: list[pages.Page], folder: Path) -> None:
+def take(playwright: Playwright, app: Flask, address: str, shown: list[places.Page], folder: Path) -> None:
     """Count a few devices of a room by camera, and picture that, the rooms, and a device with its story."""
     with app.app_context():
         room = db.session.scalars(select(Room).where(Room.name == ROOM)).first()

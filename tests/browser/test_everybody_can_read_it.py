@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
-from tests.browser import pages
+from tests.browser import pages, places
 from tests.browser.chromium import launch
 from tests.browser.screens import sign_in
 
@@ -37,7 +37,7 @@ class District(NamedTuple):
     """A served district with its pages."""
 
     address: str
-    pages: list[pages.Page]
+    pages: list[places.Page]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_every_role_can_read_its_own(browser: Browser, full: District, role: str
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_stranger_can_read_what_is_outside(browser: Browser, full: District, language: str) -> None:
-    assert _faults(browser, full, pages.OUTSIDE, None, language) == {}
+    assert _faults(browser, full, places.OUTSIDE, None, language) == {}
 
 
 def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
@@ -100,7 +100,7 @@ def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
             ("/labels", "#labels", "#room-error"),
             ("/rooms/new", "#room", "#code-error"),
         ):
-            _open(page, full, pages.Page(form, path))
+            _open(page, full, places.Page(form, path))
             page.evaluate("form => document.querySelector(form).noValidate = true", form)
             page.locator(".action button.go").click()
             expect(page.locator(beside)).to_be_visible()
@@ -110,7 +110,7 @@ def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
 
 
 def _faults(
-    browser: Browser, district: District, shown: list[pages.Page], role: str | None, language: str
+    browser: Browser, district: District, shown: list[places.Page], role: str | None, language: str
 ) -> dict[str, list[str]]:
     """Each page once, looked at by day and by night, on a phone, a tablet and a desk; in English on a phone alone."""
     faults = {}
@@ -128,7 +128,7 @@ def _faults(
     return faults
 
 
-def _open(page: Page, district: District, one: pages.Page) -> Page:
+def _open(page: Page, district: District, one: places.Page) -> Page:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light")
     page.goto(district.address + one.path)

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from app.domain import register
-from tests.browser import pages
+from tests.browser import pages, places
 from tests.browser.chromium import launch
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
@@ -21,7 +21,7 @@ PHONE = {"width": 360, "height": 740}
 class Desk:
     """A demonstration district, and a browser in which somebody of it has signed in."""
 
-    def __init__(self, browser: Browser, address: str, shown: list[pages.Page]) -> None:
+    def __init__(self, browser: Browser, address: str, shown: list[places.Page]) -> None:
         self.browser = browser
         self.address = address
         self.paths = {page.name: page.path for page in shown}

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.models import Asset, AssetModel, Category, Event, FundingSource, Person, Room, Site, User
-from tests.browser.pages import DEMO_PASSWORD, OUTSIDE, Page, empty_district, full_district
+from tests.browser.pages import DEMO_PASSWORD, empty_district, full_district
+from tests.browser.places import OUTSIDE, Page
 from tests.district import Visitor
 from tests.look import words_seen
 

@@ -1,0 +1,52 @@
+"""Dates, counts and amounts as people say them."""
+
+from datetime import date, datetime
+
+from flask_babel import (
+    format_currency,
+    format_date,
+    format_decimal,
+    format_time,
+    get_timezone,
+    gettext,
+    ngettext,
+)
+
+from app import clock
+
+
+def day(moment: date | datetime) -> str:
+    """A date as people say it: today, yesterday, 9 days ago, 14 Oct, 14 Oct 2025."""
+    on = _local(moment)
+    days = (_today() - on).days
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if 1 < days < 14:
+        return ngettext("%(num)d day ago", "%(num)d days ago", days)
+    pattern = "d MMM" if on.year == _today().year or 0 <= days < 180 else "d MMM y"
+    return str(format_date(on, pattern))
+
+
+def exact(moment: datetime) -> str:
+    """A moment in full, for hover and print: 14 Oct 2026, 8:22 AM."""
+    return f"{format_date(_local(moment), 'd MMM y')}, {format_time(moment, 'short')}"
+
+
+def number(value: int) -> str:
+    """A count as people write it: 1,243."""
+    return str(format_decimal(value))
+
+
+def money(dollars: float) -> str:
+    """An amount of dollars."""
+    return str(format_currency(dollars, "USD"))
+
+
+def _local(moment: date | datetime) -> date:
+    return moment.astimezone(get_timezone()).date() if isinstance(moment, datetime) else moment
+
+
+def _today() -> date:
+    return clock.now().astimezone(get_timezone()).date()

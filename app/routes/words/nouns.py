@@ -1,0 +1,99 @@
+"""The words for what the domain calls by name: actions, states, roles, kinds, reasons."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+ACTIONS: dict[str, LazyString] = {
+    "registered": _l("Registered"),
+    "corrected": _l("Corrected"),
+    "retagged": _l("Given a new tag"),
+    "identified": _l("One more code"),
+    "sighted": _l("Seen"),
+    "sighting_undone": _l("Sighting taken back"),
+    "moved": _l("Moved"),
+    "salvage_moved": _l("Moved"),
+    "loaded": _l("Put into a cart"),
+    "checked_out": _l("Checked out"),
+    "checked_in": _l("Checked in"),
+    "returned_to_its": _l("Returned, awaiting ITS"),
+    "sent_to_repair": _l("Sent to repair"),
+    "mended": _l("Mended"),
+    "sent": _l("Sent to another site"),
+    "accepted": _l("Arrived"),
+    "refused": _l("Refused on arrival"),
+    "reported_lost": _l("Reported lost"),
+    "reported_stolen": _l("Reported stolen"),
+    "reported_damaged": _l("Reported damaged"),
+    "reported_vandalised": _l("Reported vandalised"),
+    "found": _l("Found"),
+    "finding_undone": _l("Finding taken back"),
+    "retired": _l("Retired"),
+    "handed_to_its": _l("Handed to ITS"),
+    "redeployed": _l("Back in stock"),
+    "wiped": _l("Wiped"),
+    "destroyed": _l("Disposed of"),
+}
+
+ABSENCE_REASONS: dict[str, LazyString] = {
+    "student_absent": _l("The student is absent"),
+    "at_home": _l("It is at home"),
+    "with_repair": _l("It is with repair"),
+    "other": _l("Another reason"),
+}
+
+DISCREPANCIES: dict[str, LazyString] = {
+    "missing": _l("Missing"),
+    "elsewhere": _l("Belongs elsewhere"),
+    "unregistered": _l("Not in the register"),
+    "wrong_holder": _l("Wrong holder"),
+    "found": _l("Found"),
+    "other_site": _l("Another school’s"),
+    "duplicate_code": _l("Two devices, one code"),
+    "conflicting_state": _l("State does not fit"),
+    "no_place": _l("No place and no holder"),
+}
+
+SETTLED_BY: dict[str, LazyString] = {
+    "missing": _l("Whatever is seen again, in any room, settles by itself."),
+    "elsewhere": _l("Move it to where it was seen, or bring it back and count that room again."),
+    "unregistered": _l("Register it, or add its code to the device that bears it."),
+    "other_site": _l("Send it back to its school."),
+    "duplicate_code": _l("Give one of the two another tag."),
+    "no_place": _l("Place it in the room where it was seen."),
+}
+
+STATES: dict[str, LazyString] = {
+    "received": _l("Received"),
+    "in_stock": _l("In stock"),
+    "checked_out": _l("Checked out"),
+    "deployed": _l("Deployed"),
+    "in_repair": _l("In repair"),
+    "in_transit": _l("In transit"),
+    "lost": _l("Lost"),
+    "stolen": _l("Stolen"),
+    "salvage": _l("Salvage"),
+    "with_its": _l("With ITS"),
+    "returned_to_its": _l("Returned to ITS"),
+    "sanitized": _l("Wiped"),
+    "disposed": _l("Disposed"),
+}
+
+ROLES: dict[str, LazyString] = {
+    "its": _l("District ITS"),
+    "region": _l("Region administrator"),
+    "principal": _l("Principal"),
+    "idm": _l("Inventory device manager"),
+    "teacher": _l("Teacher"),
+    "finance": _l("Front office"),
+    "technician": _l("IT support technician"),
+    "auditor": _l("Auditor"),
+}
+
+ROOM_KINDS: dict[str, LazyString] = {
+    "classroom": _l("Classroom"),
+    "lab": _l("Lab"),
+    "library": _l("Library"),
+    "office": _l("Office"),
+    "storage": _l("Storage"),
+    "other": _l("Other"),
+}

@@ -1,0 +1,61 @@
+"""Why something was not done, in words: each refusal of the domain by its name."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+REFUSALS: dict[str, LazyString] = {
+    "already_settled": _l("Somebody settled this a moment ago."),
+    "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
+    "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
+    "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
+    "bad_hash": _l("This entry was damaged on its way."),
+    "bad_upload": _l("%(words)s"),
+    "bad_payload": _l("This entry lacks something the register needs."),
+    "cart_loaded": _l("%(cart)s still holds devices (%(count)s) in its slots. Take them out first."),
+    "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
+    "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
+    "code_too_long": _l("“%(begin)s…” is too long for a code: %(most)s characters at most."),
+    "duplicate_room": _l("This site already has a room %(code)s."),
+    "import_busy": _l("This list is being brought in, or has been in part. Wait, or let it go on."),
+    "import_done": _l("This list has been brought in already. Upload it again if it has changed."),
+    "import_not_ready": _l("This list has to be looked through before it is brought in."),
+    "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
+    "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
+    "no_word": _l("Say in a word why, so that it can be understood later."),
+    "not_a_queue": _l("This file is not a queue that a phone saved."),
+    "not_to_be_done_anew": _l("This cannot be done anew: nobody could read what it says."),
+    "not_yours_to_adopt": _l("This queue is of nobody who works at your sites."),
+    "not_yours_to_bring": _l(
+        "Whoever brings this has no right to it at its site. The phone, or somebody who has it, may still bring it."
+    ),
+    "nothing_lost": _l("Nothing of this phone is missing."),
+    "no_such_thing": _l("What this was about is not there, or not yours."),
+    "not_a_cart": _l("%(asset)s has no slots to load."),
+    "not_expected_here": _l("%(asset)s is not expected in %(room)s, so nothing has to be explained."),
+    "not_from_this_state": _l("That cannot be done with a device in this state."),
+    "not_permitted": _l("You have no right to do this at this site, or no longer."),
+    "not_this_room": _l("That count belongs to %(room)s."),
+    "our_fault": _l("Something went wrong on our side. It is kept on the phone and tried again."),
+    "seen_before_report": _l("%(asset)s was reported gone after this happened, so it stays reported."),
+    "seen_since": _l(
+        "%(asset)s was seen again after that, so it is not reported gone. Look at both and decide."
+    ),
+    "reused": _l("This entry bears the name of another one that came before."),
+    "room_closed": _l("%(room)s is closed. Open it again first."),
+    "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
+    "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
+    "tag_taken": _l("The tag %(tag)s already belongs to another device."),
+    "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
+    "unknown_kind": _l("The server does not know this kind of entry."),
+    "unreadable": _l("This entry cannot be read."),
+}
+
+# The same, told with both sides, where the facts of the other side were kept.
+BOTH_SIDES: dict[str, LazyString] = {
+    "changed_by_another": _l(
+        "Meanwhile %(by)s changed %(asset)s: %(did)s, %(when)s. It is now: %(now)s. Nothing was overwritten; decide."
+    ),
+    "seen_since": _l(
+        "%(asset)s was seen after that: %(seen_in)s, %(seen)s. It is now: %(now)s. Nothing was changed; decide."
+    ),
+}

@@ -1,0 +1,44 @@
+"""The pages that everybody finds at a fixed address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by name, with the address where it is shown."""
+
+    name: str
+    path: str
+
+
+OUTSIDE = [Page("sign-in", "/sign-in"), Page("label", "/t/A104009"), Page("label-unknown", "/t/NOBODY-1")]
+PLACES = [
+    Page("rooms", "/rooms"),
+    Page("rooms-counted", "/rooms?show=counted"),
+    Page("rooms-all", "/rooms?show=all"),
+    Page("scan", "/scan"),
+    Page("scan-unknown", "/scan?code=NOBODY-1"),
+    Page("people", "/people"),
+    Page("attention", "/attention"),
+    Page("attention-missing", "/attention?kind=missing"),
+    Page("more", "/more"),
+    Page("queue", "/queue"),
+    Page("sites", "/sites"),
+    Page("devices", "/assets"),
+    Page("devices-nothing", "/assets?q=nothing-like-it"),
+    Page("new-device", "/assets/new"),
+    Page("new-room", "/rooms/new"),
+    Page("labels", "/labels"),
+    Page("carts", "/carts"),
+    Page("hand-out", "/checkout"),
+    Page("take-back", "/checkin"),
+    Page("replace", "/replace"),
+    Page("imports", "/imports"),
+    Page("counts", "/audits"),
+    Page("nothing-here", "/nothing"),
+    Page("install", "/install"),
+    Page("no-signal", "/offline"),
+    Page("no-signal-rooms", "/offline/rooms"),
+    Page("no-signal-scan", "/offline/scan"),
+    Page("no-signal-count", "/offline/count"),
+]

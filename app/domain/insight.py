@@ -6,7 +6,7 @@ from app.db import db
 from app.domain import carts
 from app.domain.access import SIGNED_IN, Scope, scope_of
 from app.domain.looking_up import assets_meant_by
-from app.domain.offline.desk import uuid_in
+from app.domain.offline.envelope import uuid_in
 from app.models import Asset, Discrepancy, Operation, User
 
 

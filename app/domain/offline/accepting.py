@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import db, insert_all
 from app.domain.ledger import Act, ChangedMeanwhile
-from app.domain.offline.desk import Desk, names_another_thing
+from app.domain.offline.batch import Batch, names_another_thing
 from app.domain.offline.envelope import Envelope, Operation, Sent
 from app.domain.offline.keeping import Answer, answered, row_of
 from app.domain.offline.kinds import Conflict, NotYoursToBring, apply
@@ -64,12 +64,12 @@ def accept(
     known = _known(own)
     fresh = [operation for operation in own.values() if operation.op_id not in known]
     acts = _acts(fresh, envelope, user, received_at, adopter)
-    desk = Desk.laid(user, phones, fresh)
-    desk.adopter = adopter
+    batch = Batch.read(user, phones, fresh)
+    batch.adopter = adopter
     told: dict[UUID, Answer] = {}
     for run in _runs(fresh) if adopter is None else ([operation] for operation in fresh):
-        told |= _attempt(run, desk, acts)
-    _keep(fresh, told, desk, received_at)
+        told |= _attempt(run, batch, acts)
+    _keep(fresh, told, batch, received_at)
     given: set[UUID] = set()
     answers = [_answer(sent, user, known, told, given) for sent in envelope.sent]
     for device_id, phone in phones.items():
@@ -126,25 +126,25 @@ def _runs(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
         yield run
 
 
-def _attempt(run: Sequence[Operation], desk: Desk, acts: Mapping[UUID, Act]) -> dict[UUID, Answer]:
+def _attempt(run: Sequence[Operation], batch: Batch, acts: Mapping[UUID, Act]) -> dict[UUID, Answer]:
     """Apply a run. When something in it goes wrong, each half is tried by itself, down to the one that does."""
-    desk.moment = acts[run[0].op_id].happened_at
+    batch.moment = acts[run[0].op_id].happened_at
     try:
         with db.session.begin_nested():
-            adds = apply(run, desk, [acts[operation.op_id] for operation in run])
+            adds = apply(run, batch, [acts[operation.op_id] for operation in run])
     except Exception as error:
-        desk.forget()
+        batch.forget()
         _raise_trouble(error)
         if len(run) > 1:
             half = len(run) // 2
-            return _attempt(run[:half], desk, acts) | _attempt(run[half:], desk, acts)
+            return _attempt(run[:half], batch, acts) | _attempt(run[half:], batch, acts)
         if isinstance(error, IntegrityError):
             if _known([run[0].op_id]):
                 raise Disturbed from error
             if names_another_thing(run[0].op_id):
                 return {run[0].op_id: Answer(str(run[0].op_id), run[0].sha256, "rejected", "reused")}
         return {run[0].op_id: _refused(run[0], error)}
-    desk.settle(run)
+    batch.settle(run)
     return {
         o.op_id: Answer(str(o.op_id), o.sha256, "applied", adds=more)
         for o, more in zip(run, adds, strict=True)
@@ -173,11 +173,13 @@ def _refused(operation: Operation, error: Exception) -> Answer:
     return Answer(name, operation.sha256, "deferred", "our_fault", kept=False)
 
 
-def _keep(fresh: Sequence[Operation], told: Mapping[UUID, Answer], desk: Desk, received_at: datetime) -> None:
+def _keep(
+    fresh: Sequence[Operation], told: Mapping[UUID, Answer], batch: Batch, received_at: datetime
+) -> None:
     """Keep what was sent with its answer, so that asking again gives the same one. Raises Disturbed."""
     final = [operation for operation in fresh if told[operation.op_id].kept]
     try:
-        insert_all(KeptOperation, [row_of(o, told[o.op_id], desk, received_at) for o in final])
+        insert_all(KeptOperation, [row_of(o, told[o.op_id], batch, received_at) for o in final])
     except IntegrityError as twin:
         raise Disturbed from twin
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.clock import written
 from app.db import db
 from app.domain.ledger import touches
-from app.domain.offline.desk import Desk
+from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import Operation
 from app.models import Asset, Event
 from app.models import Operation as KeptOperation
@@ -17,12 +17,12 @@ from app.models import Operation as KeptOperation
 MOST_EVENTS = 200
 
 
-def changed_by_another(asset: Asset, operation: Operation, desk: Desk) -> bool:
+def changed_by_another(asset: Asset, operation: Operation, batch: Batch) -> bool:
     """Whether anybody but this person on this phone changed custody, place or state since `base_version`."""
-    return changed_since(operation.base_version, asset, operation, desk)
+    return changed_since(operation.base_version, asset, operation, batch)
 
 
-def changed_since(base: int | None, asset: Asset, operation: Operation, desk: Desk) -> bool:
+def changed_since(base: int | None, asset: Asset, operation: Operation, batch: Batch) -> bool:
     """The same of any version: an operation about two devices tells one for each."""
     if base is None or base == asset.version:
         return False
@@ -33,7 +33,7 @@ def changed_since(base: int | None, asset: Asset, operation: Operation, desk: De
         select(Event.operation, Event.changes).where(Event.asset_id == asset.id).order_by(Event.number.desc())
     )
     changed_by = [op_id for op_id, changed in db.session.execute(query) if touches(changed)][:changes]
-    return not set(changed_by) <= _own_and_earlier(operation, desk, changed_by)
+    return not set(changed_by) <= _own_and_earlier(operation, batch, changed_by)
 
 
 def both_sides(asset: Asset) -> dict[str, Any]:
@@ -55,15 +55,17 @@ def both_sides(asset: Asset) -> dict[str, Any]:
     }
 
 
-def _own_and_earlier(operation: Operation, desk: Desk, changed_by: list[UUID | None]) -> set[UUID | None]:
-    phone = desk.phones[operation.device_id]
+def _own_and_earlier(operation: Operation, batch: Batch, changed_by: list[UUID | None]) -> set[UUID | None]:
+    phone = batch.phones[operation.device_id]
     before = select(KeptOperation.op_id).where(
         KeptOperation.op_id.in_(changed_by),
         KeptOperation.phone_id == phone.id,
-        KeptOperation.actor_id == desk.user.id,  # not what somebody did anew in their stead
+        KeptOperation.actor_id == batch.user.id,  # not what somebody did anew in their stead
         KeptOperation.seq < operation.seq,
     )
     just_now = {
-        done.op_id for done in desk.done if done.device_id == operation.device_id and done.seq < operation.seq
+        done.op_id
+        for done in batch.done
+        if done.device_id == operation.device_id and done.seq < operation.seq
     }
     return {*db.session.scalars(before), *just_now}

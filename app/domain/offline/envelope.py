@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,12 @@ def read_envelope(data: Any) -> Envelope:
         first_kept=_number(data, "first_kept"),
         sent=[_sent(item) for item in data["operations"]],
     )
+
+
+def uuid_in(payload: dict[str, Any], name: str) -> UUID | None:
+    """A uuid of the payload; None where there is none, or no such thing."""
+    text = payload.get(name)
+    return _uuid(text) if isinstance(text, str) else None
 
 
 def _sent(item: Any) -> Sent:
@@ -173,3 +180,12 @@ def _number(data: dict[str, Any], name: str) -> int:
     if type(value) is not int or not 0 <= value <= MOST_SEQ:
         raise BadEnvelope(what=name)
     return value
+
+
+@lru_cache(maxsize=1024)
+def _uuid(text: str) -> UUID | None:
+    """Sightings name the same audit and room over and over."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from app.domain.offline.desk import Desk, uuid_in
-from app.domain.offline.envelope import Operation
+from app.domain.offline.batch import Batch
+from app.domain.offline.envelope import Operation, uuid_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,18 @@ class Answer:
     kept: bool = True
 
 
-def row_of(operation: Operation, answer: Answer, desk: Desk, received_at: datetime) -> dict[str, Any]:
+def row_of(operation: Operation, answer: Answer, batch: Batch, received_at: datetime) -> dict[str, Any]:
     """The columns of an operation that was answered for good."""
-    audit, room_uuid = desk.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
-    room = desk.rooms.get(room_uuid) if room_uuid else None
-    site_id = audit.site_id if audit else room.site_id if room else desk.sites.get(operation.op_id)
+    audit, room_uuid = batch.audit(uuid_in(operation.payload, "audit")), uuid_in(operation.payload, "room")
+    room = batch.rooms.get(room_uuid) if room_uuid else None
+    site_id = audit.site_id if audit else room.site_id if room else batch.sites.get(operation.op_id)
     return {
         "op_id": operation.op_id,
         "sha256": operation.sha256,
-        "phone_id": desk.phones[operation.device_id].id,
-        "actor_id": desk.user.id,
-        "adopted_by_id": desk.adopter.id if desk.adopter else None,
-        "site_id": site_id if answer.outcome == "applied" or desk.reaches(site_id) else desk.home,
+        "phone_id": batch.phones[operation.device_id].id,
+        "actor_id": batch.user.id,
+        "adopted_by_id": batch.adopter.id if batch.adopter else None,
+        "site_id": site_id if answer.outcome == "applied" or batch.reaches(site_id) else batch.home,
         "seq": operation.seq,
         "kind": operation.kind,
         "captured_at": operation.captured_at,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.clock import written
 from app.db import db, insert_all, uuid7
 from app.domain.ledger import Act
-from app.domain.offline.desk import Desk
+from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import READERS, Operation
 from app.domain.offline.kinds import apply
 from app.domain.refusals import AlreadySettled, Refusal
@@ -63,8 +63,8 @@ def do_anew(
         raise NotToBeDoneAnew
     phone = db.session.get_one(PhoneDevice, held.phone_id)
     anew = _anew(held, phone, by, now, room)
-    desk = Desk.laid(by, {phone.device_id: phone}, [anew])
-    [adds] = apply([anew], desk, [Act(by, "page", anew.captured_at, now, anew.op_id)])
+    batch = Batch.read(by, {phone.device_id: phone}, [anew])
+    [adds] = apply([anew], batch, [Act(by, "page", anew.captured_at, now, anew.op_id)])
     insert_all(KeptOperation, [_row(anew, held, by, now, adds)])
     _settle(held, "done_anew", by, now, word)
     held.settled_by_op = anew.op_id

@@ -13,7 +13,7 @@ from app.db import db
 from app.domain import insight
 from app.domain.access import Scope
 from app.domain.offline.conflicts import both_sides
-from app.domain.offline.desk import uuid_in
+from app.domain.offline.envelope import uuid_in
 from app.domain.offline.settling import IN_A_ROOM, can_be_done_anew
 from app.models import Asset, Operation, PhoneDevice, Room
 from app.routes.insight.blueprint import bp

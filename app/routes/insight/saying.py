@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app import access
 from app.db import db
 from app.domain.access import Scope
-from app.domain.offline.desk import uuid_in
+from app.domain.offline.envelope import uuid_in
 from app.models import Asset, Operation, Room
 from app.routes.words import sentence
 

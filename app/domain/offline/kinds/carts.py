@@ -5,7 +5,7 @@ from typing import Any
 from app.domain import carts
 from app.domain.carts import NotACart, SlotSeen
 from app.domain.ledger import Act
-from app.domain.offline.desk import MOST_SLOTS, Desk
+from app.domain.offline.batch import MOST_SLOTS, Batch
 from app.domain.offline.envelope import Operation
 from app.domain.offline.kinds.reading import code_in, kept, optional_uuid, require, uuid_of
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing
@@ -13,17 +13,17 @@ from app.models import Asset, SlotCheck
 from app.models.carts import SLOT_STATES
 
 
-def confirm(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
-    cart = desk.assets.get(uuid_of(operation.payload, "cart"))
+def confirm(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
+    cart = batch.assets.get(uuid_of(operation.payload, "cart"))
     if cart is None:
         raise NoSuchThing(what="cart")
-    require(operation, desk, cart.site_id)
+    require(operation, batch, cart.site_id)
     slots = operation.payload.get("slots")
     if not isinstance(slots, list) or len(slots) > MOST_SLOTS:
         raise BadPayload(what="slots")
     if not cart.slots:
         raise NotACart(asset=str(cart))
-    told = carts.confirm(cart, [_slot(one, cart, desk) for one in slots], operation.op_id, act)
+    told = carts.confirm(cart, [_slot(one, cart, batch) for one in slots], operation.op_id, act)
     return {
         "cart": str(cart.uuid),
         "tag": cart.tag,
@@ -33,7 +33,7 @@ def confirm(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
     }
 
 
-def _slot(said: Any, cart: Asset, desk: Desk) -> SlotSeen:
+def _slot(said: Any, cart: Asset, batch: Batch) -> SlotSeen:
     """A slot as the phone tells it. What was read weighs more than what the phone took it for."""
     if not isinstance(said, dict) or said.get("state") not in SLOT_STATES:
         raise BadPayload(what="state")
@@ -42,9 +42,9 @@ def _slot(said: Any, cart: Asset, desk: Desk) -> SlotSeen:
         raise BadPayload(what="slot")
     believed = optional_uuid(said, "asset")
     code = None if said.get("code") is None else code_in(said)
-    asset = desk.assets.get(believed) if believed else None
+    asset = batch.assets.get(believed) if believed else None
     if code is not None:
-        asset = _meant(desk.bearing(code), asset, cart)
+        asset = _meant(batch.bearing(code), asset, cart)
     return SlotSeen(number, said["state"], asset, None if code is None else kept(code))
 
 

@@ -11,40 +11,40 @@ from app.domain import audits
 from app.domain.access import OPERATIONS, may
 from app.domain.audits import Reading, Sight
 from app.domain.ledger import Act
-from app.domain.offline.desk import Desk, uuid_in
-from app.domain.offline.envelope import Operation
+from app.domain.offline.batch import Batch
+from app.domain.offline.envelope import Operation, uuid_in
 from app.domain.offline.kinds.reading import code_in, kept, optional_uuid, require, uuid_of
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing
 from app.models import Absence, Audit, Forerunner, Room, Sighting
 from app.models.audits import ABSENCE_REASONS, METHODS
 
 
-def open_audit(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
-    audit = _join(operation, desk, act)
+def open_audit(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
+    audit = _join(operation, batch, act)
     return {"audit": str(audit.uuid), "room": str(audit.room.uuid)}
 
 
-def sight_all(run: Sequence[Operation], desk: Desk, acts: Sequence[Act]) -> list[dict[str, Any]]:
-    joined = [_join(operation, desk, act) for operation, act in zip(run, acts, strict=True)]
-    desk.count_all(joined)
-    readings = [_reading(*each, desk) for each in zip(run, joined, acts, strict=True)]
+def sight_all(run: Sequence[Operation], batch: Batch, acts: Sequence[Act]) -> list[dict[str, Any]]:
+    joined = [_join(operation, batch, act) for operation, act in zip(run, acts, strict=True)]
+    batch.count_all(joined)
+    readings = [_reading(*each, batch) for each in zip(run, joined, acts, strict=True)]
     told = audits.sight_all(readings)
     return [_told(seen, audit) for seen, audit in zip(told, joined, strict=True)]
 
 
-def _reading(operation: Operation, audit: Audit, act: Act, desk: Desk) -> Reading:
+def _reading(operation: Operation, audit: Audit, act: Act, batch: Batch) -> Reading:
     code, method = code_in(operation.payload), operation.payload.get("method")
     if method not in METHODS:
         raise BadPayload(what="method")
     return Reading(
-        count=desk.counts[audit.id],
+        count=batch.counts[audit.id],
         op_id=operation.op_id,
         code=kept(code),
         method=method,
         act=act,
-        meant=desk.bearing(code) or desk.seen_by_eye(operation, audit),
+        meant=batch.bearing(code) or batch.seen_by_eye(operation, audit),
         chosen=optional_uuid(operation.payload, "asset"),
-        undone=_undone_before(operation, desk, audit),
+        undone=_undone_before(operation, batch, audit),
     )
 
 
@@ -67,68 +67,68 @@ def _told(told: Sight, audit: Audit) -> dict[str, Any]:
     }
 
 
-def undo(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
-    target, audit = uuid_of(operation.payload, "sighting"), desk.audit(uuid_in(operation.payload, "audit"))
+def undo(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
+    target, audit = uuid_of(operation.payload, "sighting"), batch.audit(uuid_in(operation.payload, "audit"))
     if audit is not None:
-        require(operation, desk, audit.site_id)
+        require(operation, batch, audit.site_id)
     for model in (Sighting, Absence):
         site_id = db.session.scalar(
             select(Audit.site_id).join(model, model.audit_id == Audit.id).where(model.uuid == target)
         )
         if site_id is not None:
-            require(operation, desk, site_id)
+            require(operation, batch, site_id)
     if audits.undo(target, act) is None:
-        _await(target, desk)
+        _await(target, batch)
     return {}
 
 
-def absent(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+def absent(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     reason = operation.payload.get("reason")
     if reason not in ABSENCE_REASONS:
         raise BadPayload(what="reason")
-    audit = _join(operation, desk, act)
-    asset = desk.assets.get(uuid_of(operation.payload, "asset"))
+    audit = _join(operation, batch, act)
+    asset = batch.assets.get(uuid_of(operation.payload, "asset"))
     if asset is None or asset.site_id != audit.site_id:
         raise NoSuchThing(what="asset")
-    undone = _undone_before(operation, desk, audit)
+    undone = _undone_before(operation, batch, audit)
     audits.explain(audit, operation.op_id, asset, reason, act, undone=undone)
     return {"asset": str(asset.uuid), "tag": asset.tag}
 
 
-def finish(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+def finish(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """An audit that was not heard of yet finishes when it opens: batches may come in any order."""
     uuid = uuid_of(operation.payload, "audit")
-    audit = desk.audit(uuid)
+    audit = batch.audit(uuid)
     if audit is None:
         audits.wait_for("finish", uuid, act)
-        _await(uuid, desk)
+        _await(uuid, batch)
         return {"audit": str(uuid), "first": True}
-    require(operation, desk, audit.site_id)
+    require(operation, batch, audit.site_id)
     first = audits.finish(audit, act)
     return {"audit": str(audit.uuid), "first": first}
 
 
-def _join(operation: Operation, desk: Desk, act: Act) -> Audit:
+def _join(operation: Operation, batch: Batch, act: Act) -> Audit:
     """The audit an operation names; an unknown one opens itself, in the room that is named with it."""
     uuid = uuid_of(operation.payload, "audit")
     room_uuid = optional_uuid(operation.payload, "room")
-    audit = desk.audit(uuid)
+    audit = batch.audit(uuid)
     if audit is not None:
-        require(operation, desk, audit.site_id)
+        require(operation, batch, audit.site_id)
         if room_uuid is not None and audit.room.uuid != room_uuid:
             raise audits.NotThisRoom(room=audit.room.name)
         return audit
-    room: Room | None = desk.rooms.get(room_uuid) if room_uuid else None
+    room: Room | None = batch.rooms.get(room_uuid) if room_uuid else None
     if room is None:
         raise NoSuchThing(what="room")
-    require(operation, desk, room.site_id)
-    audit = desk.joined[uuid] = audits.join_or_open(uuid, room, act)
-    _finish_as_said_before(uuid, audit, desk, act)
+    require(operation, batch, room.site_id)
+    audit = batch.joined[uuid] = audits.join_or_open(uuid, room, act)
+    _finish_as_said_before(uuid, audit, batch, act)
     return audit
 
 
-def _finish_as_said_before(uuid: UUID, audit: Audit, desk: Desk, act: Act) -> None:
-    said = desk.forerunners.get(uuid)
+def _finish_as_said_before(uuid: UUID, audit: Audit, batch: Batch, act: Act) -> None:
+    said = batch.forerunners.get(uuid)
     if said is None or said.kind != "finish":
         return
     if may(said.by, OPERATIONS["audit.finish"], audit.site_id):
@@ -136,14 +136,14 @@ def _finish_as_said_before(uuid: UUID, audit: Audit, desk: Desk, act: Act) -> No
     db.session.delete(said)
 
 
-def _undone_before(operation: Operation, desk: Desk, audit: Audit) -> Forerunner | None:
+def _undone_before(operation: Operation, batch: Batch, audit: Audit) -> Forerunner | None:
     """The undo that was heard before what it undoes, if its author may undo here."""
-    said = desk.forerunners.get(operation.op_id)
+    said = batch.forerunners.get(operation.op_id)
     if said is None or said.kind != "undo":
         return None
     return said if may(said.by, OPERATIONS["audit.undo"], audit.site_id) else None
 
 
-def _await(about: UUID, desk: Desk) -> None:
+def _await(about: UUID, batch: Batch) -> None:
     if waiting := db.session.scalar(select(Forerunner).where(Forerunner.about == about)):
-        desk.forerunners[about] = waiting
+        batch.forerunners[about] = waiting

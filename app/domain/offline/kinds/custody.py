@@ -4,8 +4,8 @@ from typing import Any
 
 from app.domain import custody, losses
 from app.domain.ledger import Act
+from app.domain.offline.batch import Batch
 from app.domain.offline.conflicts import both_sides, changed_by_another, changed_since
-from app.domain.offline.desk import Desk
 from app.domain.offline.envelope import Operation
 from app.domain.offline.kinds.reading import asset_of, optional_uuid, person_of, things_in, words_in
 from app.domain.offline.kinds.refusals import BadPayload, Conflict, NoSuchThing
@@ -15,44 +15,44 @@ from app.models import Asset, Person, Room
 REASONS = ("broken", *losses.LOSSES, "other")
 
 
-def check_out(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Who has it already keeps it, whoever handed it out: that is no conflict."""
-    asset = asset_of(operation, desk)
+    asset = asset_of(operation, batch)
     person = person_of(operation.payload, asset.site_id)
     condition = words_in(operation.payload, "condition")
     accessories = things_in(operation.payload, "accessories")
     if asset.holder_id != person.id:
-        _refuse_if_changed(asset, operation, desk)
+        _refuse_if_changed(asset, operation, batch)
     first = custody.hand_out(asset, person, act, condition=condition or None, accessories=accessories)
     return _told(asset, person, first=first)
 
 
-def check_in(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Into the room that is named, else into the site's storage."""
-    asset, condition = asset_of(operation, desk), words_in(operation.payload, "condition")
-    room, holder = _place(operation, desk, asset), asset.holder
+    asset, condition = asset_of(operation, batch), words_in(operation.payload, "condition")
+    room, holder = _place(operation, batch, asset), asset.holder
     if asset.state not in custody.BACK:
-        _refuse_if_changed(asset, operation, desk)
+        _refuse_if_changed(asset, operation, batch)
     first = custody.take_back(asset, room, act, condition=condition or None)
     return _told(asset, holder, first=first)
 
 
-def replace(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
+def replace(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Both devices must be as the phone knew them: `base_version` is the old one's, `new_version` the new one's."""
     payload, reason = operation.payload, operation.payload.get("reason")
     if reason not in REASONS:
         raise BadPayload(what="reason")
-    old, new = asset_of(operation, desk, "old"), asset_of(operation, desk, "new")
+    old, new = asset_of(operation, batch, "old"), asset_of(operation, batch, "new")
     if old.id == new.id or old.site_id != new.site_id:
         raise BadPayload(what="new")
     holder = old.holder
     if holder is not None and new.holder_id == holder.id:
         raise BadPayload(what="new")
-    _refuse_if_changed(old, operation, desk)
+    _refuse_if_changed(old, operation, batch)
     base = payload.get("new_version")
-    if changed_since(base if type(base) is int else None, new, operation, desk):
+    if changed_since(base if type(base) is int else None, new, operation, batch):
         raise Conflict(**both_sides(new))
-    person = custody.replace(old, new, reason, act, back_to=_place(operation, desk, old))
+    person = custody.replace(old, new, reason, act, back_to=_place(operation, batch, old))
     return _told(new, person, first=True) | {
         "old": str(old.uuid),
         "old_tag": old.tag,
@@ -61,16 +61,16 @@ def replace(operation: Operation, desk: Desk, act: Act) -> dict[str, Any]:
     }
 
 
-def _refuse_if_changed(asset: Asset, operation: Operation, desk: Desk) -> None:
-    if changed_by_another(asset, operation, desk):
+def _refuse_if_changed(asset: Asset, operation: Operation, batch: Batch) -> None:
+    if changed_by_another(asset, operation, batch):
         raise Conflict(**both_sides(asset))
 
 
-def _place(operation: Operation, desk: Desk, asset: Asset) -> Room | None:
+def _place(operation: Operation, batch: Batch, asset: Asset) -> Room | None:
     uuid = optional_uuid(operation.payload, "room")
     if uuid is None:
         return custody.place_of_return(asset.site_id)
-    room = desk.rooms.get(uuid)
+    room = batch.rooms.get(uuid)
     if room is None or room.site_id != asset.site_id or room.closed_at is not None:
         raise NoSuchThing(what="room")
     return room

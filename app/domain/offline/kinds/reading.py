@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain.codes import candidates
-from app.domain.offline.desk import Desk, uuid_in
-from app.domain.offline.envelope import Operation
+from app.domain.offline.batch import Batch
+from app.domain.offline.envelope import Operation, uuid_in
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing, NotPermitted, NotYoursToBring
 from app.models import Asset, Person
 
@@ -19,36 +19,36 @@ MOST_THINGS = 20
 UNKEEPABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
-def require(operation: Operation, desk: Desk, site_id: int) -> None:
+def require(operation: Operation, batch: Batch, site_id: int) -> None:
     """Raises NotPermitted where the person may not do this kind of thing at the site, else NotYoursToBring where
     whoever adopts it may not.
     """
-    desk.sites[operation.op_id] = site_id
-    if not desk.may(operation.kind, site_id):
+    batch.sites[operation.op_id] = site_id
+    if not batch.may(operation.kind, site_id):
         raise NotPermitted(kind=operation.kind)
-    if not desk.may_be_brought(operation.kind, site_id):
+    if not batch.may_be_brought(operation.kind, site_id):
         raise NotYoursToBring(kind=operation.kind)
 
 
-def asset_of(operation: Operation, desk: Desk, name: str = "code") -> Asset:
+def asset_of(operation: Operation, batch: Batch, name: str = "code") -> Asset:
     """The one device that a code means to this person; of twins, the one that the phone names besides.
 
     Without a code it is the one that the phone names. Raises BadPayload, NoSuchThing, NotPermitted.
     """
     chosen = optional_uuid(operation.payload, "asset")
     if chosen and name == "code" and operation.payload.get(name) is None:
-        meant = [asset for asset in [desk.assets.get(chosen)] if asset is not None]
+        meant = [asset for asset in [batch.assets.get(chosen)] if asset is not None]
     else:
-        meant = desk.bearing(code_in(operation.payload, name))
-    permitted = [asset for asset in meant if desk.may(operation.kind, asset.site_id)]
-    permitted = permitted or [asset for asset in meant if desk.reaches(asset.site_id)]
+        meant = batch.bearing(code_in(operation.payload, name))
+    permitted = [asset for asset in meant if batch.may(operation.kind, asset.site_id)]
+    permitted = permitted or [asset for asset in meant if batch.reaches(asset.site_id)]
     if not permitted:
         raise NoSuchThing(what=name)
     if len(permitted) > 1:
         permitted = [asset for asset in permitted if asset.uuid == chosen]
     if len(permitted) != 1:
         raise BadPayload(what="several")
-    require(operation, desk, permitted[0].site_id)
+    require(operation, batch, permitted[0].site_id)
     return permitted[0]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.domain.ledger import Act
-from app.domain.offline.desk import Desk
+from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import Operation
 from app.domain.offline.kinds import assets, carts, counting, custody
 from app.domain.offline.kinds.refusals import UnknownKind
 
-KINDS: dict[str, Callable[[Operation, Desk, Act], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[Operation, Batch, Act], dict[str, Any]]] = {
     "audit.open": counting.open_audit,
     "audit.undo": counting.undo,
     "audit.absent": counting.absent,
@@ -23,13 +23,13 @@ KINDS: dict[str, Callable[[Operation, Desk, Act], dict[str, Any]]] = {
 }
 
 
-def apply(run: Sequence[Operation], desk: Desk, acts: Sequence[Act]) -> list[dict[str, Any]]:
+def apply(run: Sequence[Operation], batch: Batch, acts: Sequence[Act]) -> list[dict[str, Any]]:
     """Let a run of operations of one kind take effect; gives what each answer adds. Raises a Refusal."""
     kind = run[0].kind
     if kind == "audit.sight":
-        return counting.sight_all(run, desk, acts)
+        return counting.sight_all(run, batch, acts)
     if kind not in KINDS:
         raise UnknownKind(kind=kind)
-    told = [KINDS[kind](operation, desk, act) for operation, act in zip(run, acts, strict=True)]
-    desk.counts.clear()
+    told = [KINDS[kind](operation, batch, act) for operation, act in zip(run, acts, strict=True)]
+    batch.counts.clear()
     return told

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from app.domain import audits
 from app.domain.access import OPERATIONS, SIGNED_IN, held_then, may, scope_of
 from app.domain.audits import Count
 from app.domain.looking_up import assets_meant_by, held
-from app.domain.offline.envelope import Operation
+from app.domain.offline.envelope import Operation, uuid_in
 from app.models import (
     Absence,
     Asset,
@@ -38,8 +37,8 @@ AT_ONCE = 1000
 
 
 @dataclass(slots=True)
-class Desk:
-    """The things on the table while one person's batch is worked through."""
+class Batch:
+    """One person's operations as they are worked through, with what they are about at hand."""
 
     user: User
     phones: dict[UUID, PhoneDevice]
@@ -57,7 +56,7 @@ class Desk:
     moment: datetime | None = None
 
     @classmethod
-    def laid(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Desk":
+    def read(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Batch":
         """Everything the operations name, read at once. Rooms are held first, then assets, each in key order."""
         named = _named(operations)
         rooms = _all(select(Room), Room.uuid, named["room"])
@@ -139,21 +138,6 @@ def names_another_thing(op_id: UUID) -> bool:
         db.session.scalar(select(model.id).where(model.uuid == op_id))
         for model in (Sighting, Absence, CartCheck)
     )
-
-
-def uuid_in(payload: dict[str, Any], name: str) -> UUID | None:
-    """A uuid of the payload; None where there is none, or no such thing."""
-    text = payload.get(name)
-    return _read(text) if isinstance(text, str) else None
-
-
-@lru_cache(maxsize=1024)
-def _read(text: str) -> UUID | None:
-    """Sightings name the same audit and room over and over."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _named(operations: Sequence[Operation]) -> Named:

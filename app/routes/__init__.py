@@ -5,6 +5,7 @@ from flask import Flask
 from app.routes import errors, shell
 from app.routes.access import bp as access
 from app.routes.audits import bp as audits
+from app.routes.carts import bp as carts
 from app.routes.custody import bp as custody
 from app.routes.directory import bp as directory
 from app.routes.importing import bp as importing
@@ -22,6 +23,7 @@ def register_all(app: Flask) -> None:
     for feature in (
         access,
         audits,
+        carts,
         custody,
         directory,
         importing,

@@ -80,11 +80,12 @@ ROUTES: dict[str, frozenset[str]] = {
     # People
     "roster.people": NAMES,
     "roster.person": NAMES,
-    # Carts, and the desk where devices are handed out
-    "custody.carts": SIGNED_IN,
-    "custody.cart": COUNT,
-    "custody.confirm": COUNT,
-    "custody.settle": CHANGE,
+    # Carts
+    "carts.carts": SIGNED_IN,
+    "carts.cart": COUNT,
+    "carts.confirm": COUNT,
+    "carts.settle": CHANGE,
+    # The desk where devices are handed out
     "custody.checkout": HAND_OUT,
     "custody.checkin": HAND_OUT,
     "custody.replace": HAND_OUT,

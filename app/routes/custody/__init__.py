@@ -1,6 +1,6 @@
-"""Carts and the desk: looked through, handed out, taken back."""
+"""The desk: devices checked out, checked in, replaced."""
 
-from app.routes.custody import carts, desk
+from app.routes.custody import desk
 from app.routes.custody.blueprint import bp
 
-__all__ = ["bp", "carts", "desk"]
+__all__ = ["bp", "desk"]

@@ -1,4 +1,4 @@
-"""The blueprint that carts and hand-overs hang their routes on."""
+"""The blueprint that the desk hangs its routes on."""
 
 from flask import Blueprint
 

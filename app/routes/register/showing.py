@@ -96,8 +96,8 @@ def label(tag: str) -> str | Response:
         scope = scope_of(user, ROUTES["register.asset"])
         ours = [found for found in meant if scope.holds(found.site_id)]
         if len(ours) == 1:
-            opens = ours[0].slots and access.may("custody.cart", ours[0].site_id)
-            return redirect(url_for("custody.cart" if opens else "register.asset", uuid=ours[0].uuid), 303)
+            opens = ours[0].slots and access.may("carts.cart", ours[0].site_id)
+            return redirect(url_for("carts.cart" if opens else "register.asset", uuid=ours[0].uuid), 303)
         return redirect(url_for("scanning.scan", code=tag), 303)
     return render_template(
         "register/label.html",

@@ -17,7 +17,7 @@ from app.domain.carts import SlotSeen
 from app.domain.ledger import Act
 from app.domain.roster import rooms_answered_for
 from app.models import Asset
-from app.routes.custody.blueprint import bp
+from app.routes.carts.blueprint import bp
 from app.routes.naming import uuid_or_none
 from app.routes.onward import onward
 
@@ -42,7 +42,7 @@ def list_of_carts() -> str:
     """The carts of a site, those of one's own rooms first."""
     site, person_id = access.working_site(), access.signed_in().person_id
     shown = carts.carts_of(site.id, rooms_answered_for(person_id), person_id)
-    return render_template("custody/carts.html", site=site, carts=shown)
+    return render_template("carts/carts.html", site=site, carts=shown)
 
 
 @bp.get("/carts/<uuid:uuid>")
@@ -50,7 +50,7 @@ def cart(uuid: UUID) -> str:
     """One cart as it stands: its slots, what belongs in each, and its last check."""
     found = _cart(uuid)
     return render_template(
-        "custody/cart.html",
+        "carts/cart.html",
         cart=found,
         check=uuid7(),
         cells=cells_of(found),
@@ -75,12 +75,12 @@ def confirm(uuid: UUID) -> Response:
         db.session.rollback()
         if not carts.confirmed_before(found, name, by):
             raise
-        return redirect(url_for("custody.carts", site=found.site.code), 303)
+        return redirect(url_for("carts.carts", site=found.site.code), 303)
     flash(
         ngettext("Confirmed: %(num)s device is here.", "Confirmed: %(num)s devices are here.", told.seen),
         "here",
     )
-    return redirect(url_for("custody.carts", site=found.site.code), 303)
+    return redirect(url_for("carts.carts", site=found.site.code), 303)
 
 
 @bp.post("/carts/differences/<uuid:uuid>")

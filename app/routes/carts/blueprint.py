@@ -1,0 +1,5 @@
+"""The blueprint that carts hang their routes on."""
+
+from flask import Blueprint
+
+bp = Blueprint("carts", __name__)

@@ -1,4 +1,4 @@
-"""What ITS manages, only ITS moves and hands out. Policy: REG-1, ORG-5."""
+"""What ITS manages, only ITS moves and checks out. Policy: REG-1, ORG-5."""
 
 from app.domain.access import may
 from app.domain.ledger import Act

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import custody, ledger
+from app.domain import checkouts, ledger
 from app.domain.ledger import Act
 from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
@@ -46,7 +46,7 @@ def report(
     ledger.record(
         asset, LOSSES[kind], act, changes=changes, person_id=holder_id, room_id=room_id, details=details
     )
-    custody.close_checkout(asset, act)
+    checkouts.close_checkout(asset, act)
 
 
 def find(asset: Asset, room: Room | None, act: Act) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.db import begin_writing, db
 from app.domain import carts, custody, losses, register
 from app.domain.carts import NotACart
-from app.domain.custody import AlreadyCheckedOut, HandOver
+from app.domain.custody import AlreadyCheckedOut, NewCheckout
 from app.domain.lifecycle import NotFromThisState
 from app.domain.register import StillHeld
 from app.models import Asset, Checkout, Event, Person
@@ -45,7 +45,7 @@ def test_nobody_can_hold_what_somebody_holds(district: District) -> None:
 def test_a_class_set_is_given_out_whole_or_not_at_all(district: District) -> None:
     begin_anew()
     set_of_three = [
-        HandOver(district.asset(tag), sam(), district.act()) for tag in ("A1001", "A1002", "A1030")
+        NewCheckout(district.asset(tag), sam(), district.act()) for tag in ("A1001", "A1002", "A1030")
     ]
     with pytest.raises(AlreadyCheckedOut):
         custody.check_out_all(set_of_three)
@@ -53,7 +53,7 @@ def test_a_class_set_is_given_out_whole_or_not_at_all(district: District) -> Non
     db.session.rollback()
     with at_a_desk():
         custody.check_out_all(
-            [HandOver(district.asset(tag), sam(), district.act()) for tag in ("A1001", "A1002")]
+            [NewCheckout(district.asset(tag), sam(), district.act()) for tag in ("A1001", "A1002")]
         )
     assert district.faults() == []
 

@@ -7,7 +7,7 @@ from app import clock
 from app.domain import policy
 
 ONE_DAY, SETTLED = timedelta(days=1), timedelta(days=21)
-COUNTING, HANDING_OUT = timedelta(days=30), timedelta(days=5)
+COUNTING, CHECKING_OUT = timedelta(days=30), timedelta(days=5)
 FIRST_HOUR, SCHOOL_HOURS = 8, 7
 
 
@@ -55,7 +55,7 @@ class Calendar:
     def _counting_begins(self) -> datetime:
         """A month ago, but not before everybody has a device; in this fiscal year, unless it began only today."""
         year = clock.midnight(policy.fiscal_year_start(clock.day(self.now)))
-        days = (self.now - COUNTING, self.at(self.first_day()) + HANDING_OUT)
+        days = (self.now - COUNTING, self.at(self.first_day()) + CHECKING_OUT)
         return max(*days, year) if self.now - year > ONE_DAY else max(days)
 
 

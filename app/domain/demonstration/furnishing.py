@@ -93,7 +93,7 @@ def _last_year(place: Place, calendar: Calendar) -> None:
     storage = next(room for room in place.rooms.values() if room.stores)
     devices = place.stock[doors[0].take_home][: doors[0].students]
     people = place.roster.students[doors[-1].code]
-    using.hand_out(devices, people, calendar.at(calendar.first_day(1), 13), place.act)
+    using.check_out(devices, people, calendar.at(calendar.first_day(1), 13), place.act)
     june = calendar.first_day().replace(month=6, day=6)
     using.collect(devices, storage, calendar.at(june, 9), place.act, condition="good")
 
@@ -104,10 +104,10 @@ def _this_year(place: Place, calendar: Calendar) -> None:
         students = place.roster.students[door.code][: -1 if number == 2 else None]
         began = calendar.at(calendar.first_day() + timedelta(days=1 + number // 6), 8 + number % 6)
         devices = place.lent[door.code] = place.take(door.take_home, len(students))
-        using.hand_out(devices, students, began, place.act)
+        using.check_out(devices, students, began, place.act)
 
 
 def _staff(place: Place, calendar: Calendar) -> None:
     people: list[Person] = place.roster.staff
     began = calendar.at(calendar.first_day(2), 10)
-    using.hand_out(place.take("staff laptops", len(people)), people, began, place.act)
+    using.check_out(place.take("staff laptops", len(people)), people, began, place.act)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import custody, ledger, register
+from app.domain import checkouts, ledger, register
 from app.domain.demonstration.accounts import email_of, open_accounts
 from app.domain.demonstration.calendar import Calendar
 from app.domain.demonstration.kinds import KINDS, models
@@ -87,7 +87,7 @@ class Works:
             if spot.word != "cart"
         ]
         keys = ledger.register_all(new)
-        custody.open_checkouts(
+        checkouts.open_checkouts(
             (key, one.columns["holder_id"], lent, "good")
             for key, one in zip(keys, new, strict=True)
             if one.columns["state"] == "checked_out"

@@ -34,7 +34,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A site. Its `manager` (an account) registers, hands out and counts."""
+    """A site. Its `manager` (an account) registers, checks out and counts."""
 
     details: SiteDetails
     manager: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from app.domain import custody, ledger, losses, register
+from app.domain import checkouts, custody, ledger, losses, register
 from app.domain.demonstration.calendar import Calendar
 from app.domain.demonstration.furnishing import Place
 from app.domain.demonstration.receiving import Dock
@@ -100,7 +100,7 @@ def send_out(asset: Asset, room: Room, act: Act, note: str) -> None:
         person_id=holder_id,
         details={"note": note},
     )
-    custody.close_checkout(asset, act)
+    checkouts.close_checkout(asset, act)
 
 
 def _mend(devices: Iterable[Asset], workroom: Room, storage: Room, calendar: Calendar, act: Act) -> None:

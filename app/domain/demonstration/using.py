@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from app.domain import carts, custody
-from app.domain.custody import HandOver
+from app.domain.custody import NewCheckout
 from app.domain.ledger import Act
 from app.models import Asset, Person, Room
 
@@ -19,11 +19,11 @@ def load_cart(cart: Asset, devices: Iterable[Asset], began: datetime, act: Act) 
     )
 
 
-def hand_out(devices: Sequence[Asset], people: Sequence[Person], began: datetime, act: Act) -> None:
+def check_out(devices: Sequence[Asset], people: Sequence[Person], began: datetime, act: Act) -> None:
     """One device to each person, one after the other. Policy: CUS-2."""
     custody.check_out_all(
         [
-            HandOver(device, person, act.at(began + number * MINUTE), device.condition)
+            NewCheckout(device, person, act.at(began + number * MINUTE), device.condition)
             for number, (device, person) in enumerate(zip(devices, people, strict=True))
         ]
     )

@@ -1,8 +1,9 @@
-"""What a desk does: hand out, take back, replace. Nobody's name leaves for a phone: a badge is told by its end."""
+"""What a desk does: check out, check in, replace. Nobody's name leaves for a phone: a badge is told by its end."""
 
 from typing import Any
 
-from app.domain import custody, losses
+from app.domain import losses
+from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.conflicts import both_sides, changed_by_another, changed_since
@@ -16,14 +17,14 @@ REASONS = ("broken", *losses.LOSSES, "other")
 
 
 def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
-    """Who has it already keeps it, whoever handed it out: that is no conflict."""
+    """Who has it already keeps it, whoever checked it out: that is no conflict."""
     asset = asset_of(operation, batch)
     person = person_of(operation.payload, asset.site_id)
     condition = words_in(operation.payload, "condition")
     accessories = things_in(operation.payload, "accessories")
     if asset.holder_id != person.id:
         _refuse_if_changed(asset, operation, batch)
-    first = custody.hand_out(asset, person, act, condition=condition or None, accessories=accessories)
+    first = desk.check_out(asset, person, act, condition=condition or None, accessories=accessories)
     return _told(asset, person, first=first)
 
 
@@ -31,9 +32,9 @@ def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Into the room that is named, else into the site's storage."""
     asset, condition = asset_of(operation, batch), words_in(operation.payload, "condition")
     room, holder = _place(operation, batch, asset), asset.holder
-    if asset.state not in custody.BACK:
+    if asset.state not in desk.BACK:
         _refuse_if_changed(asset, operation, batch)
-    first = custody.take_back(asset, room, act, condition=condition or None)
+    first = desk.check_in(asset, room, act, condition=condition or None)
     return _told(asset, holder, first=first)
 
 
@@ -52,7 +53,7 @@ def replace(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     base = payload.get("new_version")
     if changed_since(base if type(base) is int else None, new, operation, batch):
         raise Conflict(**both_sides(new))
-    person = custody.replace(old, new, reason, act, back_to=_place(operation, batch, old))
+    person = desk.replace(old, new, reason, act, back_to=_place(operation, batch, old))
     return _told(new, person, first=True) | {
         "old": str(old.uuid),
         "old_tag": old.tag,
@@ -69,7 +70,7 @@ def _refuse_if_changed(asset: Asset, operation: Operation, batch: Batch) -> None
 def _place(operation: Operation, batch: Batch, asset: Asset) -> Room | None:
     uuid = optional_uuid(operation.payload, "room")
     if uuid is None:
-        return custody.place_of_return(asset.site_id)
+        return desk.place_of_return(asset.site_id)
     room = batch.rooms.get(uuid)
     if room is None or room.site_id != asset.site_id or room.closed_at is not None:
         raise NoSuchThing(what="room")

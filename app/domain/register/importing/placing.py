@@ -26,14 +26,14 @@ class Plan:
 
     asset: Asset
     entries: list[Entry] = field(default_factory=list)
-    taken_back: bool = False
-    hand_to: Person | None = None
+    checked_in: bool = False
+    check_out_to: Person | None = None
     load_into: tuple[int, int | None] | None = None
     moved_to: int | None = None
 
     @property
     def anything(self) -> bool:
-        return bool(self.entries or self.hand_to or self.load_into)
+        return bool(self.entries or self.check_out_to or self.load_into)
 
 
 def plan(line: Line, asset: Asset, chunk: Chunk) -> Plan:
@@ -56,7 +56,7 @@ class _Planner:
         if has in NOWHERE:
             self._leave(asked)
         elif self._line.wants_holder():
-            self._hand_over()
+            self._check_out()
         elif asked in LOSSES:
             self._record(LOSSES[asked], dict.fromkeys(PLACE))
         elif asked == "in_repair" and has in IN_USE:
@@ -81,7 +81,7 @@ class _Planner:
     def _refuse_state(self) -> None:
         self._line.warn("state_not_taken", field="state", value=self._line.row.state, state=self._asset.state)
 
-    def _hand_over(self) -> None:
+    def _check_out(self) -> None:
         holder, has = self._line.holder, self._asset.state
         if holder is None or (has == "checked_out" and self._asset.holder_id == holder.id):
             return
@@ -92,12 +92,12 @@ class _Planner:
             self._record("checked_in", {"holder_id": None}, to="in_stock")
         elif has == "in_repair":
             self._record("mended", {}, to="in_stock")
-        self._plan.hand_to = holder
+        self._plan.check_out_to = holder
 
     def _place(self) -> None:
         asked, has = self._line.row.state, self._asset.state
         if has == "checked_out":
-            self._take_back()
+            self._check_in()
         elif has == "in_repair":
             if asked in PLACED:
                 self._record("mended", self._room_changes(), to=asked)
@@ -109,7 +109,7 @@ class _Planner:
         elif not self._load():
             self._move()
 
-    def _take_back(self) -> None:
+    def _check_in(self) -> None:
         row = self._line.row
         if row.state in PLACED:
             if self._asset.ecf:  # Back from its holder it goes to ITS. Policy: DIS-4.
@@ -169,8 +169,8 @@ class _Planner:
     def _record(self, action: str, changes: dict[str, Any], to: str | None = None) -> None:
         """One event, with only those columns that it changes; a holder it takes the device from is named in it."""
         asset, person_id = self._asset, None
-        if "holder_id" in changes and asset.holder_id and not self._plan.taken_back:
-            person_id, self._plan.taken_back = asset.holder_id, True
+        if "holder_id" in changes and asset.holder_id and not self._plan.checked_in:
+            person_id, self._plan.checked_in = asset.holder_id, True
         told = {name: value for name, value in changes.items() if getattr(asset, name) != value}
         self._plan.entries.append(
             Entry(

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, custody, ledger
+from app.domain import carts, checkouts, custody, ledger
 from app.domain.audits import settling
-from app.domain.custody import HandOver
+from app.domain.custody import NewCheckout
 from app.domain.ledger import Entry
 from app.domain.register.correcting import EDITABLE
 from app.domain.register.importing.chunk import Chunk
@@ -81,9 +81,9 @@ def _codes(line: Line, asset: Asset, changes: dict[str, Any], chunk: Chunk) -> l
 def _carry_out(plans: list[Plan], chunk: Chunk) -> None:
     act = chunk.intake.act
     ledger.record_all([entry for planned in plans for entry in planned.entries])
-    custody.close_all([planned.asset for planned in plans if planned.taken_back], act)
+    checkouts.close_all([planned.asset for planned in plans if planned.checked_in], act)
     custody.check_out_all(
-        [HandOver(planned.asset, planned.hand_to, act) for planned in plans if planned.hand_to]
+        [NewCheckout(planned.asset, planned.check_out_to, act) for planned in plans if planned.check_out_to]
     )
     loads: dict[int, list[Any]] = {}
     for planned in plans:

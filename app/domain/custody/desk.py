@@ -1,4 +1,4 @@
-"""Handing out, taking back and replacing at a desk, where the device itself is in somebody's hand. Policy: CUS-2."""
+"""Checking out, checking in and replacing at a desk, where the device itself is in somebody's hand. Policy: CUS-2."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import losses
 from app.domain.central import refuse_if_central
-from app.domain.custody.checkouts import AlreadyCheckedOut, check_in, check_out
+from app.domain.custody import checking
+from app.domain.custody.checking import AlreadyCheckedOut
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
 from app.models import Asset, Person, Room
@@ -16,10 +17,10 @@ from app.models import Asset, Person, Room
 BACK = ("received", "in_stock", "deployed", "returned_to_its")
 
 
-def hand_out(
+def check_out(
     asset: Asset, to: Person, act: Act, *, condition: str | None = None, accessories: Sequence[str] = ()
 ) -> bool:
-    """Give an asset to a person; False, and nothing in the ledger, where it is theirs already.
+    """Check an asset out to a person; False, and nothing in the ledger, where it is theirs already.
 
     What was lost is found by that. Raises ManagedByITS, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
     """
@@ -28,12 +29,12 @@ def hand_out(
         return False
     losses.find(asset, None, act)
     told: dict[str, Any] = {"accessories": list(accessories)} if accessories else {}
-    check_out(asset, to, act, condition=condition, details=told)
+    checking.check_out(asset, to, act, condition=condition, details=told)
     return True
 
 
-def take_back(asset: Asset, room: Room | None, act: Act, *, condition: str | None = None) -> bool:
-    """Take an asset back; False, and nothing in the ledger, where nobody holds it.
+def check_in(asset: Asset, room: Room | None, act: Act, *, condition: str | None = None) -> bool:
+    """Check an asset in; False, and nothing in the ledger, where nobody holds it.
 
     What was lost is found by that. Raises ManagedByITS, SeenBeforeReport, NotFromThisState.
     """
@@ -42,12 +43,12 @@ def take_back(asset: Asset, room: Room | None, act: Act, *, condition: str | Non
         return True
     if asset.state in BACK:
         return False
-    check_in(asset, room, act, condition=condition)
+    checking.check_in(asset, room, act, condition=condition)
     return True
 
 
 def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | None) -> Person:
-    """Take one device and give another for it, as one act; gives whose they are. Policy: CUS-2.
+    """Check one device in and another out for it, as one act; gives whose they are. Policy: CUS-2.
 
     `reason` is broken, lost, stolen or other: what is lost does not come back, what is broken comes back as damaged.
     Raises ManagedByITS, AlreadyCheckedOut, NotFromThisState; nothing is changed then once the caller rolls back.
@@ -62,11 +63,11 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     if reason in losses.LOSSES:
         losses.report(old, reason, act)
     else:
-        check_in(old, back_to, act, details={"replaced_by": str(new)})
+        checking.check_in(old, back_to, act, details={"replaced_by": str(new)})
     if reason == "broken":
         losses.report(old, "damaged", act)
     losses.find(new, None, act)
-    check_out(new, holder, act, details={"replaces": str(old)})
+    checking.check_out(new, holder, act, details={"replaces": str(old)})
     return holder
 
 

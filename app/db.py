@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
 
+from app.canonical import Canonical, canonical
 from app.turns import Line
 
 Remembered = TypeVar("Remembered")
@@ -59,20 +60,6 @@ class CanonicalJSON(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
-
-
-class Canonical(str):
-    """JSON that is written the one way already."""
-
-    __slots__ = ()
-
-
-_write = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-
-
-def canonical(value: Any) -> Canonical:
-    """The one way a value is written as JSON when its hash matters."""
-    return Canonical(_write(value))
 
 
 def uuid7() -> UUID:

@@ -3,7 +3,7 @@
 import hashlib
 from typing import NamedTuple
 
-from app.db import Canonical, canonical
+from app.canonical import Canonical, canonical
 
 GENESIS = bytes(32)
 

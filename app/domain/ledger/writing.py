@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from app.canonical import canonical
 from app.clock import written
-from app.db import canonical
 from app.domain.ledger.act import Act
 from app.domain.ledger.chain import Fact, link
 from app.domain.ledger.portable import Uuids

@@ -1,10 +1,15 @@
 """What exists."""
 
 from app.models.access import Grant, SignIn, SignInAttempt, User
+from app.models.accessories import AccessoryKind, AccessoryMovement
 from app.models.audits import Absence, Audit, AuditName, Discrepancy, Expectation, Forerunner, Sighting
 from app.models.carts import CartCheck, SlotCheck
+from app.models.classes import Enrollment, SchoolClass
+from app.models.collection import Collection
 from app.models.custody import Checkout
+from app.models.custody_papers import ConfirmationLink, OffsitePermission, Signature
 from app.models.directory import Region, Room, Site
+from app.models.guardians import Guardian, Guardianship
 from app.models.offline import (
     Adoption,
     Backup,
@@ -28,12 +33,15 @@ from app.models.register import (
     Import,
     ImportedRow,
 )
-from app.models.roster import Person, Responsibility
+from app.models.requests import Request
+from app.models.roster import Person, Responsibility, RosterOrg
 
 __all__ = [
-    "Absence", "Adoption", "Asset", "AssetModel", "Attachment", "Audit", "AuditName", "Backup", "CartCheck",
-    "Category", "Checkout", "ColumnMap", "Discrepancy", "Event", "Expectation", "Forerunner", "FundingSource", "Grant",
-    "Handset", "Identifier", "Import", "ImportedRow", "LostNumber", "Operation", "Person", "PhoneDevice",
-    "PhoneNote", "PolicyValue", "Region", "Responsibility", "Room", "ServerState", "Sighting", "SignIn",
-    "SignInAttempt", "Site", "SlotCheck", "User",
+    "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Asset", "AssetModel", "Attachment", "Audit",
+    "AuditName", "Backup", "CartCheck", "Category", "Checkout", "Collection", "ColumnMap", "ConfirmationLink",
+    "Discrepancy", "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
+    "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "LostNumber", "OffsitePermission",
+    "Operation", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "Region", "Request", "Responsibility",
+    "Room", "RosterOrg", "SchoolClass", "ServerState", "Sighting", "SignIn", "SignInAttempt", "Signature",
+    "Site", "SlotCheck", "User",
 ]  # fmt: skip

@@ -13,24 +13,31 @@ from app.models.directory import Room, Site
 
 
 class Person(Base):
-    """A student or a member of staff, who may hold devices and answer for them. Policy: REG-4."""
+    """A student or a member of staff, who may hold devices and answer for them. Policy: REG-4.
+
+    `sourced_id` is what the roster calls them, `external_id` the number that people know them by.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("kind IN ('student', 'staff')", name="is_a_student_or_staff"),
         Index("ix_people_site_id_family_name_given_name", "site_id", "family_name", "given_name", "id"),
+        Index("uq_people_sourced_id", "sourced_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
     site_id: Mapped[int] = refers_to("sites.id", index=False)
     kind: Mapped[str]
+    sourced_id: Mapped[str | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     badge: Mapped[str | None] = mapped_column(index=True)
     given_name: Mapped[str]
     family_name: Mapped[str]
     email: Mapped[str | None] = mapped_column(index=True)
     homeroom_id: Mapped[int | None] = refers_to("rooms.id")
+    grade: Mapped[str | None]
+    programme: Mapped[str | None]
     left_at: Mapped[datetime | None]
 
     site: Mapped[Site] = relationship()
@@ -76,3 +83,17 @@ class Responsibility(Base):
 
     room: Mapped[Room] = relationship()
     person: Mapped[Person] = relationship()
+
+
+class RosterOrg(Base):
+    """Which of our sites a roster means by one of its organisations, as somebody said once."""
+
+    __tablename__ = "roster_orgs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sourced_id: Mapped[str] = mapped_column(unique=True)
+    site_id: Mapped[int] = refers_to("sites.id")
+    said_at: Mapped[datetime]
+    said_by_id: Mapped[int | None] = refers_to("users.id", index=False)
+
+    site: Mapped[Site] = relationship()

@@ -1,4 +1,4 @@
-"""A file of assets on its way into the register, with what became of each of its rows."""
+"""A file on its way in, with what became of each of its rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ IMPORT_STATES = ("mapping", "checking", "checked", "waiting", "running", "done",
 
 
 class Import(Base):
-    """One file and its run. The file itself lies in the instance's import folder under this uuid."""
+    """One file and its run. The file itself lies in the instance's import folder under this uuid.
+
+    `kind` is what the file is a list of: assets, roster or devices.
+    """
 
     __tablename__ = "imports"
     __table_args__ = (
@@ -27,6 +30,7 @@ class Import(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
     site_id: Mapped[int | None] = refers_to("sites.id")
+    kind: Mapped[str] = mapped_column(default="assets", server_default="assets")
     filename: Mapped[str]
     state: Mapped[str]
     format: Mapped[str | None]
@@ -47,13 +51,14 @@ class Import(Base):
 
 
 class ImportedRow(Base):
-    """A row that was refused, or accepted with a warning."""
+    """A row that was refused, or accepted with a warning; `file` says of which, where the import has several."""
 
     __tablename__ = "imported_rows"
     __table_args__ = (Index("ix_imported_rows_import_id_line", "import_id", "line"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = refers_to("imports.id", index=False)
+    file: Mapped[str | None]
     line: Mapped[int]
     outcome: Mapped[str]
     reason: Mapped[str]

@@ -26,6 +26,8 @@ FILES = {
     "htmx/LICENSE": "htmx.org/LICENSE",
     "idb/idb.js": "idb/build/index.js",
     "idb/LICENSE": "idb/LICENSE",
+    "signature_pad/signature_pad.min.js": "signature_pad/dist/signature_pad.min.js",
+    "signature_pad/LICENSE": "signature_pad/LICENSE",
     # The reader's module asks for ../share.js, so the two keep their places.
     "zxing-wasm/reader/index.js": "zxing-wasm/dist/es/reader/index.js",
     "zxing-wasm/share.js": "zxing-wasm/dist/es/share.js",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -15,10 +15,9 @@ from app.domain.directory import DuplicateRoom
 from app.domain.roster import rooms_answered_for
 from app.models import Asset, AssetModel, Audit, Site
 from app.models.directory import ROOM_KINDS
+from app.routes.directory.blueprint import bp
 from app.routes.fragments import wants
 from app.routes.words import explain
-
-bp = Blueprint("directory", __name__)
 
 PAGE = 50
 # Where choosing a site may lead, and what can be looked at for all sites at once.

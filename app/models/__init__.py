@@ -8,8 +8,10 @@ from app.models.classes import Enrollment, SchoolClass
 from app.models.collection import Collection
 from app.models.custody import Checkout
 from app.models.custody_papers import ConfirmationLink, OffsitePermission, Signature
+from app.models.devices import DeviceConflict, DeviceExport, DeviceRecord, DeviceUser
 from app.models.directory import Region, Room, Site
 from app.models.guardians import Guardian, Guardianship
+from app.models.losses import Loss
 from app.models.offline import (
     Adoption,
     Backup,
@@ -35,13 +37,15 @@ from app.models.register import (
 )
 from app.models.requests import Request
 from app.models.roster import Person, Responsibility, RosterOrg
+from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
-    "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Asset", "AssetModel", "Attachment", "Audit",
-    "AuditName", "Backup", "CartCheck", "Category", "Checkout", "Collection", "ColumnMap", "ConfirmationLink",
-    "Discrepancy", "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
-    "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "LostNumber", "OffsitePermission",
-    "Operation", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "Region", "Request", "Responsibility",
-    "Room", "RosterOrg", "SchoolClass", "ServerState", "Sighting", "SignIn", "SignInAttempt", "Signature",
-    "Site", "SlotCheck", "User",
+    "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Asset", "AssetModel", "Attachment",
+    "Audit", "AuditName", "Backup", "CartCheck", "Category", "Checkout", "Collection", "ColumnMap",
+    "ConfirmationLink", "DeviceConflict", "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy",
+    "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
+    "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "Loss", "LostNumber",
+    "OffsitePermission", "Operation", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "Region",
+    "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "ServerState", "Sighting", "SignIn",
+    "SignInAttempt", "Signature", "Site", "SlotCheck", "Transfer", "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

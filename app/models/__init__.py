@@ -3,7 +3,7 @@
 from app.models.access import Grant, SignIn, SignInAttempt, User
 from app.models.accessories import AccessoryKind, AccessoryMovement
 from app.models.audits import Absence, Audit, AuditName, Discrepancy, Expectation, Forerunner, Sighting
-from app.models.carts import CartCheck, SlotCheck
+from app.models.carts import CartCheck, CartCheckout, SlotCheck
 from app.models.classes import Enrollment, SchoolClass
 from app.models.collection import Collection
 from app.models.custody import Checkout
@@ -41,7 +41,7 @@ from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
     "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Asset", "AssetModel", "Attachment",
-    "Audit", "AuditName", "Backup", "CartCheck", "Category", "Checkout", "Collection", "ColumnMap",
+    "Audit", "AuditName", "Backup", "CartCheck", "CartCheckout", "Category", "Checkout", "Collection", "ColumnMap",
     "ConfirmationLink", "DeviceConflict", "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy",
     "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
     "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "Loss", "LostNumber",

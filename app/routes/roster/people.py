@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
@@ -12,8 +12,7 @@ from app.domain.roster import devices_held
 from app.models import Asset, AssetModel, Checkout, Person
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
-
-bp = Blueprint("roster", __name__)
+from app.routes.roster.blueprint import bp
 
 PAGE = 50
 

@@ -1,4 +1,4 @@
-"""Who is on a site's roster, how many devices they hold, and which rooms they answer for."""
+"""How many devices people hold, and which rooms they answer for."""
 
 from collections.abc import Sequence
 

@@ -117,12 +117,12 @@ def remembered(name: str, empty: Callable[[], Remembered]) -> Remembered:
 
 
 def rewritten(thing: Base) -> None:
-    """Say that an object's columns were set past the session, which cannot know them when part is taken back."""
+    """Say that an object's columns were set past the session, which cannot know them when part is rolled back."""
     remembered("rewritten", set[Base]).add(thing)
 
 
 @event.listens_for(Session, "after_soft_rollback")
-def _forget_what_was_taken_back(session: Session, _transaction: SessionTransaction) -> None:
+def _forget_what_was_rolled_back(session: Session, _transaction: SessionTransaction) -> None:
     for thing in session.info.get("rewritten", ()):
         if thing in session:
             session.expire(thing)

@@ -152,7 +152,7 @@ def test_an_undo_waits_for_an_absence_as_well(phone: NewPhone) -> None:
     assert "A1001" in ivy.difference()["missing"]
 
 
-def test_an_absence_can_be_taken_back(phone: NewPhone) -> None:
+def test_an_absence_can_be_undone(phone: NewPhone) -> None:
     ivy = phone("ivy")
     first, second = ivy.explains("204", "A1001", "at_home"), ivy.explains("204", "A1001", "with_repair")
     ivy.sends(first, second, ivy.undoes(second))

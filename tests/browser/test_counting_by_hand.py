@@ -151,7 +151,7 @@ def test_what_never_had_a_tag_nor_a_serial_counts_by_a_tap(phones: Phones, schoo
     counting.expect_numbers(to_find=0, seen=1, off=0)
 
 
-def test_what_is_not_here_is_explained_in_two_taps_and_can_be_taken_back(room_204: Counting) -> None:
+def test_what_is_not_here_is_explained_in_two_taps_and_can_be_undone(room_204: Counting) -> None:
     room_204.row("A1005").get_by_role("button", name="Not here…").click()
     sheet = room_204.page.get_by_role("dialog", name="Not here, because…")
     expect(sheet).to_contain_text("A1005")

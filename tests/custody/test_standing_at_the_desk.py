@@ -11,7 +11,7 @@ from tests.phones import at_a_desk
 
 
 def test_a_badge_is_a_name_to_whoever_may_read_names(visit: Visits) -> None:
-    """Policy: ORG-8. The technician hands out, too, and reads no names."""
+    """Policy: ORG-8. The technician checks out, too, and reads no names."""
     told = {who: visit(who).get("/desk/meaning?code=700001") for who in ("ivy", "tom", "ian", "lola")}
     assert "Sam Nguyen" in told["ivy"].text
     assert "Sam Nguyen" in told["ian"].text

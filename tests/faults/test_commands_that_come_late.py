@@ -97,7 +97,7 @@ def test_fault_27_two_phones_move_one_device_and_neither_wish_is_lost(
     assert district.faults() == []
 
 
-def test_fault_27_two_phones_hand_out_one_device_and_one_student_has_it(
+def test_fault_27_two_phones_check_out_one_device_and_one_student_has_it(
     phone: NewPhone, district: District
 ) -> None:
     ivy, jonas = phone("ivy"), phone("jonas")

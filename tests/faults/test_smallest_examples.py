@@ -14,7 +14,7 @@ from tests.phones import Phone, Sent
 NewPhone = Callable[[str], Phone]
 
 
-def test_a_sighting_that_is_taken_back_does_not_take_a_cart_check_with_it(
+def test_a_sighting_that_is_undone_does_not_take_a_cart_check_with_it(
     phone: NewPhone, district: District, fixed_clock: FixedClock
 ) -> None:
     """Last seen was forgotten, and a found device lost again, though it had been seen in its cart."""

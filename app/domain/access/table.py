@@ -10,7 +10,7 @@ COUNT = frozenset({"its", "idm", "teacher", "technician"})
 CHANGE = frozenset({"its", "idm"})
 REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})
 PRINT = frozenset({"its", "idm", "technician"})
-HAND_OUT = frozenset({"its", "idm", "technician"})
+CHECK_OUT = frozenset({"its", "idm", "technician"})
 NAMES = frozenset({"its", "principal", "idm", "teacher", "finance"})
 PHONES = frozenset({"its", "region", "idm"})
 
@@ -85,11 +85,11 @@ ROUTES: dict[str, frozenset[str]] = {
     "carts.cart": COUNT,
     "carts.confirm": COUNT,
     "carts.settle": CHANGE,
-    # The desk where devices are handed out
-    "custody.checkout": HAND_OUT,
-    "custody.checkin": HAND_OUT,
-    "custody.replace": HAND_OUT,
-    "custody.meaning": HAND_OUT,
+    # The desk where devices are checked out and in
+    "custody.checkout": CHECK_OUT,
+    "custody.checkin": CHECK_OUT,
+    "custody.replace": CHECK_OUT,
+    "custody.meaning": CHECK_OUT,
     # What wants attention
     "insight.attention": SIGNED_IN,
     "insight.operation": SIGNED_IN,
@@ -128,7 +128,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "asset.move": CHANGE,
     "asset.report": COUNT,
     "cart.confirm": COUNT,
-    "custody.check_out": HAND_OUT,
-    "custody.check_in": HAND_OUT,
-    "custody.replace": HAND_OUT,
+    "custody.check_out": CHECK_OUT,
+    "custody.check_in": CHECK_OUT,
+    "custody.replace": CHECK_OUT,
 }

@@ -93,7 +93,7 @@ def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
 
 
 def reopen(sighting: Sighting) -> set[Audit]:
-    """What a sighting settled is open again once the sighting is taken back; gives the audits it is of."""
+    """What a sighting settled is open again once the sighting is undone; gives the audits it is of."""
     settled = select(Discrepancy).where(Discrepancy.settling_sighting_id == sighting.id)
     reopened = list(db.session.scalars(settled))
     for discrepancy in reopened:

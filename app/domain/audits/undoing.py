@@ -1,4 +1,4 @@
-"""Taking back a sighting or an absence, with what it caused, as far as nothing touched the asset since."""
+"""Undoing a sighting or an absence, with what it caused, as far as nothing touched the asset since."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Look(NamedTuple):
 
 
 def undo(op_id: UUID, act: Act) -> Audit | None:
-    """Take back a sighting (or an absence) by the operation that said it; gives its audit.
+    """Undo a sighting (or an absence) by the operation that said it; gives its audit.
 
     One that was not heard yet will be undone when it is: there is no audit to give then.
     """
@@ -51,7 +51,7 @@ def _undo_sighting(sighting: Sighting, act: Act) -> None:
         ledger.hold([sighting.asset_id])
         asset = db.session.get_one(Asset, sighting.asset_id, populate_existing=True)
         _hand_on(sighting, asset)
-        _take_back(sighting, asset, act)
+        _undo_events(sighting, asset, act)
         settling.settle_seen([asset.id], act)
     keep_in_line({sighting.audit} | reopened, act)
 
@@ -81,7 +81,7 @@ def _hand_on(sighting: Sighting, asset: Asset) -> None:
     db.session.flush()
 
 
-def _take_back(sighting: Sighting, asset: Asset, act: Act) -> None:
+def _undo_events(sighting: Sighting, asset: Asset, act: Act) -> None:
     """The events that undo what this sighting said: when the asset was last seen, and that it was found."""
     still = _looks_that_hold(asset)
     changes = {}
@@ -99,6 +99,8 @@ def _take_back(sighting: Sighting, asset: Asset, act: Act) -> None:
         place = {"room_id": None} if "room" in finding.changes else {}
         entries.append(Entry(asset, "finding_undone", act, to=str(finding.details["was"]), changes=place))
     ledger.record_all(entries)
+    if finding is not None:
+        losses.open_again(asset)
 
 
 def _looks_that_hold(asset: Asset) -> list[Look]:

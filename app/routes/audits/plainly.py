@@ -43,7 +43,7 @@ def sight(uuid: UUID) -> Response:
 
 @bp.post("/audits/<uuid:uuid>/undoings")
 def undo(uuid: UUID) -> Response:
-    """Take back what was said in this count."""
+    """Undo what was said in this count."""
     audit, act = access.audit(uuid), Act.now(access.signed_in())
     audits.hold_rooms([audit.room_id])
     for said in {uuid_of(text) for text in request.form.getlist("sighting")}:

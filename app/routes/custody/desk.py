@@ -1,4 +1,4 @@
-"""The desk: hand out, take back, replace. One page in three ways; whatever it does is an operation of the phone's."""
+"""The desk: check out, check in, replace. One page in three ways; whatever it does is an operation of the phone's."""
 
 from flask import render_template, request
 

@@ -20,7 +20,7 @@ _l = lazy_gettext
 SAID: dict[str, LazyString] = {
     "audit.open": _l("Began to count %(room)s"),
     "audit.sight": _l("Saw %(code)s in %(room)s"),
-    "audit.undo": _l("Took back what was said of %(code)s"),
+    "audit.undo": _l("Undid what was said of %(code)s"),
     "audit.absent": _l("Said why %(code)s is not in %(room)s"),
     "audit.finish": _l("Finished a count"),
     "cart.confirm": _l("Checked cart %(code)s"),
@@ -33,7 +33,7 @@ SAID: dict[str, LazyString] = {
 KINDS_OF_WORK: dict[str, LazyString] = {
     "audit.open": _l("Counts begun"),
     "audit.sight": _l("Seen in a count"),
-    "audit.undo": _l("Taken back"),
+    "audit.undo": _l("Undone"),
     "audit.absent": _l("Reasons why something is not there"),
     "audit.finish": _l("Counts finished"),
     "cart.confirm": _l("Carts checked"),

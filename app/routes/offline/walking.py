@@ -56,7 +56,7 @@ def cart() -> Response:
 
 @bp.get("/offline/desk")
 def desk() -> Response:
-    """Handing out, taking back and replacing, as far as the phone knows what is scanned."""
+    """Checking out, checking in and replacing, as far as the phone knows what is scanned."""
     return _shell("desk", tag_pattern="|".join(policy.value("tag_patterns")))
 
 

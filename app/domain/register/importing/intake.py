@@ -67,7 +67,7 @@ class Intake:
         self.people.forget()
 
     def forget(self) -> None:
-        """The chunk was taken back, and everything with it that was made on the way."""
+        """The chunk was rolled back, and everything with it that was made on the way."""
         self.people.forget()
         self.sites.forget()
         self.rooms.forget()

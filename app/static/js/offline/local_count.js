@@ -57,7 +57,7 @@ export class LocalCount {
     entry.absences.push({ op_id, reason: payload.reason, waiting: !outcome })
   }
 
-  // Whoever saw it again was told "already"; theirs is now the sighting that says what it is. Gives what was taken back.
+  // Whoever saw it again was told "already"; theirs is now the sighting that says what it is. Gives what was undone.
   undo(opId) {
     for (const entry of this.#entries.values()) {
       const said = [...entry.sights, ...entry.absences].find(({ op_id }) => op_id === opId)

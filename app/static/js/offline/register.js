@@ -58,7 +58,7 @@ export class CarriedRegister {
     return [this.asset(asset.id), ...within]
   }
 
-  // The sighting that brought it back was taken back. Gives what is lost with it.
+  // The sighting that brought it back was undone. Gives what is lost with it.
   loseAgain(asset) {
     const within = this.#within(asset)
     for (const { before } of within) if (before) this.#put(before)

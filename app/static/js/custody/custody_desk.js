@@ -1,4 +1,4 @@
-// <hand-desk> hands out, takes back and replaces by scans alone. What was scanned is in its hands until there is enough for
+// <custody-desk> checks out, checks in and replaces by scans alone. What was scanned is in its hands until there is enough for
 // an operation; that is kept first, then said to be done, then sent.
 import { arriving } from "../offline/arriving.js"
 import { outboxOf } from "../offline/outbox.js"
@@ -10,7 +10,7 @@ import { Meanings } from "./meanings.js"
 const WAYS = { checkout: "out", checkin: "in", replace: "replace" }
 const SOUNDS = { out: "here", in: "here", replace: "here", damaged: "already", held: "held", "other-site": "other_site", nothing: "unregistered", several: "unregistered" }
 
-class HandDesk extends HTMLElement {
+class CustodyDesk extends HTMLElement {
   #life
   #outbox = null
   #meanings
@@ -52,14 +52,14 @@ class HandDesk extends HTMLElement {
   #hold(person, at) {
     this.#person = person
     sounds.play("read")
-    if (this.#way === "out" && this.#asset) return this.#handOut(at)
+    if (this.#way === "out" && this.#asset) return this.#checkOut(at)
     this.querySelector("[data-said]").replaceChildren()
     this.#show()
   }
 
   #take(asset, at) {
-    if (this.#way === "out") return this.#takeToHandOut(asset, at)
-    if (this.#way === "in") return this.#takeBack(asset, at)
+    if (this.#way === "out") return this.#takeToCheckOut(asset, at)
+    if (this.#way === "in") return this.#checkIn(asset, at)
     if (!this.#asset && !asset.held) return this.#say("not-held", asset)
     if (this.#asset?.id === asset.id) return this.#say("same", asset)
     if (this.#asset && asset.held) return this.#say("held", asset)
@@ -70,21 +70,21 @@ class HandDesk extends HTMLElement {
     this.#show()
   }
 
-  #takeToHandOut(asset, at) {
+  #takeToCheckOut(asset, at) {
     if (asset.held) return this.#say("held", asset)
     this.#asset = asset
-    if (this.#person) return this.#handOut(at)
+    if (this.#person) return this.#checkOut(at)
     sounds.play("read")
     this.#show()
   }
 
-  async #handOut(at) {
+  async #checkOut(at) {
     const [asset, person] = [this.#asset, this.#person]
     const payload = { code: asset.code, asset: asset.id, person: person.id ?? person.code, condition: null, accessories: [] }
     await this.#keep("custody.check_out", payload, at, asset.version, { ...asset, digits: person.digits })
   }
 
-  #takeBack(asset, at) {
+  #checkIn(asset, at) {
     return this.#keep("custody.check_in", { code: asset.code, asset: asset.id, condition: null }, at, asset.version, asset)
   }
 
@@ -157,4 +157,4 @@ class HandDesk extends HTMLElement {
   }
 }
 
-customElements.define("hand-desk", HandDesk)
+customElements.define("custody-desk", CustodyDesk)

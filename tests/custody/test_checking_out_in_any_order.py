@@ -1,4 +1,4 @@
-"""Whatever the order in which hand-overs, moves, reports and replays are heard: one checkout, one place, one story."""
+"""Whatever the order in which checkouts, moves, reports and replays are heard: one checkout, one place, one story."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,0 +1,82 @@
+"""One device for another as phones say it, and what somebody else did meanwhile."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db
+from app.domain import custody
+from app.models import Operation
+from tests.custody.desk import back, instead, open_checkouts, other_student, out, report, sam
+from tests.district import District
+from tests.phones import Phone, at_a_desk
+
+NewPhone = Callable[[str], Phone]
+
+
+def test_a_broken_device_is_replaced_as_one_act(phone: NewPhone, district: District) -> None:
+    """Policy: CUS-2."""
+    tom = phone("tom")
+    [told] = tom.sends(instead(tom, "A1030", "A1020", base=2, new_version=1))
+    assert (told["outcome"], told["tag"], told["old_tag"], told["badge"]) == (
+        "applied",
+        "A1020",
+        "A1030",
+        "001",
+    )
+    old, new = district.asset("A1030"), district.asset("A1020")
+    assert (old.state, old.condition, old.room, new.holder) == (
+        "in_stock",
+        "damaged",
+        district.room("STO"),
+        sam(),
+    )
+    assert (open_checkouts("A1030"), open_checkouts("A1020")) == (0, 1)
+    [told] = tom.sends(instead(tom, "A1020", "A1001", "stolen"))
+    assert (district.asset("A1020").state, district.asset("A1001").holder) == ("stolen", sam())
+    assert district.faults() == []
+
+
+def test_half_a_replacement_is_none(phone: NewPhone, district: District) -> None:
+    ivy = phone("ivy")
+    with at_a_desk():
+        custody.check_out(district.asset("A1001"), sam(), district.act())
+    told = ivy.sends(
+        instead(ivy, "A1030", "A1001"), instead(ivy, "A1020", "A1002"), instead(ivy, "A1030", "A1030"),
+        instead(ivy, "A1030", "A1002", "boredom"), instead(ivy, "A1030", "B2001"),
+    )  # fmt: skip
+    assert [result["reason"] for result in told] == [
+        "bad_payload", "not_from_this_state", "bad_payload", "bad_payload", "no_such_thing",
+    ]  # fmt: skip
+    assert district.asset("A1030").holder == sam()
+    assert district.asset("A1030").event_number == 2
+
+
+@pytest.mark.parametrize("kind", ["check_out", "check_in", "replace", "report"])
+def test_what_somebody_else_did_meanwhile_is_a_conflict_that_shows_both_sides(
+    phone: NewPhone, district: District, kind: str
+) -> None:
+    ivy = phone("ivy")
+    late = {
+        "check_out": out(ivy, "A1020", base=1),
+        "check_in": back(ivy, "A1020", base=1),
+        "replace": instead(ivy, "A1030", "A1020", base=2, new_version=1),
+        "report": report(ivy, "A1020", "lost", base=1),
+    }[kind]
+    with at_a_desk():
+        custody.check_out(district.asset("A1020"), other_student(district), district.act("jonas"))
+    [told] = ivy.sends(late)
+    assert (told["outcome"], told["reason"]) == ("conflict", "changed_by_another")
+    assert "Jonas Reyes" in told["message"]
+    assert "Oddly" not in json.dumps(told)
+    assert district.asset("A1020").holder == other_student(district)
+    assert district.asset("A1030").holder == sam()
+    kept = db.session.scalars(select(Operation)).one()
+    assert (kept.site, kept.settled_at) == (district.site("8217"), None)
+    assert kept.result["facts"] | {"at": None, "seen_at": None} == {
+        "asset": "A1020", "action": "checked_out", "by": "Jonas Reyes", "state": "checked_out", "place": None,
+        "version": 2, "at": None, "seen_at": None, "seen_in": None,
+    }  # fmt: skip
+    assert "Jonas Reyes" in ivy.visitor.get("/attention").text

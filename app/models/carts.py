@@ -1,20 +1,51 @@
-"""A cart looked through by somebody, slot by slot, and what differed from the register. Policy: CERT-2, CUS-7."""
+"""A cart in somebody's care, looked through slot by slot, and what differed from the register. Policy: CERT-2, CUS-7."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, refers_to, uuid7
 from app.models.access import User
 from app.models.directory import Room
 from app.models.register import Asset
+from app.models.roster import Person
 
 SLOT_STATES = ("present", "missing", "damaged", "swapped", "empty")
 SLOT_DIFFERENCES = ("missing", "damaged", "swapped", "extra", "unregistered", "other_site")
+SETTLED_HOW = ("loaded", "lost", "damaged", "looked_at", "told_again")
+
+
+class CartCheckout(Base):
+    """A cart given to a teacher, to a room, or to both; its devices stay in it. At most one is open per cart."""
+
+    __tablename__ = "cart_checkouts"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR room_id IS NOT NULL", name="is_to_somebody_or_somewhere"),
+        CheckConstraint("ended_at >= began_at", name="ends_after_it_begins"),
+        Index(
+            "uq_cart_checkouts_one_open_per_cart",
+            "cart_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    cart_id: Mapped[int] = refers_to("assets.id", index=False)
+    person_id: Mapped[int | None] = refers_to("people.id")
+    room_id: Mapped[int | None] = refers_to("rooms.id", index=False)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    cart: Mapped[Asset] = relationship()
+    person: Mapped[Person | None] = relationship()
+    room: Mapped[Room | None] = relationship()
 
 
 class CartCheck(Base):
@@ -48,6 +79,10 @@ class SlotCheck(Base):
         CheckConstraint(
             f"difference IN ({', '.join(map(repr, SLOT_DIFFERENCES))})", name="differs_in_a_known_way"
         ),
+        CheckConstraint(
+            f"settled_how IN ({', '.join(map(repr, SETTLED_HOW))})", name="is_settled_in_a_known_way"
+        ),
+        CheckConstraint("(settled_at IS NULL) = (settled_how IS NULL)", name="says_how_when_it_is_settled"),
         Index("ix_slot_checks_difference_settled_at", "difference", "settled_at"),
     )
 

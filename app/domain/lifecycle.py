@@ -34,11 +34,13 @@ def _rule(sources: Iterable[str], targets: Iterable[str] = ()) -> Rule:
 NEW = "unregistered"
 AT_HAND = ("received", "in_stock", "deployed")
 IN_USE = (*AT_HAND, "checked_out")
-GONE = ("sanitized", "disposed")
+GONE = ("sanitized", "disposed", "void")
 LIVING = tuple(state for state in STATES if state not in GONE)
 
 RULES: dict[str, Rule] = {
     "registered": _rule([NEW], STATES),
+    "registration_undone": _rule(["received", "in_stock"], ["void"]),
+    "signed_off": _rule(STATES),
     "corrected": _rule(STATES),
     "retagged": _rule(LIVING),
     "identified": _rule(LIVING),
@@ -53,15 +55,17 @@ RULES: dict[str, Rule] = {
     "sent_to_repair": _rule(IN_USE, ["in_repair"]),
     "mended": _rule(["in_repair"], ["in_stock", "deployed", "checked_out"]),
     "sent": _rule([*IN_USE, "in_repair"], ["in_transit"]),
-    "accepted": _rule(["in_transit"], ["in_stock"]),
-    "refused": _rule(["in_transit"], ["in_stock"]),
+    "accepted": _rule(["in_transit"], ["in_stock", "deployed"]),
+    "refused": _rule(["in_transit"], [*AT_HAND, "in_repair"]),
+    "recalled": _rule(["in_transit"], [*AT_HAND, "in_repair"]),
+    "loss_told": _rule(STATES),
     "reported_lost": _rule([s for s in LIVING if s != "lost"], ["lost"]),
     "reported_stolen": _rule([s for s in LIVING if s != "stolen"], ["stolen"]),
     "reported_damaged": _rule([s for s in LIVING if s not in ("lost", "stolen")]),
     "reported_vandalised": _rule([s for s in LIVING if s not in ("lost", "stolen")]),
     "found": _rule(["lost", "stolen"], ["in_stock", "deployed"]),
     "finding_undone": _rule(["in_stock", "deployed"], ["lost", "stolen"]),
-    "retired": _rule([s for s in LIVING if s not in ("salvage", "returned_to_its")], ["salvage"]),
+    "retired": _rule([s for s in LIVING if s not in ("salvage", "returned_to_its", "in_transit")], ["salvage"]),
     "handed_to_its": _rule(["salvage", "returned_to_its"], ["with_its"]),
     "redeployed": _rule(["salvage", "with_its"], ["in_stock"]),
     "wiped": _rule(["with_its"], ["sanitized"]),

@@ -22,6 +22,8 @@ DEFAULTS: dict[str, Any] = {
     "session_hours": 12,
     "password_characters": 12,
     "fiscal_year_begins": "07-01",
+    "certification_due": "06-30",
+    "spot_checks": 10,
     "tag_patterns": [r"[A-Z]{0,4}-?\d{4,10}"],
     "photo_bytes": 25 * 1024 * 1024,
     "photo_pixels": 60_000_000,
@@ -29,6 +31,10 @@ DEFAULTS: dict[str, Any] = {
     "attachment_pixels": 40_000_000,
     "count_joins_within_hours": 12,
     "clock_skew_minutes": 5,
+    "ownership": "site_owned",
+    "transfer_overdue_days": 7,
+    "transfer_devices": 5000,
+    "school_police_kinds": ["stolen", "vandalised"],
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, checkouts, custody, ledger
+from app.domain import carts, checkouts, custody, ledger, losses
 from app.domain.audits import settling
 from app.domain.custody import NewCheckout
 from app.domain.ledger import Entry
@@ -80,7 +80,9 @@ def _codes(line: Line, asset: Asset, changes: dict[str, Any], chunk: Chunk) -> l
 
 def _carry_out(plans: list[Plan], chunk: Chunk) -> None:
     act = chunk.intake.act
-    ledger.record_all([entry for planned in plans for entry in planned.entries])
+    entries = [entry for planned in plans for entry in planned.entries]
+    ledger.record_all(entries)
+    losses.keep_reported(entries)
     checkouts.close_all([planned.asset for planned in plans if planned.checked_in], act)
     custody.check_out_all(
         [NewCheckout(planned.asset, planned.check_out_to, act) for planned in plans if planned.check_out_to]

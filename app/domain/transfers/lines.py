@@ -1,0 +1,81 @@
+"""The lines of packing lists: which are open, and how they end."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
+
+from app.db import db
+from app.domain import looking_up
+from app.domain.access import Scope
+from app.domain.ledger import Act
+from app.models import Asset, Transfer, TransferLine
+
+T = TypeVar("T")
+AT_ONCE = 500
+ON_THE_WAY: ColumnElement[bool] = and_(TransferLine.sent_at.is_not(None), TransferLine.ended_at.is_(None))
+
+
+def end_on_the_way(assets: Collection[int], how: str, act: Act, note: str | None = None) -> None:
+    """End the open lines of these assets."""
+    for some in in_parts(sorted(assets)):
+        lines = update(TransferLine).where(TransferLine.asset_id.in_(some), ON_THE_WAY)
+        by = act.actor.id if act.actor else None
+        ended = {"ended_at": act.heard_at, "ended_how": how, "ended_by_id": by, "note": note}
+        db.session.execute(lines.values(**ended), execution_options={"synchronize_session": False})
+    if assets:
+        _read_again(assets)
+
+
+def on_the_way_to(scope: Scope) -> Select[int]:
+    """The keys of the assets that are on their way to a scope."""
+    query = select(TransferLine.asset_id).join(Transfer, Transfer.id == TransferLine.transfer_id)
+    return query.where(scope.where(Transfer.to_site_id), ON_THE_WAY)
+
+
+def open_line_of(asset: Asset) -> TransferLine | None:
+    """The line by which an asset is on its way, if it is."""
+    query = select(TransferLine).where(TransferLine.asset_id == asset.id, ON_THE_WAY)
+    return db.session.scalar(query)
+
+
+def held(transfer: Transfer) -> Transfer:
+    """The transfer as it is now, held until the transaction ends: before its assets, always."""
+    query = select(Transfer).where(Transfer.id == transfer.id).with_for_update(of=Transfer)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def held_lines(lines: Iterable[TransferLine]) -> list[TransferLine]:
+    """Lines as they are now, with their assets, which are held until the transaction ends."""
+    keys = {line.id: line.asset_id for line in lines}
+    assets = looking_up.held(list(keys.values()))
+    found: list[TransferLine] = []
+    for some in in_parts(sorted(keys)):
+        query = select(TransferLine).where(TransferLine.id.in_(some)).order_by(TransferLine.id)
+        found += db.session.scalars(query.execution_options(populate_existing=True))
+    return [line for line in found if line.asset_id in assets]
+
+
+def numbers_of(transfers: Sequence[Transfer]) -> dict[int, dict[str, int]]:
+    """How many lines of each transfer ended how; those that are open, or not sent yet, under "open"."""
+    keys = [transfer.id for transfer in transfers]
+    told: dict[int, dict[str, int]] = {key: {} for key in keys}
+    query = select(TransferLine.transfer_id, TransferLine.ended_how, func.count())
+    query = query.where(TransferLine.transfer_id.in_(keys))
+    for key, how, count in db.session.execute(
+        query.group_by(TransferLine.transfer_id, TransferLine.ended_how)
+    ):
+        told[key][how or "open"] = count
+    return told
+
+
+def in_parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A long list in parts that a statement can name."""
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
+
+
+def _read_again(assets: Collection[int]) -> None:
+    """What lies in the session of these lines is no longer so."""
+    for thing in list(db.session):
+        if isinstance(thing, TransferLine) and thing.asset_id in assets:
+            db.session.expire(thing)

@@ -38,7 +38,7 @@ GONE = ("sanitized", "disposed", "void")
 LIVING = tuple(state for state in STATES if state not in GONE)
 
 RULES: dict[str, Rule] = {
-    "registered": _rule([NEW], STATES),
+    "registered": _rule([NEW], [s for s in STATES if s != "void"]),
     "registration_undone": _rule(["received", "in_stock"], ["void"]),
     "signed_off": _rule(STATES),
     "corrected": _rule(STATES),

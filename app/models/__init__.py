@@ -9,7 +9,7 @@ from app.models.collection import Collection
 from app.models.custody import Checkout
 from app.models.custody_papers import ConfirmationLink, OffsitePermission, Signature
 from app.models.devices import DeviceConflict, DeviceExport, DeviceRecord, DeviceUser
-from app.models.directory import Region, Room, Site
+from app.models.directory import CalendarDays, Region, Room, Site
 from app.models.guardians import Guardian, Guardianship
 from app.models.losses import Loss
 from app.models.offline import (
@@ -23,6 +23,16 @@ from app.models.offline import (
     ServerState,
 )
 from app.models.policy import PolicyValue
+from app.models.receiving import (
+    Arrival,
+    Delivery,
+    DeliveryLine,
+    DeliveryPaper,
+    Donation,
+    DonationLine,
+    OrderLine,
+    PurchaseOrder,
+)
 from app.models.register import (
     Asset,
     AssetModel,
@@ -40,12 +50,14 @@ from app.models.roster import Person, Responsibility, RosterOrg
 from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
-    "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Asset", "AssetModel", "Attachment",
-    "Audit", "AuditName", "Backup", "CartCheck", "CartCheckout", "Category", "Checkout", "Collection", "ColumnMap",
-    "ConfirmationLink", "DeviceConflict", "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy",
-    "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
+    "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Arrival", "Asset", "AssetModel",
+    "Attachment", "Audit", "AuditName", "Backup", "CalendarDays", "CartCheck", "CartCheckout", "Category",
+    "Checkout", "Collection", "ColumnMap", "ConfirmationLink", "Delivery", "DeliveryLine", "DeliveryPaper",
+    "DeviceConflict", "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation",
+    "DonationLine", "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
     "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "Loss", "LostNumber",
-    "OffsitePermission", "Operation", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "Region",
-    "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "ServerState", "Sighting", "SignIn",
-    "SignInAttempt", "Signature", "Site", "SlotCheck", "Transfer", "TransferExtra", "TransferLine", "User",
+    "OffsitePermission", "Operation", "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue",
+    "PurchaseOrder", "Region", "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass",
+    "ServerState", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "Transfer",
+    "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

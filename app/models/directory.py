@@ -1,16 +1,17 @@
-"""The district's regions, its sites and their rooms. Policy: ORG-1."""
+"""The district's regions, its sites, their rooms and their school days. Policy: ORG-1, ORG-6."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, refers_to, uuid7
 
 SITE_KINDS = ("school", "office")
+DAYS_KINDS = ("school_year", "break", "holiday", "school_day")
 ROOM_KINDS = ("classroom", "lab", "library", "office", "storage", "other")
 
 
@@ -79,3 +80,32 @@ class Room(Base):
     def stores(self) -> bool:
         """Whether what stands here waits to be issued. Policy: REG-5."""
         return self.kind == "storage"
+
+
+class CalendarDays(Base):
+    """Days of the district's calendar, or (where a site is named) that site's own.
+
+    A school year says when there is school at all; a break is none for schools, a holiday for nobody; a school day
+    is one in spite of all of these. What is removed stays known.
+    """
+
+    __tablename__ = "calendar_days"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({', '.join(map(repr, DAYS_KINDS))})", name="is_of_a_known_kind"),
+        CheckConstraint("ends_on >= begins_on", name="ends_after_it_begins"),
+        Index("ix_calendar_days_site_id_begins_on", "site_id", "begins_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    site_id: Mapped[int | None] = refers_to("sites.id", index=False)
+    kind: Mapped[str]
+    name: Mapped[str]
+    begins_on: Mapped[date]
+    ends_on: Mapped[date]
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[int | None] = refers_to("users.id", index=False)
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = refers_to("users.id", index=False)
+
+    site: Mapped[Site | None] = relationship()

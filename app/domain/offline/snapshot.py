@@ -56,7 +56,7 @@ def _query(site: Site) -> Any:
         .outerjoin(Cart, Asset.cart_id == Cart.id)
         .outerjoin(Person, Asset.holder_id == Person.id)
         .outerjoin(SeenIn, SeenIn.id == Asset.last_seen_room_id)
-        .where(Asset.site_id == site.id, Asset.state != "disposed")
+        .where(Asset.site_id == site.id, Asset.state.not_in(("disposed", "void")))
         .order_by(Asset.tag, Asset.id)
     )  # fmt: skip
 

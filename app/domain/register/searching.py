@@ -27,8 +27,7 @@ class Wanted:
 def assets_wanted(scope: Scope, wanted: Wanted, *, names: Scope) -> Select[Asset]:
     """The assets of a scope that fit, in the order of their tags. Holders' names are searched within `names` only."""
     query = select(Asset).where(scope.where(Asset.site_id)).order_by(Asset.tag, Asset.id)
-    if wanted.state:
-        query = query.where(Asset.state == wanted.state)
+    query = query.where(Asset.state == wanted.state if wanted.state else Asset.state != "void")
     if wanted.category:
         models = select(AssetModel.id).join(Category).where(Category.name == wanted.category)
         query = query.where(Asset.model_id.in_(models))

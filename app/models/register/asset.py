@@ -15,11 +15,12 @@ from app.models.roster import Person
 
 STATES = (
     "received", "in_stock", "checked_out", "deployed", "in_repair", "in_transit", "lost", "stolen",
-    "salvage", "with_its", "returned_to_its", "sanitized", "disposed",
+    "salvage", "with_its", "returned_to_its", "sanitized", "disposed", "void",
 )  # fmt: skip
 PRESENT_STATES = ("received", "in_stock", "checked_out", "deployed", "salvage")
 MISSING_STATES = ("lost", "stolen")
-GONE_STATES = ("sanitized", "disposed")
+# Void is what was registered in error: it never was, and its story says who took that back.
+GONE_STATES = ("sanitized", "disposed", "void")
 
 
 class Asset(Base):

@@ -5,6 +5,8 @@ from flask_babel.speaklater import LazyString
 
 ACTIONS: dict[str, LazyString] = {
     "registered": _l("Registered"),
+    "registration_undone": _l("Registered in error, and taken back"),
+    "signed_off": _l("Its delivery was signed off"),
     "corrected": _l("Corrected"),
     "retagged": _l("Given a new tag"),
     "identified": _l("One more code"),
@@ -76,6 +78,7 @@ STATES: dict[str, LazyString] = {
     "returned_to_its": _l("Returned to ITS"),
     "sanitized": _l("Wiped"),
     "disposed": _l("Disposed"),
+    "void": _l("Registered in error"),
 }
 
 ROLES: dict[str, LazyString] = {

@@ -14,7 +14,7 @@ from app.models.roster import Person
 
 
 class Checkout(Base):
-    """A device given to a person; at most one is open per asset."""
+    """A device given to a person; at most one is open per asset. One made by mistake is undone, and never was."""
 
     __tablename__ = "checkouts"
     __table_args__ = (
@@ -34,6 +34,7 @@ class Checkout(Base):
     person_id: Mapped[int] = refers_to("people.id")
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
     condition_out: Mapped[str | None]
     condition_in: Mapped[str | None]
 

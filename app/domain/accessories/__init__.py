@@ -1,0 +1,25 @@
+"""Chargers, cables and cases: stocked by the site, issued and returned with a checkout. Policy: CUS-5."""
+
+from app.domain.accessories.issuing import issue, still_out, take_all_back, take_back
+from app.domain.accessories.keeping import (
+    KindExists,
+    KindStillOut,
+    NotANumber,
+    NotThatMany,
+    UnnamedKind,
+    add_kind,
+    change_kind,
+    close_kind,
+    count,
+    kinds_of,
+    low_kinds,
+    out_now,
+    receive,
+    write_off,
+)
+
+__all__ = [
+    "KindExists", "KindStillOut", "NotANumber", "NotThatMany", "UnnamedKind", "add_kind", "change_kind", "close_kind",
+    "count", "issue", "kinds_of", "low_kinds", "out_now", "receive", "still_out", "take_all_back", "take_back",
+    "write_off",
+]  # fmt: skip

@@ -1,0 +1,76 @@
+"""What goes along with a device, and what comes back with it. Policy: CUS-5."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.domain.accessories.keeping import key_of, kinds_of
+from app.domain.accessories.moving import hold, move
+from app.domain.ledger import Act
+from app.models import AccessoryKind, AccessoryMovement, Checkout
+
+MOST_AT_ONCE = 20
+
+
+def issue(checkout: Checkout, site_id: int, names: Sequence[str], act: Act) -> list[AccessoryKind]:
+    """Give one of each named kind along with a device; those of which fewer than none are left now.
+
+    A name that the site keeps no kind of moves nothing: the ledger has it with the checkout all the same. What is in
+    somebody's hand was there, so a stock that says otherwise goes below nothing, and is to be counted.
+    """
+    wanted = _kinds_named(site_id, names)
+    held = hold(kind.id for kind in wanted)
+    for kind in held.values():
+        move(kind, "issued", -1, act, checkout=checkout)
+    return [kind for kind in held.values() if kind.stock < 0]
+
+
+def take_back(checkout: Checkout, names: Sequence[str], act: Act) -> list[str]:
+    """Some of what went along with a device is back, by name; what it was, named as the site does."""
+    keys = {key_of(name) for name in names[:MOST_AT_ONCE]}
+    out = still_out([checkout.id]).get(checkout.id, [])
+    return _put_back(checkout, [kind for kind, _ in out if kind.key in keys], act)
+
+
+def take_all_back(checkout: Checkout, act: Act) -> list[str]:
+    """All that went along with a device is back, as when its checkout is undone."""
+    return _put_back(checkout, [kind for kind, _ in still_out([checkout.id]).get(checkout.id, [])], act)
+
+
+def still_out(checkout_ids: Iterable[int]) -> dict[int, list[tuple[AccessoryKind, int]]]:
+    """What went along with these checkouts and is not back: kind and number, by the checkout's key."""
+    keys = list(checkout_ids)
+    if not keys:
+        return {}
+    moved = AccessoryMovement
+    change = func.sum(moved.change)
+    sums = (
+        select(moved.checkout_id, moved.kind_id, (-change).label("number"))
+        .where(moved.checkout_id.in_(keys))
+        .group_by(moved.checkout_id, moved.kind_id)
+        .having(change < 0)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(sums.c.checkout_id, AccessoryKind, sums.c.number)
+        .join(sums, sums.c.kind_id == AccessoryKind.id)
+        .order_by(AccessoryKind.key)
+    )
+    out: dict[int, list[tuple[AccessoryKind, int]]] = {}
+    for checkout_id, kind, number in rows:
+        out.setdefault(checkout_id, []).append((kind, int(number)))
+    return out
+
+
+def _put_back(checkout: Checkout, kinds: Sequence[AccessoryKind], act: Act) -> list[str]:
+    out = {kind.id: count for kind, count in still_out([checkout.id]).get(checkout.id, [])}
+    held = hold(kind.id for kind in kinds)
+    for kind in held.values():
+        move(kind, "returned", out[kind.id], act, checkout=checkout)
+    return [kind.name for kind in held.values()]
+
+
+def _kinds_named(site_id: int, names: Sequence[str]) -> list[AccessoryKind]:
+    keys = {key_of(name) for name in names[:MOST_AT_ONCE]}
+    return [kind for kind in kinds_of(site_id) if kind.key in keys] if keys else []

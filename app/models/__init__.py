@@ -4,6 +4,16 @@ from app.models.access import Grant, SignIn, SignInAttempt, User
 from app.models.accessories import AccessoryKind, AccessoryMovement
 from app.models.audits import Absence, Audit, AuditName, Discrepancy, Expectation, Forerunner, Sighting
 from app.models.carts import CartCheck, CartCheckout, SlotCheck
+from app.models.certification import (
+    Attestation,
+    Certification,
+    CertificationStep,
+    Cycle,
+    Seal,
+    SealKey,
+    SealPaper,
+    SpotCheck,
+)
 from app.models.classes import Enrollment, SchoolClass
 from app.models.collection import Collection
 from app.models.custody import Checkout
@@ -51,13 +61,14 @@ from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
     "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Arrival", "Asset", "AssetModel",
-    "Attachment", "Audit", "AuditName", "Backup", "CalendarDays", "CartCheck", "CartCheckout", "Category",
-    "Checkout", "Collection", "ColumnMap", "ConfirmationLink", "Delivery", "DeliveryLine", "DeliveryPaper",
-    "DeviceConflict", "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation",
-    "DonationLine", "Enrollment", "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian",
-    "Guardianship", "Handset", "Identifier", "Import", "ImportedRow", "Loss", "LostNumber",
-    "OffsitePermission", "Operation", "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue",
-    "PurchaseOrder", "Region", "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass",
-    "ServerState", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "Transfer",
+    "Attachment", "Attestation", "Audit", "AuditName", "Backup", "CalendarDays", "CartCheck", "CartCheckout",
+    "Category", "Certification", "CertificationStep", "Checkout", "Collection", "ColumnMap",
+    "ConfirmationLink", "Cycle", "Delivery", "DeliveryLine", "DeliveryPaper", "DeviceConflict",
+    "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation", "DonationLine", "Enrollment",
+    "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian", "Guardianship", "Handset",
+    "Identifier", "Import", "ImportedRow", "Loss", "LostNumber", "OffsitePermission", "Operation",
+    "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Request",
+    "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper", "ServerState",
+    "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "SpotCheck", "Transfer",
     "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

@@ -11,9 +11,8 @@ from app.files.seals.leaves import (
     VERSION,
     called,
     counts_of,
-    leaf_hash,
+    fingerprint,
     percent_accounted,
-    root_of,
     words_of_head,
     words_of_leaf,
 )
@@ -89,7 +88,7 @@ def _faults(
     counts = counts_of(leaves)
     named = list(_of_assets(record, head, key))
     yield from named
-    if head.get("root") != root_of([leaf_hash(leaf) for leaf in leaves]).hex() and not named:
+    if head.get("root") != fingerprint(leaves) and not named:
         yield Fault("root_altered")
     if (head.get("counts"), head.get("percent")) != (counts, percent_accounted(counts)) and not named:
         yield Fault("counts_altered")

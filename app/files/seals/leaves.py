@@ -60,6 +60,11 @@ def percent_accounted(counts: Mapping[str, int]) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def fingerprint(leaves: Iterable[Mapping[str, Any]]) -> str:
+    """What tells one state of a site from another: the root that a seal of it would have, in hex."""
+    return root_of([leaf_hash(leaf) for leaf in leaves]).hex()
+
+
 def words_of_head(head: Mapping[str, Any]) -> bytes:
     """What is signed of a whole seal."""
     return f"rollcall seal {VERSION} head\n{canonical(head)}".encode()

@@ -10,9 +10,8 @@ from app.files.seals.leaves import (
     Leaf,
     called,
     counts_of,
-    leaf_hash,
+    fingerprint,
     percent_accounted,
-    root_of,
     words_of_head,
     words_of_leaf,
 )
@@ -29,7 +28,7 @@ def seal(told: Mapping[str, Any], leaves: Sequence[Leaf], key: PrivateKey) -> st
     head = dict(told) | {
         "counts": counts,
         "percent": percent_accounted(counts),
-        "root": root_of([leaf_hash(leaf) for leaf in leaves]).hex(),
+        "root": fingerprint(leaves),
         "key": key.public.id,
         "called": [called(leaf) for leaf in leaves],
     }

@@ -1,0 +1,63 @@
+"""From which state a certification goes to which, and by whose hand it says so. Policy: CERT-3."""
+
+from typing import NamedTuple
+
+from app.db import db
+from app.domain.ledger import Act
+from app.domain.refusals import Refusal
+from app.models import Certification, CertificationStep
+
+
+class Rule(NamedTuple):
+    """The states a step starts from, and the one it leads to."""
+
+    sources: frozenset[str]
+    target: str
+
+
+class NotNow(Refusal):
+    """The certification is in another state than this step starts from."""
+
+    reason = "not_in_this_state"
+
+
+class NoWord(Refusal):
+    """What goes back says why."""
+
+    reason = "no_word"
+
+
+AT_WORK = frozenset({"counting", "reconciling", "returned"})
+SEALED = frozenset({"signed", "accepted"})
+
+RULES = {
+    "counted": Rule(frozenset({"counting"}), "reconciling"),
+    "sent_for_review": Rule(AT_WORK, "in_review"),
+    "returned": Rule(frozenset({"in_review"}), "returned"),
+    "signed": Rule(frozenset({"in_review"}), "signed"),
+    "accepted": Rule(frozenset({"signed"}), "accepted"),
+    "reopened": Rule(SEALED, "reopened"),
+}
+SAYS_WHY = frozenset({"returned", "reopened"})
+
+
+def take_step(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
+    """Bring a certification from one state to the next. Raises NotNow, NoWord."""
+    rule, word = RULES[step], (comment or "").strip() or None
+    if certification.state not in rule.sources:
+        raise NotNow(state=certification.state, step=step)
+    if step in SAYS_WHY and word is None:
+        raise NoWord(step=step)
+    certification.state = rule.target
+    note(certification, step, act, word)
+
+
+def note(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
+    """Write down what was done, by whom and when."""
+    by_id = act.actor.id if act.actor else None
+    db.session.add(
+        CertificationStep(
+            certification_id=certification.id, step=step, at=act.happened_at, by_id=by_id, comment=comment
+        )
+    )
+    db.session.flush()

@@ -1,5 +1,20 @@
-"""The district's shape: regions, sites and rooms come, change and close. Policy: ORG-1."""
+"""The district's shape: regions, sites and rooms come, change and close, and work on their days.
 
+Policy: ORG-1, ORG-6.
+"""
+
+from app.domain.directory.assuming import Days, assumed_days
+from app.domain.directory.calendar import NoSchoolDays, calendar_of, calendars_of, due_on, school_days_between
+from app.domain.directory.entering import (
+    EndsBeforeItBegins,
+    TooManyDays,
+    enter_all,
+    enter_days,
+    entered,
+    keep_assumed,
+    remove_days,
+    years_to_choose,
+)
 from app.domain.directory.opening import (
     DuplicateRoom,
     RoomInUse,
@@ -13,6 +28,8 @@ from app.domain.directory.opening import (
 )
 
 __all__ = [
-    "DuplicateRoom", "RoomInUse", "SiteDetails", "add_room", "close_room", "open_room", "put_site", "region_named",
-    "rooms_named",
+    "Days", "DuplicateRoom", "EndsBeforeItBegins", "NoSchoolDays", "RoomInUse", "SiteDetails", "TooManyDays",
+    "add_room", "assumed_days", "calendar_of", "calendars_of", "close_room", "due_on", "enter_all", "enter_days",
+    "entered", "keep_assumed", "open_room", "put_site", "region_named", "remove_days", "rooms_named",
+    "school_days_between", "years_to_choose",
 ]  # fmt: skip

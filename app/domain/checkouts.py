@@ -35,6 +35,33 @@ def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None
         db.session.flush()
 
 
+def undo_checkout(asset: Asset, act: Act) -> None:
+    """The asset's open checkout was a mistake: it ends, and never was."""
+    close_checkout(asset, act)
+    checkout = _last(asset)
+    if checkout is not None:
+        checkout.undone_at = act.happened_at
+        db.session.flush()
+
+
+def reopen_checkout(asset: Asset) -> None:
+    """The end of the asset's last checkout was a mistake: it goes on."""
+    checkout = _last(asset)
+    if checkout is not None:
+        checkout.ended_at = checkout.condition_in = None
+        db.session.flush()
+
+
+def note_condition(asset: Asset, condition: str, *, out: bool) -> bool:
+    """In which condition the asset of the last checkout went out, or came back; False where that is known."""
+    checkout, column = _last(asset), "condition_out" if out else "condition_in"
+    if checkout is None or getattr(checkout, column) == condition:
+        return False
+    setattr(checkout, column, condition)
+    db.session.flush()
+    return True
+
+
 def close_all(assets: Iterable[Asset], act: Act) -> None:
     """End the open checkouts of many assets at once."""
     keys = [asset.id for asset in assets]
@@ -42,3 +69,9 @@ def close_all(assets: Iterable[Asset], act: Act) -> None:
         open_ones = update(Checkout).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
         late = case((Checkout.began_at > act.happened_at, Checkout.began_at), else_=act.happened_at)
         db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
+
+
+def _last(asset: Asset) -> Checkout | None:
+    """The asset's latest checkout that was not undone."""
+    own = select(Checkout).where(Checkout.asset_id == asset.id, Checkout.undone_at.is_(None))
+    return db.session.scalar(own.order_by(Checkout.ended_at.is_(None).desc(), Checkout.id.desc()).limit(1))

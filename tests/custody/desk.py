@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from app.db import db
 from app.models import Checkout, Event, Person
 from tests.district import District
-from tests.phones import Phone, Sent
+from tests.phones import Phone, Sent, name_of
 
 SAM = "700001"
 
@@ -28,6 +28,15 @@ def instead(
 
 def report(who: Phone, code: str, kind: str, *, base: int | None = None, **more: Any) -> Sent:
     return who.makes("asset.report", {"code": code, "kind": kind} | more, base=base)
+
+
+def undo(who: Phone, deed: Sent, code: str, **more: Any) -> Sent:
+    return who.makes("custody.undo", {"operation": name_of(deed), "code": code} | more)
+
+
+def condition(who: Phone, deed: Sent, code: str, word: Any) -> Sent:
+    told = {"operation": name_of(deed), "code": code, "condition": word}
+    return who.makes("custody.note_condition", told)
 
 
 def open_checkouts(tag: str) -> int:

@@ -29,23 +29,23 @@ def test_a_life_that_may_be_lived(life: str) -> None:
 
 
 ALWAYS = "sighted sighting_undone corrected"
-ALIVE = f"{ALWAYS} retagged identified reported_lost reported_stolen"
+ALIVE = f"{ALWAYS} retagged identified condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
 AT_HAND = f"{KNOWN} moved loaded checked_out sent_to_repair sent retired"
 # What may happen in each state; everything that is not here is refused.
 ALLOWED = {
     "received": AT_HAND,
-    "in_stock": f"{AT_HAND} finding_undone",
-    "deployed": f"{AT_HAND} finding_undone",
-    "checked_out": f"{KNOWN} checked_in returned_to_its sent_to_repair sent retired",
+    "in_stock": f"{AT_HAND} checkin_undone finding_undone",
+    "deployed": f"{AT_HAND} checkin_undone finding_undone",
+    "checked_out": f"{KNOWN} checked_in returned_to_its checkout_undone sent_to_repair sent retired",
     "in_repair": f"{KNOWN} mended sent retired",
     "in_transit": f"{KNOWN} accepted refused retired",
-    "lost": f"{ALWAYS} retagged identified found reported_stolen retired",
-    "stolen": f"{ALWAYS} retagged identified found reported_lost retired",
+    "lost": f"{ALWAYS} retagged identified condition_noted found reported_stolen retired",
+    "stolen": f"{ALWAYS} retagged identified condition_noted found reported_lost retired",
     "salvage": f"{KNOWN} salvage_moved handed_to_its redeployed",
     "with_its": f"{KNOWN} redeployed wiped retired",
-    "returned_to_its": f"{KNOWN} handed_to_its",
+    "returned_to_its": f"{KNOWN} checkin_undone handed_to_its",
     "sanitized": f"{ALWAYS} destroyed",
     "disposed": ALWAYS,
 }

@@ -15,6 +15,8 @@ from app.domain.lifecycle import NotFromThisState
 from app.models import Asset, Person, Room
 
 BACK = ("received", "in_stock", "deployed", "returned_to_its")
+GOOD = "good"
+CONDITIONS = (GOOD, "worn", "damaged")
 
 
 def check_out(
@@ -22,14 +24,15 @@ def check_out(
 ) -> bool:
     """Check an asset out to a person; False, and nothing in the ledger, where it is theirs already.
 
-    What was lost is found by that. Raises ManagedByITS, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
+    Its condition is as it was, unless somebody says otherwise. What was lost is found by that.
+    Raises ManagedByITS, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
     """
     _refuse_if_central(asset, act)
     if asset.holder_id == to.id:
         return False
     losses.find(asset, None, act)
     told: dict[str, Any] = {"accessories": list(accessories)} if accessories else {}
-    checking.check_out(asset, to, act, condition=condition, details=told)
+    checking.check_out(asset, to, act, condition=condition or condition_of(asset), details=told)
     return True
 
 
@@ -43,7 +46,7 @@ def check_in(asset: Asset, room: Room | None, act: Act, *, condition: str | None
         return True
     if asset.state in BACK:
         return False
-    checking.check_in(asset, room, act, condition=condition)
+    checking.check_in(asset, room, act, condition=condition or condition_of(asset))
     return True
 
 
@@ -69,6 +72,11 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     losses.find(new, None, act)
     checking.check_out(new, holder, act, details={"replaces": str(old)})
     return holder
+
+
+def condition_of(asset: Asset) -> str:
+    """Its condition as far as anybody said."""
+    return asset.condition or GOOD
 
 
 def place_of_return(site_id: int) -> Room | None:

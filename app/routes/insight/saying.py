@@ -27,6 +27,8 @@ SAID: dict[str, LazyString] = {
     "custody.check_out": _l("Checked out %(code)s"),
     "custody.check_in": _l("Checked in %(code)s"),
     "custody.replace": _l("Gave %(new)s in place of %(old)s"),
+    "custody.undo": _l("Undid what was done with %(code)s"),
+    "custody.note_condition": _l("Noted the condition of %(code)s"),
     "asset.move": _l("Moved %(code)s to %(room)s"),
     "asset.report": _l("Reported %(code)s"),
 }
@@ -40,6 +42,8 @@ KINDS_OF_WORK: dict[str, LazyString] = {
     "custody.check_out": _l("Checked out"),
     "custody.check_in": _l("Checked in"),
     "custody.replace": _l("Replaced"),
+    "custody.undo": _l("Undone at the desk"),
+    "custody.note_condition": _l("Conditions noted"),
     "asset.move": _l("Moved"),
     "asset.report": _l("Reported lost or harmed"),
 }

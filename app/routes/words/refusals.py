@@ -11,6 +11,9 @@ REFUSALS: dict[str, LazyString] = {
     "bad_hash": _l("This entry was damaged on its way."),
     "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
+    "cart_full": _l("Every slot of %(cart)s has its device. Take one out first, or choose another cart."),
+    "cart_in_cart": _l("%(asset)s is a cart itself, and a cart holds no cart."),
+    "cart_not_out": _l("%(asset)s is not checked out, or no longer."),
     "cart_loaded": _l("%(cart)s still holds devices (%(count)s) in its slots. Take them out first."),
     "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
     "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
@@ -19,6 +22,10 @@ REFUSALS: dict[str, LazyString] = {
     "import_busy": _l("This list is being brought in, or has been in part. Wait, or let it go on."),
     "import_done": _l("This list has been brought in already. Upload it again if it has changed."),
     "import_not_ready": _l("This list has to be looked through before it is brought in."),
+    "from_another_school": _l(
+        "%(asset)s belongs to another school. Between schools a device is transferred before it is loaded."
+    ),
+    "held_by_somebody": _l("%(asset)s is checked out to somebody. Check it in first, then load it."),
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
     "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
     "no_word": _l("Say in a word why, so that it can be understood later."),
@@ -30,7 +37,15 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "nothing_lost": _l("Nothing of this phone is missing."),
     "no_such_thing": _l("What this was about is not there, or not yours."),
+    "no_such_slot": _l("%(cart)s has slots 1 to %(slots)s, and none of number %(slot)s."),
+    "nobody_looked": _l("A cart is looked through by a person. Sign in, then confirm it."),
+    "nobody_to_answer": _l(
+        "Choose who of the staff answers for %(asset)s, or a room of this school, or both."
+    ),
     "not_a_cart": _l("%(asset)s has no slots to load."),
+    "not_in_this_cart": _l("%(asset)s is not in %(cart)s any more. Look at the cart again."),
+    "not_one_device": _l("“%(code)s” means no device of this school, or several. Scan its serial number instead."),
+    "not_this_way": _l("This difference does not end like that. Look at the cart again."),
     "not_expected_here": _l("%(asset)s is not expected in %(room)s, so nothing has to be explained."),
     "not_from_this_state": _l("That cannot be done with a device in this state."),
     "not_permitted": _l("You have no right to do this at this site, or no longer."),
@@ -40,11 +55,19 @@ REFUSALS: dict[str, LazyString] = {
     "seen_since": _l(
         "%(asset)s was seen again after that, so it is not reported gone. Look at both and decide."
     ),
+    "placed_since": _l(
+        "%(asset)s was given another place after the cart was looked through: %(where)s. Nothing was changed; "
+        "look where it is now, then load it by scan."
+    ),
     "reused": _l("This entry bears the name of another one that came before."),
     "room_closed": _l("%(room)s is closed. Open it again first."),
     "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
+    "slot_taken": _l(
+        "Slot %(slot)s of %(cart)s already holds %(other)s. Take that out first, or choose another slot."
+    ),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
+    "touched_since": _l("Something else happened to %(asset)s since, so this is not undone. Look at both and decide."),
     "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),

@@ -13,9 +13,10 @@ from app.domain.audits import Reading, Sight
 from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import Operation, uuid_in
+from app.domain.offline.kinds.forerunning import let_it_wait, undone_before
 from app.domain.offline.kinds.reading import code_in, kept, optional_uuid, require, uuid_of
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing
-from app.models import Absence, Audit, Forerunner, Room, Sighting
+from app.models import Absence, Audit, Room, Sighting
 from app.models.audits import ABSENCE_REASONS, METHODS
 
 
@@ -44,7 +45,7 @@ def _reading(operation: Operation, audit: Audit, act: Act, batch: Batch) -> Read
         act=act,
         meant=batch.bearing(code) or batch.seen_by_eye(operation, audit),
         chosen=optional_uuid(operation.payload, "asset"),
-        undone=_undone_before(operation, batch, audit),
+        undone=undone_before(operation, batch, audit.site_id),
     )
 
 
@@ -78,7 +79,7 @@ def undo(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
         if site_id is not None:
             require(operation, batch, site_id)
     if audits.undo(target, act) is None:
-        _await(target, batch)
+        let_it_wait(target, batch)
     return {}
 
 
@@ -90,7 +91,7 @@ def absent(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     asset = batch.assets.get(uuid_of(operation.payload, "asset"))
     if asset is None or asset.site_id != audit.site_id:
         raise NoSuchThing(what="asset")
-    undone = _undone_before(operation, batch, audit)
+    undone = undone_before(operation, batch, audit.site_id)
     audits.explain(audit, operation.op_id, asset, reason, act, undone=undone)
     return {"asset": str(asset.uuid), "tag": asset.tag}
 
@@ -101,7 +102,7 @@ def finish(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     audit = batch.audit(uuid)
     if audit is None:
         audits.wait_for("finish", uuid, act)
-        _await(uuid, batch)
+        let_it_wait(uuid, batch)
         return {"audit": str(uuid), "first": True}
     require(operation, batch, audit.site_id)
     first = audits.finish(audit, act)
@@ -134,16 +135,3 @@ def _finish_as_said_before(uuid: UUID, audit: Audit, batch: Batch, act: Act) -> 
     if may(said.by, OPERATIONS["audit.finish"], audit.site_id):
         audits.finish(audit, Act(said.by, act.via, said.captured_at, act.heard_at, said.operation))
     db.session.delete(said)
-
-
-def _undone_before(operation: Operation, batch: Batch, audit: Audit) -> Forerunner | None:
-    """The undo that was heard before what it undoes, if its author may undo here."""
-    said = batch.forerunners.get(operation.op_id)
-    if said is None or said.kind != "undo":
-        return None
-    return said if may(said.by, OPERATIONS["audit.undo"], audit.site_id) else None
-
-
-def _await(about: UUID, batch: Batch) -> None:
-    if waiting := db.session.scalar(select(Forerunner).where(Forerunner.about == about)):
-        batch.forerunners[about] = waiting

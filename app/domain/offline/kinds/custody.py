@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from app.domain import losses
+from app.domain import audits, custody, losses
 from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.conflicts import both_sides, changed_by_another, changed_since
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds.reading import asset_of, optional_uuid, person_of, things_in, words_in
+from app.domain.offline.kinds.forerunning import let_it_wait, undone_before
+from app.domain.offline.kinds.reading import asset_of, optional_uuid, person_of, things_in, uuid_of, words_in
 from app.domain.offline.kinds.refusals import BadPayload, Conflict, NoSuchThing
 from app.domain.roster import devices_held
 from app.models import Asset, Person, Room
@@ -22,8 +23,12 @@ def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     person = person_of(operation.payload, asset.site_id)
     condition = words_in(operation.payload, "condition")
     accessories = things_in(operation.payload, "accessories")
+    if undone_before(operation, batch, asset.site_id):
+        return _told(asset, person, first=False)
     if asset.holder_id != person.id:
         _refuse_if_changed(asset, operation, batch)
+        if asset.holder_id is not None and operation.payload.get("after_check_in") is True:
+            desk.check_in(asset, _place(operation, batch, asset), act)
     first = desk.check_out(asset, person, act, condition=condition or None, accessories=accessories)
     return _told(asset, person, first=first)
 
@@ -32,6 +37,8 @@ def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Into the room that is named, else into the site's storage."""
     asset, condition = asset_of(operation, batch), words_in(operation.payload, "condition")
     room, holder = _place(operation, batch, asset), asset.holder
+    if undone_before(operation, batch, asset.site_id):
+        return _told(asset, holder, first=False)
     if asset.state not in desk.BACK:
         _refuse_if_changed(asset, operation, batch)
     first = desk.check_in(asset, room, act, condition=condition or None)
@@ -62,6 +69,28 @@ def replace(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     }
 
 
+def undo(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
+    """Let the checkout or check-in that an operation made not have been; one that was not heard yet never will be."""
+    asset, about = asset_of(operation, batch), uuid_of(operation.payload, "operation")
+    event = custody.deed_of(about, asset)
+    if event is None:
+        audits.wait_for("undo", about, act)
+        let_it_wait(about, batch)
+    first = custody.undo(asset, event, act) if event is not None else False
+    return _told(asset, asset.holder, first=first)
+
+
+def note_condition(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
+    """The condition in which a device went out or came back, told after its scan."""
+    condition = operation.payload.get("condition")
+    if condition not in desk.CONDITIONS:
+        raise BadPayload(what="condition")
+    asset, about = asset_of(operation, batch), uuid_of(operation.payload, "operation")
+    event = custody.deed_of(about, asset)
+    first = custody.note_condition(asset, event, condition, act) if event is not None else False
+    return _told(asset, asset.holder, first=first)
+
+
 def _refuse_if_changed(asset: Asset, operation: Operation, batch: Batch) -> None:
     if changed_by_another(asset, operation, batch):
         raise Conflict(**both_sides(asset))
@@ -85,6 +114,7 @@ def _told(asset: Asset, person: Person | None, *, first: bool) -> dict[str, Any]
         "version": asset.version,
         "state": asset.state,
         "place": asset.room.name if asset.room else None,
+        "condition": asset.condition,
         "first": first,
         "badge": person.badge_end if person else None,
         "holder": person.kind if person else None,

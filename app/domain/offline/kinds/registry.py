@@ -20,6 +20,8 @@ KINDS: dict[str, Callable[[Operation, Batch, Act], dict[str, Any]]] = {
     "custody.check_out": custody.check_out,
     "custody.check_in": custody.check_in,
     "custody.replace": custody.replace,
+    "custody.undo": custody.undo,
+    "custody.note_condition": custody.note_condition,
 }
 
 

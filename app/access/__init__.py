@@ -26,9 +26,11 @@ from app.access.guard import (
     signed_in_or_none,
     site_to_carry,
 )
+from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
 
 __all__ = [
-    "adoption", "asset", "attachment", "audit", "discrepancy", "guard", "home_site", "import_run",
-    "looks_after_many", "may", "operation", "person", "phone", "room", "scope", "signed_in",
-    "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check", "working_site",
+    "accessory_kind", "adoption", "asset", "attachment", "audit", "change_request", "checkout",
+    "discrepancy", "guard", "home_site", "import_run", "looks_after_many", "may", "operation",
+    "permission", "person", "phone", "room", "school_class", "scope", "signed_in", "signed_in_or_none",
+    "site", "site_to_carry", "sites", "slot_check", "working_site",
 ]  # fmt: skip

@@ -32,7 +32,7 @@ def _check(before: tuple[str, ...], after: tuple[str, ...]) -> None:
     if op.get_bind().dialect.name == "sqlite":
         _say_anew(_condition(before), _condition(after))
     else:
-        op.drop_constraint(CHECK, "assets", type_="check")
+        op.drop_constraint(op.f(CHECK), "assets", type_="check")
         op.create_check_constraint(op.f(CHECK), "assets", _condition(after))
 
 

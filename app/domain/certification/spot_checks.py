@@ -63,7 +63,7 @@ def see(certification: Certification, code: str, act: Act) -> SpotCheck:
             if person_id is not None and person_id in (asset.responsible_id, asset.holder_id):
                 raise SameEyes(asset=str(asset))
             if check.seen_at is None:
-                check.seen_at, check.seen_by_id = act.happened_at, act.actor.id if act.actor else None
+                check.seen_at, check.seen_by = act.happened_at, act.actor
                 db.session.flush()
             return check
     raise NotDrawn(code=code)

@@ -15,7 +15,19 @@ from tests.applications import lent, migrate
 from tests.district import District, Visitor
 from tests.phones import Phone
 
-BOTH = ("ledger", "register", "audits", "offline", "custody", "carts", "importing", "faults", "certification")
+BOTH = (
+    "ledger",
+    "register",
+    "audits",
+    "offline",
+    "custody",
+    "carts",
+    "importing",
+    "faults",
+    "certification",
+    "losses",
+    "transfers",
+)
 MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 
 

@@ -21,3 +21,9 @@ class AlreadySettled(Refusal):
     """Somebody was quicker."""
 
     reason = "already_settled"
+
+
+class NoWord(Refusal):
+    """Whoever decides about somebody else's work or devices says why."""
+
+    reason = "no_word"

@@ -92,6 +92,14 @@ def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
     db.session.flush()
 
 
+def settle_by_transfer(assets: Collection[int], act: Act) -> None:
+    """What counts of either school had open about a device is settled once it has arrived at its new one."""
+    kinds = ("missing", "elsewhere", "no_place", "conflicting_state", "other_site")
+    for discrepancy in _open(assets, kinds):
+        settle(discrepancy, "accepted", act)
+    db.session.flush()
+
+
 def reopen(sighting: Sighting) -> set[Audit]:
     """What a sighting settled is open again once the sighting is undone; gives the audits it is of."""
     settled = select(Discrepancy).where(Discrepancy.settling_sighting_id == sighting.id)

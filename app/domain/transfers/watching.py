@@ -1,0 +1,67 @@
+"""Which packing lists there are for a site, and what should have arrived by now. Policy: ORG-7."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from app import clock
+from app.domain import policy
+from app.domain.access import Scope
+from app.domain.transfers.lines import ON_THE_WAY
+from app.models import Asset, Transfer, TransferExtra, TransferLine
+from app.models.register.asset import GONE_STATES
+
+SHOWN = ("coming", "leaving", "packing", "done")
+
+
+def seen_by(scope: Scope) -> ColumnElement[bool]:
+    """What a scope sees: all that it sends, and what was sent to it."""
+    sent_here = and_(scope.where(Transfer.to_site_id), Transfer.sent_at.is_not(None))
+    return or_(scope.where(Transfer.from_site_id), sent_here)
+
+
+def transfers_wanted(scope: Scope, show: str = "") -> Select[Transfer]:
+    """The transfers that a scope sees, newest first: those coming, leaving, being packed, done, or all."""
+    query = select(Transfer).where(seen_by(scope)).order_by(Transfer.id.desc())
+    open_one = exists().where(TransferLine.transfer_id == Transfer.id, ON_THE_WAY)
+    if show == "coming":
+        query = query.where(scope.where(Transfer.to_site_id), open_one)
+    elif show == "leaving":
+        query = query.where(scope.where(Transfer.from_site_id), open_one)
+    elif show == "packing":
+        query = query.where(Transfer.sent_at.is_(None))
+    elif show == "done":
+        query = query.where(Transfer.sent_at.is_not(None), ~open_one)
+    return query.options(
+        *(joinedload(one) for one in (Transfer.from_site, Transfer.to_site, Transfer.packed_by))
+    )
+
+
+def overdue(scope: Scope) -> Select[Transfer]:
+    """What was sent so long ago that it should have arrived, on both sides. Oldest first."""
+    late = exists().where(
+        TransferLine.transfer_id == Transfer.id, ON_THE_WAY, TransferLine.sent_at < overdue_before()
+    )
+    query = select(Transfer).where(seen_by(scope), late).order_by(Transfer.sent_at, Transfer.id)
+    return query.options(joinedload(Transfer.from_site), joinedload(Transfer.to_site))
+
+
+def overdue_before() -> datetime:
+    """What was sent before this moment should have arrived."""
+    return clock.now() - timedelta(days=policy.value("transfer_overdue_days"))
+
+
+def asked_of_its() -> Select[Transfer]:
+    """The lists that wait for ITS to send them, oldest first. Policy: ORG-7, ORG-10."""
+    query = select(Transfer).where(Transfer.sent_at.is_(None), Transfer.asked_at.is_not(None))
+    return query.order_by(Transfer.asked_at, Transfer.id).options(
+        joinedload(Transfer.from_site), joinedload(Transfer.to_site)
+    )
+
+
+def came_along(scope: Scope) -> Select[TransferExtra]:
+    """What a site sent without putting it on the list: the sender decides what it was."""
+    query = select(TransferExtra).join(TransferExtra.transfer).join(TransferExtra.asset)
+    query = query.where(scope.where(Transfer.from_site_id), Asset.site_id == Transfer.from_site_id)
+    return query.where(Asset.state.not_in(GONE_STATES)).order_by(TransferExtra.id.desc())

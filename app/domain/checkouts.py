@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import case, select, update
 
+from app import clock
 from app.db import db, insert_all
 from app.domain.ledger import Act
+from app.domain.roster import collecting
 from app.models import Asset, Checkout, Person
 
 
@@ -33,6 +35,7 @@ def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition
         db.session.flush()
+        collecting.settle([checkout.person_id], clock.now())
 
 
 def undo_checkout(asset: Asset, act: Act) -> None:
@@ -50,6 +53,7 @@ def reopen_checkout(asset: Asset) -> None:
     if checkout is not None:
         checkout.ended_at = checkout.condition_in = None
         db.session.flush()
+        collecting.review([checkout.person_id], clock.now())
 
 
 def note_condition(asset: Asset, condition: str, *, out: bool) -> bool:
@@ -67,8 +71,11 @@ def close_all(assets: Iterable[Asset], act: Act) -> None:
     keys = [asset.id for asset in assets]
     if keys:
         open_ones = update(Checkout).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
+        holders = select(Checkout.person_id).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
+        people = db.session.scalars(holders).all()
         late = case((Checkout.began_at > act.happened_at, Checkout.began_at), else_=act.happened_at)
         db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
+        collecting.settle(people, clock.now())
 
 
 def _last(asset: Asset) -> Checkout | None:

@@ -61,6 +61,10 @@ DEFAULTS: dict[str, Any] = {
     "transfer_overdue_days": 7,
     "transfer_devices": 5000,
     "school_police_kinds": ["stolen", "vandalised"],
+    "programmes_with_devices": ["VILS"],
+    "graduating_grades": ["12"],
+    "graduation_season": ["05-15", "09-15"],
+    "roster_leaving_percent": 20,
 }
 
 

@@ -8,11 +8,12 @@ from app.commands.exporting import export
 from app.commands.importing import imports
 from app.commands.jobs import jobs
 from app.commands.restore import restore
+from app.commands.seal_keys import seal_key
 from app.commands.serve import serve
 from app.commands.users import user
 from app.commands.verify import verify
 
 
 def register(app: Flask) -> None:
-    for command in (serve, jobs, demo, user, imports, export, verify, backup, restore):
+    for command in (serve, jobs, demo, user, imports, export, verify, seal_key, backup, restore):
         app.cli.add_command(command)

@@ -41,18 +41,23 @@ class Keyring:
         self._keep(private)
         return self._publish(private, before)
 
-    def bring(self, pem: bytes, passphrase: str | None) -> SealKey | None:
-        """Take a backed-up private half in again; it signs where no key does. Raises NoKey.
+    def bring(self, pem: bytes, passphrase: str | None) -> SealKey:
+        """Take a backed-up private half in again, and give the key it belongs to. Raises NoKey, KeyThere.
 
-        Gives the published key it belongs to, retired or not.
+        One that was never published signs from now on, where no key does.
         """
         try:
             private = PrivateKey.read(pem, passphrase)
         except KeyRefused as refused:
             raise NoKey(why=str(refused)) from refused
+        known, signs = (
+            db.session.scalar(select(SealKey).where(SealKey.key == private.public.id)),
+            signing_key(),
+        )
+        if known is None and signs is not None:
+            raise KeyThere(key=signs.key)
         self._keep(private)
-        known = db.session.scalar(select(SealKey).where(SealKey.key == private.public.id))
-        return known or self._publish(private, signing_key())
+        return known or self._publish(private, None)
 
     def signing(self) -> tuple[SealKey, PrivateKey]:
         """The key that signs now, with its private half. Raises NoKey."""

@@ -4,16 +4,27 @@ from app.domain.central import ManagedByITS
 from app.domain.register.coding import CodeTooLong, UnfitCode
 from app.domain.register.correcting import EDITABLE, CartLoaded, correct, identify, retag
 from app.domain.register.moving import StillHeld, move
-from app.domain.register.registering import TagTaken, codes_of, funding_named, model_named, register
+from app.domain.register.registering import (
+    RoomClosed,
+    TagTaken,
+    codes_of,
+    funding_named,
+    model_named,
+    register,
+    register_each,
+)
+from app.domain.register.voiding import UsedSince, void
 
 __all__ = [
     "EDITABLE",
     "CartLoaded",
     "CodeTooLong",
     "ManagedByITS",
+    "RoomClosed",
     "StillHeld",
     "TagTaken",
     "UnfitCode",
+    "UsedSince",
     "codes_of",
     "correct",
     "funding_named",
@@ -21,5 +32,7 @@ __all__ = [
     "model_named",
     "move",
     "register",
+    "register_each",
     "retag",
+    "void",
 ]  # fmt: skip

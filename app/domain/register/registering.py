@@ -1,5 +1,6 @@
 """Registering one asset, as a person does at a desk. Policy: REG-2, REG-3."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
+CHUNK = 500
 
 
 class TagTaken(Refusal):
@@ -30,15 +32,32 @@ class RoomClosed(Refusal):
 
 def register(site: Site, *, room: Room | None, model: AssetModel, act: Act, **columns: Any) -> Asset:
     """Register an asset where it stands. Raises TagTaken, RoomClosed, UnfitCode, CodeTooLong."""
+    [key] = register_each(site, [columns], room=room, model=model, act=act)
+    return db.session.get_one(Asset, key)
+
+
+def register_each(
+    site: Site,
+    devices: Sequence[dict[str, Any]],
+    *,
+    room: Room | None,
+    model: AssetModel,
+    act: Act,
+    details: dict[str, Any] | None = None,
+) -> list[int]:
+    """Register devices of one model in one place, each told by its columns; gives their keys in the same order.
+
+    `details` is what the first event of each says besides. Raises what `register` raises: then none is registered.
+    """
     if room is not None and room.closed_at is not None:
         raise RoomClosed(room=room.name)
-    refuse_unfit_codes(columns)
-    refuse_taken_tag(columns.get("tag"))
+    for columns in devices:
+        refuse_unfit_codes(columns)
+    refuse_taken_tags([columns["tag"] for columns in devices if columns.get("tag")])
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
-    state = placed_state(room)
-    values = {"state": state, "managed_by": model.category.managed_by} | columns | placed
-    [key] = ledger.register_all([NewAsset(values, codes_of(values), act)])
-    return db.session.get_one(Asset, key)
+    usual = {"state": placed_state(room), "managed_by": model.category.managed_by}
+    rows = [usual | columns | placed for columns in devices]
+    return ledger.register_all([NewAsset(row, codes_of(row), act, details or {}) for row in rows])
 
 
 def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
@@ -54,6 +73,20 @@ def refuse_unfit_codes(columns: dict[str, Any]) -> None:
     """Raises UnfitCode, CodeTooLong for a code among the columns that nobody could look up."""
     for column in CODE_COLUMNS:
         refuse_unfit(columns.get(column), most=LONGEST_TAG, field=column)
+
+
+def refuse_taken_tags(tags: Sequence[str]) -> None:
+    """Raises TagTaken for the first that an asset bears, or that stands here twice."""
+    by_key: dict[str, str] = {}
+    for tag in tags:
+        if look_up_key(tag) in by_key:
+            raise TagTaken(tag=tag)
+        by_key[look_up_key(tag)] = tag
+    keys = list(by_key)
+    for start in range(0, len(keys), CHUNK):
+        query = select(Identifier.key).where(Identifier.key.in_(keys[start : start + CHUNK]))
+        if taken := db.session.scalars(query.where(Identifier.kind == "tag").limit(1)).first():
+            raise TagTaken(tag=by_key[taken])
 
 
 def refuse_taken_tag(tag: str | None, *, own: Asset | None = None) -> None:

@@ -1,0 +1,65 @@
+"""Receiving: what is ordered or offered comes, is scanned in and signed for. Policy: RCV-1, RCV-2, RCV-3, RCV-4."""
+
+from app.domain.receiving.arriving import (
+    Scanned,
+    TakenBackAlready,
+    WithoutCodes,
+    arrival_of,
+    arrive,
+    take_back,
+)
+from app.domain.receiving.delivering import (
+    NothingExpected,
+    NotYetReceived,
+    SignedOffAlready,
+    arrived,
+    deliver,
+    reckon_due,
+    sign_off,
+)
+from app.domain.receiving.donating import (
+    NoReason,
+    NotFit,
+    NothingOffered,
+    Offered,
+    Review,
+    accept,
+    offer,
+    refuse,
+    storage_of,
+)
+from app.domain.receiving.judging import ScannedTwice, SerialRegistered, StandsTwice, judge, serial_in, tag_in
+from app.domain.receiving.ordering import (
+    DuplicateOrder,
+    NothingOrdered,
+    Ordered,
+    came_of,
+    close_order,
+    found_order,
+    open_order,
+    order,
+    warranty_wanting,
+)
+from app.domain.receiving.papers import keep_paper, remove_paper
+from app.domain.receiving.ranges import TooManySerials, serials_in
+from app.domain.receiving.tagging import next_tags
+from app.domain.receiving.watching import (
+    SHOWN,
+    Standing,
+    counted,
+    deliveries,
+    donations_waiting,
+    late_deliveries,
+    orders_open,
+    standing_of,
+)
+
+__all__ = [
+    "SHOWN", "DuplicateOrder", "NoReason", "NotFit", "NotYetReceived", "NothingExpected", "NothingOffered",
+    "NothingOrdered", "Offered", "Ordered", "Review", "Scanned", "ScannedTwice", "SerialRegistered",
+    "SignedOffAlready", "Standing", "StandsTwice", "TakenBackAlready", "TooManySerials", "WithoutCodes", "accept",
+    "arrival_of", "arrive", "arrived", "came_of", "close_order", "counted", "deliver", "deliveries",
+    "donations_waiting", "found_order", "judge", "keep_paper", "late_deliveries", "next_tags", "offer",
+    "open_order", "order", "orders_open", "reckon_due", "refuse", "remove_paper", "serial_in", "serials_in", "sign_off",
+    "standing_of", "storage_of", "tag_in", "take_back", "warranty_wanting",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A cart in somebody's care, looked through slot by slot, and what differed from the register. Policy: CERT-2, CUS-7."""
+"""A cart in somebody's care, its slots as they were seen, and what differed. Policy: CERT-2, CUS-7."""
 
 from __future__ import annotations
 

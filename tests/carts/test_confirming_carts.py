@@ -88,17 +88,19 @@ def test_a_difference_ends_by_what_is_done_about_it(
     )  # fmt: skip
     assert {row.difference for row in open_now(district)} == {"missing", "damaged", "extra", "unregistered"}
     settle = {row.slot: f"/carts/differences/{row.uuid}" for row in open_now(district)}
-    assert ivy.visitor.post(settle[3], data={"how": "loaded"}).status_code == 303
+    assert ivy.visitor.post(f"{settle[3]}/load").status_code == 303
     assert (district.asset("A1002").cart, district.asset("A1002").slot) == (district.asset("C1"), 3)
-    assert ivy.visitor.post(settle[2], data={"how": "looked_at"}).status_code == 303
-    assert ivy.visitor.post(settle[5], data={"how": "eaten"}).status_code == 404
+    assert ivy.visitor.post(f"{settle[2]}/damaged").status_code == 303
+    assert district.asset("A1007").condition == "damaged"
+    for wrong in ("load", "lost", "damaged"):
+        assert ivy.visitor.post(f"{settle[5]}/{wrong}").status_code == 409
     fixed_clock.pass_time(minutes=5)
     ivy.counts("205", "A1006")
     assert {row.slot for row in open_now(district)} == {4, 5}
     tess.sends(confirms(tess, (4, "empty", None)))
     assert {row.slot for row in open_now(district)} == {5}
     for who, status in (("tess", 403), ("lola", 404), ("ada", 403)):
-        assert phone(who).visitor.post(settle[5], data={"how": "looked_at"}).status_code == status
+        assert phone(who).visitor.post(f"{settle[5]}/seen-to").status_code == status
     assert district.faults() == []
 
 
@@ -106,7 +108,7 @@ def test_missing_from_the_cart_can_be_reported_lost_in_one_tap(phone: NewPhone, 
     tess, ivy = phone("tess"), phone("ivy")
     tess.sends(confirms(tess, (1, "missing", "A1006")))
     [row] = open_now(district)
-    assert ivy.visitor.post(f"/carts/differences/{row.uuid}", data={"how": "lost"}).status_code == 303
+    assert ivy.visitor.post(f"/carts/differences/{row.uuid}/lost").status_code == 303
     assert (district.asset("A1006").state, open_now(district)) == ("lost", [])
     [told] = tess.sends(confirms(tess, (1, "present", "A1006")))
     assert told["differing"] == []
@@ -122,13 +124,13 @@ def test_a_difference_is_settled_once(phone: NewPhone, district: District, fixed
     missing, swapped = (f"/carts/differences/{row.uuid}" for row in reversed(open_now(district)))
     fixed_clock.pass_time(minutes=5)
     tess.sends(confirms(tess, (1, "present", "A1006")))
-    answer = ivy.post(missing, data={"how": "lost"})
+    answer = ivy.post(f"{missing}/lost")
     assert (answer.status_code, "Somebody settled this a moment ago." in answer.text) == (409, True)
     phone("tom").counts("205", "A1007")
-    answer = ivy.post(swapped, data={"how": "lost"})
+    answer = ivy.post(f"{swapped}/lost")
     assert (answer.status_code, "was seen again after that" in answer.text) == (409, True)
     assert {district.asset(tag).state for tag in ("A1006", "A1007")} == {"deployed"}
-    assert [ivy.post(swapped, data={"how": "looked_at"}).status_code for _ in range(2)] == [303, 409]
+    assert [ivy.post(f"{swapped}/seen-to").status_code for _ in range(2)] == [303, 409]
     db.session.rollback()
     settled = select(SlotCheck.settled_how).where(SlotCheck.difference.is_not(None)).order_by(SlotCheck.id)
     assert list(db.session.scalars(settled)) == ["told_again", "looked_at"]

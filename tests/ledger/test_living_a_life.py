@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from app.db import begin_writing, db, uuid7
 from app.domain import audits, carts, custody, ledger, losses, register
 from app.domain.audits import Count, Reading
+from app.domain.carts import HeldBySomebody, SlotTaken
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
 from app.domain.refusals import Refusal
@@ -92,8 +93,15 @@ class Lives(RuleBasedStateMachine):
     @rule(key=devices, slot=st.integers(1, 36))
     def is_put_into_the_cart(self, key: int, slot: int) -> None:
         told = self.told[key]
-        refusal = None if told.state in PLACED else NotFromThisState
-        if self.happens(lambda asset: carts.load(self.cart, asset, slot, self.act), key, refusal):
+        # A1006 and A1007 lie in the first two slots.
+        taken = slot <= 2 or any(other.slot == slot for other in self.told.values() if other is not told)
+        fits = None if told.state in PLACED else NotFromThisState
+        refusal: type[Refusal] | None = HeldBySomebody if told.holder else SlotTaken if taken else fits
+        lay_there = told.slot == slot
+        if (
+            self.happens(lambda asset: carts.load(self.cart, asset, slot, self.act), key, refusal)
+            and not lay_there
+        ):
             told.state, told.room, told.slot = "deployed", None, slot
             told.version += 1
 

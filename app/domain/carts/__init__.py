@@ -1,11 +1,57 @@
-"""Carts: assets that hold assets in numbered slots, loaded by the IDM and confirmed by whoever answers for them."""
+"""Carts: assets that hold assets in slots, loaded by the IDM and confirmed by whoever answers for them."""
 
-from app.domain.carts.confirming import Confirmed, SlotSeen, confirm
-from app.domain.carts.differing import differences_of, open_differences, settle
-from app.domain.carts.loading import NotACart, load, load_all
-from app.domain.carts.looking import CartShown, carts_of, confirmed_before, contents_of, last_check
+from app.domain.carts.answering import (
+    CartNotOut,
+    NobodyToAnswer,
+    answering_for,
+    answering_id,
+    check_in,
+    check_out,
+    open_checkout,
+)
+from app.domain.carts.confirming import Confirmed, NobodyLooked, SlotSeen, confirm
+from app.domain.carts.differing import differences_of, open_differences
+from app.domain.carts.loading import (
+    CartFull,
+    CartInCart,
+    FromAnotherSchool,
+    HeldBySomebody,
+    NoSuchSlot,
+    NotACart,
+    NotInThisCart,
+    SlotTaken,
+    is_numbered,
+    load,
+    load_all,
+    load_in_hand,
+    next_slot,
+    take_out,
+    undo_load,
+)
+from app.domain.carts.looking import (
+    CartShown,
+    carts_of,
+    confirmed_before,
+    contents_of,
+    last_check,
+    rooms_of,
+    staff_of,
+)
+from app.domain.carts.settling import (
+    NotThisWay,
+    PlacedSince,
+    SeenAgain,
+    load_as_seen,
+    report_damaged,
+    report_missing,
+    see_to,
+)
 
 __all__ = [
-    "CartShown", "Confirmed", "NotACart", "SlotSeen", "carts_of", "confirm", "confirmed_before", "contents_of",
-    "differences_of", "last_check", "load", "load_all", "open_differences", "settle",
+    "CartFull", "CartInCart", "CartNotOut", "CartShown", "Confirmed", "FromAnotherSchool", "HeldBySomebody",
+    "NoSuchSlot", "NobodyLooked", "NobodyToAnswer", "NotACart", "NotInThisCart", "NotThisWay", "PlacedSince",
+    "SeenAgain", "SlotSeen", "SlotTaken", "answering_for", "answering_id", "carts_of", "check_in", "check_out",
+    "confirm", "confirmed_before", "contents_of", "differences_of", "is_numbered", "last_check", "load", "load_all",
+    "load_as_seen", "load_in_hand", "next_slot", "open_checkout", "open_differences", "report_damaged",
+    "report_missing", "rooms_of", "see_to", "staff_of", "take_out", "undo_load",
 ]  # fmt: skip

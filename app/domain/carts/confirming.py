@@ -10,12 +10,20 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import ledger, losses
 from app.domain.audits import settling
+from app.domain.carts.answering import answering_for
 from app.domain.carts.differing import told_again
 from app.domain.carts.loading import NotACart
 from app.domain.ledger import Act, Entry, Page
-from app.models import Asset, CartCheck, Responsibility, SlotCheck
+from app.domain.refusals import Refusal
+from app.models import Asset, CartCheck, SlotCheck, User
 
 IN_SIGHT = ("present", "damaged", "swapped")
+
+
+class NobodyLooked(Refusal):
+    """A check is somebody's: it cannot be made without a person."""
+
+    reason = "nobody_looked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def confirm(cart: Asset, said: Sequence[SlotSeen], op_id: UUID, act: Act) -> Con
         cart_id=cart.id,
         site_id=cart.site_id,
         room_id=cart.room_id,
-        by_id=act.actor.id if act.actor else 0,
+        by_id=_somebody(act).id,
         answers=_answers_for(cart, act),
         captured_at=act.happened_at,
         heard_at=act.heard_at,
@@ -123,17 +131,17 @@ class _Register:
         return {"swapped": "swapped", "damaged": "damaged"}.get(said.state)
 
 
+def _somebody(act: Act) -> User:
+    """Only a person sees what is in a cart; the command line has no eyes."""
+    if act.actor is None:
+        raise NobodyLooked
+    return act.actor
+
+
 def _answers_for(cart: Asset, act: Act) -> bool:
-    """Whether the person who confirms is the one who answers for the cart or its room. Policy: CUS-7, LAW-4."""
-    person_id = act.actor.person_id if act.actor else None
-    if person_id is None:
-        return False
-    if person_id in (cart.responsible_id, cart.holder_id):
-        return True
-    answering = select(Responsibility.person_id).where(
-        Responsibility.room_id == cart.room_id, Responsibility.ended_at.is_(None)
-    )
-    return db.session.scalar(answering) == person_id
+    """Whether the person who confirms is the one who answers for the cart. Policy: CUS-7, LAW-4."""
+    person, by = answering_for(cart), _somebody(act)
+    return person is not None and person.id == by.person_id
 
 
 def _take_effect(

@@ -1,4 +1,4 @@
-"""What a cart's checks and the register differ in, and how each difference comes to its end."""
+"""What a cart's checks and the register differ in, as far as it still holds."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,22 +7,13 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.domain import ledger, losses
 from app.domain.access import Scope
-from app.domain.carts.loading import load
 from app.domain.ledger import Act
-from app.domain.refusals import AlreadySettled, Refusal
 from app.models import Asset, CartCheck, SlotCheck
 
 Expected = aliased(Asset, name="expected")
 Seen = aliased(Asset, name="seen")
 MOST = 200
-
-
-class SeenAgain(Refusal):
-    """What is to be reported lost was seen after the cart was checked."""
-
-    reason = "seen_since"
 
 
 def open_differences(scope: Scope) -> Select[SlotCheck]:
@@ -63,22 +54,6 @@ def differences_of(scope: Scope, cart_id: int | None = None) -> list[SlotCheck]:
     )
 
 
-def settle(row: SlotCheck, how: str, act: Act) -> None:
-    """Bring a difference to its end: `loaded` makes the register as the cart is, `lost` reports what is missing,
-    `looked_at` says that somebody saw to it. Raises AlreadySettled, SeenAgain, NotFromThisState.
-    """
-    held = _open(row)
-    if how == "loaded" and held.seen is not None:
-        load(held.check.cart, held.seen, held.slot, act)
-    if how == "lost" and held.expected is not None and held.difference in ("missing", "swapped"):
-        if held.expected.last_seen_at and held.expected.last_seen_at > held.check.captured_at:
-            raise SeenAgain(asset=str(held.expected))
-        losses.report(held.expected, "lost", act)
-    held.settled_at, held.settled_how = act.heard_at, how
-    held.settled_by_id = act.actor.id if act.actor else None
-    db.session.flush()
-
-
 def told_again(check: CartCheck, act: Act) -> None:
     """Of two checks that speak of one slot or device the later one holds, in whatever order they are heard."""
     still_open = CartCheck.slots.any(and_(SlotCheck.difference.is_not(None), SlotCheck.settled_at.is_(None)))
@@ -95,20 +70,6 @@ def told_again(check: CartCheck, act: Act) -> None:
             if row.difference and row.settled_at is None and (row.slot in slots or about & assets):
                 row.settled_at, row.settled_how = act.heard_at, "told_again"
     db.session.flush()
-
-
-def _open(row: SlotCheck) -> SlotCheck:
-    """The difference as it is now, held with its devices until the transaction ends. Raises AlreadySettled.
-
-    The devices first: a check that is heard holds them before it tells earlier differences again.
-    """
-    ledger.hold(key for key in (row.expected_id, row.seen_id) if key is not None)
-    query = select(SlotCheck).where(SlotCheck.id == row.id).with_for_update(of=SlotCheck)
-    query = query.options(joinedload(SlotCheck.expected), joinedload(SlotCheck.seen))
-    held = db.session.scalars(query.execution_options(populate_existing=True)).one()
-    if held.settled_at is not None:
-        raise AlreadySettled
-    return held
 
 
 def _spoken_of(rows: Collection[SlotCheck]) -> tuple[set[int], set[Any]]:

@@ -1,13 +1,14 @@
 """QR labels for devices and doors, on the label paper schools buy."""
 
 from app.files.labels.codes import CodeTooLong, CodeTooSmall, modules, too_small
-from app.files.labels.layout import MOST_LABELS, Label, RoomLabel, TooManyLabels, render
+from app.files.labels.layout import MOST_LABELS, CartLabel, Label, RoomLabel, TooManyLabels, render
 from app.files.labels.sheets import SHEETS, Box, LabelRefused, NoSuchPosition, NothingToPrint, Sheet, pages
 
 __all__ = [
     "MOST_LABELS",
     "SHEETS",
     "Box",
+    "CartLabel",
     "CodeTooLong",
     "CodeTooSmall",
     "Label",

@@ -38,6 +38,10 @@ class RoomLabel:
     content: str
 
 
+class CartLabel(RoomLabel):
+    """What sticks to a cart: its tag large, what it is, and a QR code that opens it."""
+
+
 def render(
     labels: Sequence[Label | RoomLabel], sheet: Sheet, *, start: int = 1, site: str, language: str = "en"
 ) -> bytes:
@@ -110,7 +114,7 @@ def _door(label: RoomLabel, owner: str, said: Words) -> dict[str, Any]:
         "name": name,
         "tag": legible(label.code),
         "site": owner,
-        "foot": said.scan_room,
+        "foot": said.scan_cart if isinstance(label, CartLabel) else said.scan_room,
     }
 
 

@@ -9,6 +9,7 @@ class Words(NamedTuple):
     property_of: str
     code_of: str
     scan_room: str
+    scan_cart: str
 
 
 WORDS = {
@@ -18,6 +19,7 @@ WORDS = {
         property_of="Property of {site}",
         code_of="QR code of {name}",
         scan_room="Scan to open this room",
+        scan_cart="Scan to open this cart",
     ),
     "es": Words(
         language="es",
@@ -25,6 +27,7 @@ WORDS = {
         property_of="Propiedad de {site}",
         code_of="Código QR de {name}",
         scan_room="Escanee para abrir este salón",
+        scan_cart="Escanee para abrir este carro",
     ),
 }
 

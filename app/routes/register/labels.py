@@ -2,7 +2,7 @@
 
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import get_locale, gettext
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
@@ -12,6 +12,7 @@ from app.domain.looking_up import assets_meant_by
 from app.files.labels import (
     MOST_LABELS,
     SHEETS,
+    CartLabel,
     CodeTooLong,
     CodeTooSmall,
     Label,
@@ -23,6 +24,7 @@ from app.files.labels import (
     render,
 )
 from app.models import Asset, Room, Site
+from app.models.register.asset import GONE_STATES
 from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.register.showing import SHOWN_IN_LISTS
@@ -39,7 +41,7 @@ def print_labels() -> Response | tuple[str, int]:
     """The labels as a PDF, beginning at a position on a sheet that is partly used."""
     site, form = access.working_site(), request.form
     sheet = SHEETS.get(form.get("sheet", "")) or abort(400)
-    wanted = _doors(site) if form.get("what") == "doors" else _devices(site)
+    wanted = {"doors": _doors, "carts": _carts}.get(form.get("what", ""), _devices)(site)
     try:
         pdf = render(
             wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale())
@@ -58,6 +60,7 @@ def _page(site: Site, form: MultiDict[str, str], fault: dict[str, str] | None = 
         "register/labels.html",
         site=site,
         rooms=list(db.session.scalars(rooms)),
+        carts=[(str(cart.uuid), str(cart)) for cart in db.session.scalars(_tagged_carts(site))],
         sheets=[(key, sheet.name) for key, sheet in SHEETS.items()],
         form=form,
         tags=" ".join(form.getlist("tags")),
@@ -102,6 +105,25 @@ def _doors(site: Site) -> list[Label | RoomLabel]:
     ]
 
 
+def _carts(site: Site) -> list[Label | RoomLabel]:
+    """Every cart with a tag, or the one that was chosen; any phone's camera opens it by its address."""
+    query = _tagged_carts(site)
+    if request.form.get("cart"):
+        query = query.where(Asset.id == access.asset(uuid_of(request.form["cart"])).id)
+    return [
+        CartLabel(str(cart), str(cart.model), url_for("register.label", tag=cart.tag, _external=True))
+        for cart in db.session.scalars(query.options(*SHOWN_IN_LISTS))
+    ]
+
+
+def _tagged_carts(site: Site) -> Select[Asset]:
+    kept = Asset.state.not_in(GONE_STATES)
+    query = select(Asset).where(
+        Asset.site_id == site.id, Asset.slots.is_not(None), Asset.tag.is_not(None), kept
+    )
+    return query.order_by(Asset.tag, Asset.id).limit(MOST_LABELS + 1)
+
+
 def _one_room(text: str | None) -> Room:
     return access.room(uuid_of(text))
 
@@ -133,6 +155,8 @@ def _nothing(what: str) -> tuple[str, str]:
         return "tags", gettext("No device of this site bears one of these tags.")
     if what == "doors":
         return "", gettext("This site has no rooms yet.")
+    if what == "carts":
+        return "", gettext("This site has no cart with a tag yet.")
     if not request.form.get("room"):
         return "room", gettext("Choose the room whose devices get labels.")
     return "room", gettext("No device in this room has a tag.")

@@ -18,6 +18,8 @@ ICONS = {
     "moved": "map-pin",
     "salvage_moved": "map-pin",
     "loaded": "shopping-cart",
+    "cart_checked_out": "user-round",
+    "cart_checked_in": "undo-2",
     "checked_out": "user-round",
     "checked_in": "undo-2",
     "reported_lost": "circle-question-mark",

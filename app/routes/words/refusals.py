@@ -4,6 +4,22 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 REFUSALS: dict[str, LazyString] = {
+    "accessory_exists": _l("This site keeps a kind of that name already."),
+    "accessory_not_a_number": _l("That is not a number of things a shelf can hold."),
+    "accessory_not_that_many": _l("There are only %(count)s of %(kind)s. Count them first."),
+    "accessory_still_out": _l("%(count)s of %(kind)s are still with people. They come back first."),
+    "accessory_unnamed": _l("Give it a name."),
+    "already_asked": _l("Somebody has asked for %(asset)s already, or it has its permission."),
+    "already_signed": _l("Somebody has signed for %(asset)s already. Take that back first if it was a mistake."),
+    "already_wanted": _l("Somebody has asked for the same for %(asset)s already. It waits for an answer."),
+    "bad_end": _l("The last day has to be today or later, and not more than a year away."),
+    "checkout_ended": _l("%(asset)s has come back meanwhile."),
+    "nothing_signed": _l("Draw the signature, or type the name."),
+    "nothing_to_answer": _l("Nothing of this waits for an answer any more."),
+    "not_to_be_asked": _l("This cannot be asked for %(asset)s."),
+    "request_needs_person": _l("Say by badge or number to whom. Nobody of this site bears what was typed."),
+    "request_needs_room": _l("Say to which room."),
+    "request_needs_word": _l("Say in a word why, so that whoever asked understands."),
     "already_settled": _l("Somebody settled this a moment ago."),
     "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
     "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
@@ -44,7 +60,9 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "not_a_cart": _l("%(asset)s has no slots to load."),
     "not_in_this_cart": _l("%(asset)s is not in %(cart)s any more. Look at the cart again."),
-    "not_one_device": _l("“%(code)s” means no device of this school, or several. Scan its serial number instead."),
+    "not_one_device": _l(
+        "“%(code)s” means no device of this school, or several. Scan its serial number instead."
+    ),
     "not_this_way": _l("This difference does not end like that. Look at the cart again."),
     "not_expected_here": _l("%(asset)s is not expected in %(room)s, so nothing has to be explained."),
     "not_from_this_state": _l("That cannot be done with a device in this state."),
@@ -67,7 +85,9 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
-    "touched_since": _l("Something else happened to %(asset)s since, so this is not undone. Look at both and decide."),
+    "touched_since": _l(
+        "Something else happened to %(asset)s since, so this is not undone. Look at both and decide."
+    ),
     "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),

@@ -2,7 +2,7 @@
 import { sayCarrying } from "../offline/carrying.js"
 import { filled } from "../offline/saying.js"
 import { carriedSnapshot } from "../offline/snapshots.js"
-import { lookUpKey } from "../scanning/codes.js"
+import { cellsOf, keysOf } from "./cells.js"
 import "./cart_check.js"
 
 class CarriedCart extends HTMLElement {
@@ -32,26 +32,6 @@ class CarriedCart extends HTMLElement {
     document.querySelector(".cart-actions").hidden = false
     check.begin()
   }
-}
-
-// Every numbered slot in its order, then what is in the cart without a number, as the server lays them out.
-function cellsOf(cart, assets) {
-  const inside = assets.filter((asset) => asset.cart === cart.id)
-  const numbered = inside.some(({ slot }) => slot !== null) || !inside.length
-  const bySlot = new Map(inside.filter(({ slot }) => slot !== null).map((asset) => [asset.slot, asset]))
-  const numbers = numbered ? Array.from({ length: cart.slots }, (_, n) => n + 1) : []
-  const placed = new Set(numbers.map((number) => bySlot.get(number)))
-  return [...numbers.map((number) => cell(number, bySlot.get(number))), ...inside.filter((asset) => !placed.has(asset)).map((asset) => cell("", asset))]
-}
-
-function cell(slot, asset) {
-  if (!asset) return { slot, asset: "", tag: "", end: "", keys: "", model: "" }
-  const tag = asset.tag ?? asset.serial ?? "–"
-  return { slot, asset: asset.id, tag, end: tag.slice(-4), keys: keysOf(asset), model: asset.model }
-}
-
-function keysOf({ tag, serial, codes }) {
-  return [...new Set([tag, serial, ...codes].filter(Boolean).map(lookUpKey))].join(" ")
 }
 
 customElements.define("carried-cart", CarriedCart)

@@ -42,7 +42,8 @@ class Counting:
         self.expect(verdict, code)
 
     def expect(self, kind: str, *words: str) -> None:
-        card = self.page.locator(f"#verdict [data-verdict={kind}]")
+        """The words of a verdict, and the sign that it is kept."""
+        card = self.page.locator(f"#verdict [data-verdict={kind}]:not([data-keeping])")
         for word in words or ("",):
             expect(card).to_contain_text(word, timeout=PATIENCE)
 

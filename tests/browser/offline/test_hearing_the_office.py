@@ -1,11 +1,14 @@
 """What the phone says at once, and the office's word, which replaces it."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from app.domain import register
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
+from tests.faults.browser.test_failing_storage import fill
 
 CARRY = "(modules) => import(`${modules}/offline/snapshots.js`).then(({ fetchSnapshot }) => fetchSnapshot('8217'))"
 
@@ -51,6 +54,46 @@ def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phon
     counting.count("A1012")
     expect(counting.card).to_contain_text("The office says otherwise than this phone’s list.")
     assert school.faults() == []
+
+
+# While `held` is true nothing that is written gets done: the disk of a phone may take its time.
+SLOW_DISK = """
+    const { transaction } = IDBDatabase.prototype
+    IDBDatabase.prototype.transaction = function (names, mode, ...more) {
+        const made = transaction.call(this, names, mode, ...more)
+        const again = () => window.held && (made.objectStore([names].flat()[0]).count().onsuccess = again)
+        if (mode === "readwrite") again()
+        return made
+    }
+"""
+
+
+def test_the_words_stand_at_once_and_the_tick_when_it_is_kept(phones: Phones, school: School) -> None:
+    page = carrying(phones, school)
+    page.context.add_init_script(SLOW_DISK)
+    counting = Counting(page, school)
+    counting.open("204")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.evaluate("window.held = true")
+    counting.type("A1001")
+    expect(counting.card).to_contain_text(re.compile(r"Here\s*A1001"))
+    expect(counting.card.locator(".glyph")).to_have_css("opacity", "0")
+    counting.undo()
+    counting.type("A1002")
+    expect(counting.card).to_contain_text("A1002")
+    assert counting.kept() == []
+    page.evaluate("window.held = false")
+    counting.expect("here", "A1002")
+    expect(counting.card.locator(".glyph")).to_have_css("opacity", "1")
+    counting.expect_unsent(2)
+    counting.expect_numbers(to_find=6, seen=2, off=0)
+
+    fill(page)
+    counting.type("A1003")
+    expect(counting.card).to_contain_text("Not kept")
+    counting.expect_numbers(to_find=6, seen=2, off=0)
+    assert [one["payload"]["code"] for one in counting.kept()] == ["A1001", "A1002"]
 
 
 def test_a_room_is_finished_where_the_office_cannot_be_asked(phones: Phones, school: School) -> None:

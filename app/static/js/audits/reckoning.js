@@ -64,6 +64,10 @@ export class Reckoning extends EventTarget {
     return this.register ? choose(read, this.#names.room, this.register) : { asset: null, several: false, meant: [] }
   }
 
+  foretell(payload, at) {
+    return this.#walk.foretell(payload, at.toISOString())
+  }
+
   // What an operation says that the phone keeps from now on.
   hear(operation) {
     if (this.#operations.has(operation.op_id)) return null

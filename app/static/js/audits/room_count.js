@@ -1,5 +1,6 @@
 // <room-count> joins what counts a room: the scanner says what was read, the outbox keeps and sends it, the card says what
 // became of it, and the lists follow. What this phone knows is said at once; the office's word replaces it.
+import { uuid7 } from "../offline/operation.js"
 import { outboxOf } from "../offline/outbox.js"
 import { when } from "../offline/saying.js"
 import { lookUpKey } from "../scanning/codes.js"
@@ -29,6 +30,7 @@ class RoomCount extends HTMLElement {
   #reckoning
   #choice
   #latest = null
+  #foretold = null
   #painting = null
 
   connectedCallback() {
@@ -70,7 +72,17 @@ class RoomCount extends HTMLElement {
     const twins = !this.#reckoning.register && this.dataset.twins.split(" ").includes(lookUpKey(text))
     if (twins && (await this.#choice.offer({ code: text, method }))) return
     const payload = { ...this.#names, code: text, asset: asset?.id ?? null, method }
-    this.#keep([{ kind: "audit.sight", payload }], { at: new Date(at), scanned })
+    const sighting = { kind: "audit.sight", payload, name: uuid7(), at: new Date(at) }
+    this.#foretell(sighting, scanned)
+    this.#keep([sighting], { scanned })
+  }
+
+  // What it means is on the screen at once; its sign and its sound wait until the phone holds it.
+  #foretell({ payload, name, at }, scanned) {
+    const said = this.#reckoning.foretell(payload, at)
+    if (!said) return
+    this.#foretold = { name, kind: said.verdict }
+    this.#card.foretell(said.verdict, { ...this.#valuesOf(payload, said, name), scanned })
   }
 
   #submitted(event) {
@@ -86,6 +98,7 @@ class RoomCount extends HTMLElement {
   #pressed({ target }) {
     const absent = target.closest("[data-opens=absence]")
     if (absent) this.#explain(absent)
+    if (this.#foretold) return
     if (target.closest("[data-undo]")) this.#takeBack(this.#latest)
     if (target.closest("[data-choose]")) this.#ask(this.#latest.operation)
   }
@@ -103,19 +116,21 @@ class RoomCount extends HTMLElement {
   }
 
   // Nothing is said to be done before the phone holds it.
-  async #keep(operations, { at, ...values }) {
+  async #keep(operations, values) {
     try {
-      for (const { kind, payload } of operations) {
-        const operation = await this.#outbox.keep(kind, payload, at)
+      for (const { kind, payload, at, name } of operations) {
+        const operation = await this.#outbox.keep(kind, payload, at, null, name)
         this.#latest = { operation, values: { ...payload, ...values }, said: this.#reckoning.hear(operation) }
       }
     } catch ({ reason }) {
+      this.#foretold = null
       sounds.play("refused")
       this.#reckoning.carry(this.dataset.site)
       return this.#card.show(reason === "insecure" ? reason : "unkept", { ...operations.at(-1).payload, ...values, reason })
     }
     const latest = this.#latest
     if (this.#isKnown(latest)) this.#sayAlone(latest)
+    else if (this.#foretold?.name === latest.operation.op_id) this.#overtaken(latest)
     setTimeout(() => this.#latest === latest && !latest.answered && this.#stillWaiting(), SLOW)
   }
 
@@ -124,14 +139,29 @@ class RoomCount extends HTMLElement {
     return operation.kind !== "audit.sight" ? Boolean(this.#reckoning.register) : Boolean(said?.verdict)
   }
 
+  // Answered before this page knew that it was kept: another page sent it.
+  #overtaken(latest) {
+    Object.assign(latest, { answered: true, kind: this.#foretold.kind })
+    this.#foretold = null
+    this.#card.tick()
+  }
+
   #sayAlone(latest) {
     const { operation, values, said } = latest
     if (latest.answered) return
     latest.kind = CARDS[operation.kind] ?? said.verdict
     sounds.play(SOUNDS[latest.kind] ?? latest.kind)
-    const known = { ...saidOf(said?.asset, this.#reckoning.register), as_of: when(this.#reckoning.asOf) }
-    this.#card.show(latest.kind, { ...values, ...known, tag: known.tag ?? values.tag ?? values.code, op: operation.op_id })
+    // The words of a later scan stand there already.
+    if (this.#foretold && this.#foretold.name !== operation.op_id) return
+    const stands = this.#foretold?.kind === latest.kind && this.#card.tick()
+    this.#foretold = null
+    if (!stands) this.#card.show(latest.kind, this.#valuesOf(values, said, operation.op_id))
     if (this.#outbox.trouble) this.#card.linger()
+  }
+
+  #valuesOf(values, said, op) {
+    const known = { ...saidOf(said?.asset, this.#reckoning.register), as_of: when(this.#reckoning.asOf) }
+    return { ...values, ...known, tag: known.tag ?? values.tag ?? values.code, op }
   }
 
   #answered({ operation, result }) {

@@ -15,6 +15,19 @@ export class VerdictCard {
     this.#measure(values)
   }
 
+  // The words stand while the phone keeps what was done; the sign that says it is kept does not, yet.
+  foretell(kind, values) {
+    this.show(kind, values)
+    this.#place.firstElementChild.dataset.keeping = ""
+  }
+
+  // Whether the words still stood there.
+  tick() {
+    const card = this.#place.querySelector("[data-keeping]")
+    card?.removeAttribute("data-keeping")
+    return Boolean(card)
+  }
+
   // The office said the same: what was said without it holds.
   confirm() {
     for (const part of this.#place.querySelectorAll(".as-of")) part.remove()

@@ -1,8 +1,7 @@
 // What somebody did, frozen as text the moment it was done. Its name and its hash alone say whether it is news.
 const VERSION = 1
 
-export async function freeze({ device, seq, actor, kind, at, baseVersion = null, payload }) {
-  const op_id = uuid7()
+export async function freeze({ op_id, device, seq, actor, kind, at, baseVersion = null, payload }) {
   const body = JSON.stringify({
     op_id,
     v: VERSION,

@@ -1,6 +1,7 @@
 // Keeps what a person did on this phone, then sends it. Of an `outboxOf(actor)`, the same one on all of a page:
-//   await keep(kind, payload, at = new Date(), baseVersion = null) → operation, once it is kept for good; else an Unkept
-//     with `reason`: "full", "unavailable", "blocked", "outdated", "dead" or "insecure". Nothing is ticked before.
+//   await keep(kind, payload, at = new Date(), baseVersion = null, name = a new one) → operation, once it is kept for good;
+//     else an Unkept with `reason`: "full", "unavailable", "blocked", "outdated", "dead" or "insecure". Nothing is ticked
+//     before.
 //   await ready when `waiting` is true of this phone · await drain() when everything was tried once
 //   waiting: how many are unsent · fault: why nothing can be kept · trouble: null, "unheard", "signed-out", "held" (another
 //     person is signed in) or "refused" (the server cannot read some)
@@ -53,9 +54,9 @@ export class Outbox extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.#start())
   }
 
-  async keep(kind, payload, at = new Date(), baseVersion = null) {
+  async keep(kind, payload, at = new Date(), baseVersion = null, name = undefined) {
     if (!isSecureContext) throw new Unkept("insecure")
-    const operation = await this.#shelf.keep(kind, payload, at, baseVersion).catch((fault) => {
+    const operation = await this.#shelf.keep(kind, payload, at, baseVersion, name).catch((fault) => {
       throw this.#broken(fault.reason ?? "dead", fault)
     })
     this.fault = null

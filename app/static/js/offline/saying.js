@@ -19,6 +19,18 @@ export function said(text, values) {
 export function when(time) {
   const at = new Date(time)
   const today = at.toDateString() === new Date().toDateString()
-  const day = today ? {} : { weekday: "short", day: "numeric", month: "short" }
-  return at.toLocaleString(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
+  return (today ? clock() : dated()).format(at)
+}
+
+// Making one costs a slow phone several milliseconds, and a list says many times.
+const clock = once(() => saidBy({}))
+const dated = once(() => saidBy({ weekday: "short", day: "numeric", month: "short" }))
+
+function saidBy(day) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
+}
+
+function once(make) {
+  let made = null
+  return () => (made ??= make())
 }

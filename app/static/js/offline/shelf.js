@@ -12,10 +12,10 @@ export class Shelf {
   }
 
   // The number and the operation are kept together or not at all; when another page took the number first, again.
-  async keep(kind, payload, at, baseVersion = null) {
+  async keep(kind, payload, at, baseVersion = null, op_id = uuid7()) {
     for (;;) {
       const { device, last } = await this.#counter()
-      const made = await freeze({ device, seq: last + 1, actor: this.#actor, kind, at, baseVersion, payload })
+      const made = await freeze({ op_id, device, seq: last + 1, actor: this.#actor, kind, at, baseVersion, payload })
       if (await this.#put(made)) return made
     }
   }

@@ -22,6 +22,11 @@ export class Walk {
     return known
   }
 
+  // What a sighting will mean, as far as this phone can tell before it is kept.
+  foretell(payload, at) {
+    return this.register && judge({ ...payload, chosen: payload.asset, at }, this.count(payload), this.register)
+  }
+
   // What an operation said; of a sighting also what it means: { verdict, asset, several, otherwise }.
   hear(operation) {
     const { kind, payload, outcome } = operation

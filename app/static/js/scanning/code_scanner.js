@@ -36,7 +36,7 @@ class CodeScanner extends HTMLElement {
     const video = this.querySelector("video")
     this.#camera = new Camera(video)
     this.#reading = new Reading()
-    this.#frames = new Frames(video, (frame) => this.#look(frame))
+    this.#frames = new Frames(video, (frame) => this.#look(frame), signal)
     this.#belief = new Belief({ many: this.many, pattern: this.getAttribute("tag-pattern") ?? "" })
     this.#outlines = new Outlines(this, (text) => this.#pick(text), signal)
     this.#panel = new Panel(this, (way) => this.#go(way), signal)

@@ -11,10 +11,15 @@ export class Frames {
   #busy = false
   #last = 0
   #number = 0
+  #shown = { width: 0, height: 0 }
 
-  constructor(video, look) {
+  constructor(video, look, signal) {
     this.#video = video
     this.#look = look
+    // Asked of the video itself for every frame, its size would have the page laid out for every frame.
+    const size = new ResizeObserver(([{ contentRect }]) => (this.#shown = contentRect))
+    size.observe(video)
+    signal.addEventListener("abort", () => size.disconnect())
   }
 
   start() {
@@ -46,7 +51,7 @@ export class Frames {
       const video = this.#video
       const picture = FRAMES_KNOW_UP ? new VideoFrame(video) : await createImageBitmap(video)
       if (!this.#running) return picture.close()
-      await this.#look({ picture, part: seen(video), at, number: this.#number++ })
+      await this.#look({ picture, part: seen(video, this.#shown), at, number: this.#number++ })
     } catch (trouble) {
       // A frame can vanish while the camera is being changed; the next one will do.
       if (trouble.name !== "InvalidStateError") throw trouble
@@ -57,9 +62,9 @@ export class Frames {
 }
 
 // What the person sees is what is read: the video covers its frame, so the parts cut off are left out.
-function seen({ videoWidth, videoHeight, clientWidth, clientHeight }) {
-  const scale = Math.max(clientWidth / videoWidth, clientHeight / videoHeight) || 1
-  const width = Math.min(videoWidth, clientWidth / scale || videoWidth)
-  const height = Math.min(videoHeight, clientHeight / scale || videoHeight)
+function seen({ videoWidth, videoHeight }, shown) {
+  const scale = Math.max(shown.width / videoWidth, shown.height / videoHeight) || 1
+  const width = Math.min(videoWidth, shown.width / scale || videoWidth)
+  const height = Math.min(videoHeight, shown.height / scale || videoHeight)
   return { x: (videoWidth - width) / 2, y: (videoHeight - height) / 2, width, height }
 }

@@ -24,7 +24,7 @@ export class Outlines {
 
   // While a finger or the keyboard is on a choice, it stays where it is.
   get held() {
-    return Boolean(this.#choices.querySelector(":active, :focus-visible"))
+    return Boolean(this.#offered.size && this.#choices.querySelector(":active, :focus-visible"))
   }
 
   draw(codes, now) {
@@ -47,7 +47,7 @@ export class Outlines {
       this.#offered.delete(text)
     }
     for (const code of codes) this.#button(code).ariaDisabled = String(code.told)
-    if (!this.held) this.#place(codes)
+    if (codes.length && !this.held) this.#place(codes)
   }
 
   clear() {

@@ -1,16 +1,16 @@
-"""A list of assets taken in chunk by chunk: what the command line and the queue do alike."""
+"""A file taken in chunk by chunk: what the command line and the queue do alike."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from app.db import begin_writing, db
 from app.domain.ledger import ChangedMeanwhile
 from app.domain.refusals import Refusal
-from app.domain.register.importing import Intake, Line, take_in
-from app.files.assets import Normalised
+from app.domain.register.importing import Outcome
 
 # The database's lock is held for a tenth of a second, so that phones get their turn between two chunks.
 SIZE = 500
@@ -18,15 +18,28 @@ TRIES = 3
 
 log = logging.getLogger(__name__)
 
+Row = TypeVar("Row")
+Ended = TypeVar("Ended", bound=Outcome)
 
-def chunks(rows: Iterable[Normalised], size: int = SIZE) -> Iterator[list[Normalised]]:
+
+class Intake(Protocol[Row, Ended]):  # type: ignore[misc]
+    """One file on its way in, with what is remembered from one chunk to the next."""
+
+    def take_in(self, rows: Sequence[Row]) -> list[Ended]: ...
+
+    def not_taken(self, row: Row) -> Ended: ...
+
+    def forget(self) -> None: ...
+
+
+def chunks(rows: Iterable[Row], size: int = SIZE) -> Iterator[list[Row]]:
     """The rows in portions, each read before its transaction begins."""
     rows = iter(rows)
     while chunk := list(islice(rows, size)):
         yield chunk
 
 
-def take(rows: Sequence[Normalised], intake: Intake, *, rehearse: bool = False) -> list[Line]:
+def take(rows: Sequence[Row], intake: Intake[Row, Ended], *, rehearse: bool = False) -> list[Ended]:
     """Take a chunk in, in a transaction that the caller ends; a rehearsal leaves it as if nothing had been taken in.
 
     Where somebody else was quicker it is tried again. A row that the register
@@ -36,7 +49,7 @@ def take(rows: Sequence[Normalised], intake: Intake, *, rehearse: bool = False) 
     for tried in range(1, TRIES + 1):
         begin_writing()
         try:
-            return _rehearsed(rows, intake) if rehearse else take_in(rows, intake)
+            return _rehearsed(rows, intake) if rehearse else intake.take_in(rows)
         except (ChangedMeanwhile, IntegrityError, OperationalError) as trouble:
             db.session.rollback()
             intake.forget()
@@ -50,26 +63,24 @@ def take(rows: Sequence[Normalised], intake: Intake, *, rehearse: bool = False) 
     return [line for row in rows for line in _alone(row, intake, rehearse=rehearse)]
 
 
-def _rehearsed(rows: Sequence[Normalised], intake: Intake) -> list[Line]:
+def _rehearsed(rows: Sequence[Row], intake: Intake[Row, Ended]) -> list[Ended]:
     savepoint = db.session.begin_nested()
     try:
-        return take_in(rows, intake)
+        return intake.take_in(rows)
     finally:
         savepoint.rollback()
         intake.forget()
 
 
-def _alone(row: Normalised, intake: Intake, *, rehearse: bool) -> list[Line]:
+def _alone(row: Row, intake: Intake[Row, Ended], *, rehearse: bool) -> list[Ended]:
     try:
         if rehearse:
             return _rehearsed([row], intake)
         with db.session.begin_nested():
-            return take_in([row], intake)
+            return intake.take_in([row])
     except OperationalError:
         raise
     except (DBAPIError, ValueError, Refusal):
-        log.exception("line %s could not be taken in", row.line)
+        log.exception("line %s could not be taken in", getattr(row, "line", "?"))
         intake.forget()
-        line = Line.of(row)
-        line.refuse("not_taken")
-        return [line]
+        return [intake.not_taken(row)]

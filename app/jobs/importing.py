@@ -1,41 +1,26 @@
 """Looking through an uploaded list, and bringing it in: work that can be left, and goes on where it stopped."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice
-from pathlib import Path
-from uuid import UUID
 
-from flask import current_app
 from huey.api import crontab
 from sqlalchemy import select
 
 from app import clock
 from app.db import begin_writing, db
-from app.domain.access import ROUTES, scope_of
-from app.domain.ledger import Act
-from app.domain.register.importing import Intake, pass_over, reading_of, rows_of, runs
-from app.files import tables
-from app.files.assets import Normalised
-from app.files.tables import Table, Unreadable
-from app.jobs import at_home, huey, job
+from app.domain.register.importing import runs
+from app.files.tables import Unreadable
+from app.jobs import at_home, huey, job, taking_assets
 from app.jobs.chunks import chunks, take
+from app.jobs.kinds import Work, kept_file
 from app.models import Import
 
+KINDS: dict[str, Work] = {"assets": taking_assets.WORK}
 KEPT = timedelta(days=30)
 
 log = logging.getLogger(__name__)
-
-
-def kept_file(uuid: UUID) -> Path:
-    """Where the file of an import lies until it is done with."""
-    return Path(current_app.config["ROLLCALL_FILES"]) / "imports" / str(uuid)
-
-
-def table_of(run: Import) -> Table:
-    """The file of an import as a table. Raises Unreadable, FileNotFoundError."""
-    return tables.read(kept_file(run.uuid), run.filename, encoding=run.columns.get("encoding"))
 
 
 @job
@@ -97,44 +82,29 @@ def _stop(run_id: int, reason: str, facts: dict[str, str | int]) -> None:
 
 
 def _look_through(run: Import) -> None:
-    intake, rows = _opened(run)
+    kind = KINDS[run.kind]
+    intake, rows = kind.open(run)
     for chunk in chunks(rows):
         lines = take(chunk, intake, rehearse=True)
-        runs.note(runs.held(run), lines, intake.made)
+        runs.note(runs.held(run), lines, kind.made(intake))
         db.session.commit()
     _finish(run, "checked")
 
 
 def _bring_in(run: Import) -> None:
-    intake, rows = _opened(run)
+    kind = KINDS[run.kind]
+    intake, rows = kind.open(run)
     for chunk in chunks(islice(rows, run.rows_done)):
-        pass_over(chunk, intake)
+        kind.pass_over(chunk, intake)
     db.session.commit()
     for chunk in chunks(rows):
         lines = take(chunk, intake)
-        runs.note(runs.held(run), lines, intake.made)
+        runs.note(runs.held(run), lines, kind.made(intake))
         db.session.commit()
+    kind.end(run, intake)
     _finish(run, "done")
     if not run.refused:
         kept_file(run.uuid).unlink(missing_ok=True)
-
-
-def _opened(run: Import) -> tuple[Intake, Iterator[Normalised]]:
-    """What the person who asked may do is judged now, when it is done."""
-    table = table_of(run)
-    reading = reading_of(table, run.columns["mapping"] if run.format == "mapped" else None)
-    if reading is None:
-        raise runs.ImportNotReady
-    intake = Intake(
-        Act.now(run.by, "import"),
-        scope_of(run.by, ROUTES["importing.run"]),
-        site=run.site.code if run.site else None,
-        holders=reading.holders,
-        origin=run.filename,
-        keeps_extra=reading.keeps_extra,
-    )
-    db.session.commit()
-    return intake, rows_of(table, reading.layout)
 
 
 def _finish(run: Import, state: str) -> None:

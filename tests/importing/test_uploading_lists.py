@@ -13,7 +13,8 @@ from sqlalchemy import event, func, select
 
 from app.db import begin_writing, db
 from app.domain import access
-from app.jobs.importing import clear_away, kept_file
+from app.jobs.importing import clear_away
+from app.jobs.kinds import kept_file
 from app.models import Asset, ColumnMap, Import, ImportedRow, Room, Site
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db
 from app.domain.register.importing import runs
-from app.jobs.importing import bring_in, kept_file
+from app.jobs.importing import bring_in
+from app.jobs.kinds import kept_file
 from app.routes.importing.blueprint import bp
 
 

@@ -14,7 +14,7 @@ from app.domain.register.importing import REFUSED_BECAUSE, remembered, runs
 from app.files import exporting
 from app.files.assets import mapper
 from app.files.tables import Cell, Unreadable, as_text
-from app.jobs.importing import table_of
+from app.jobs.taking_assets import table_of
 from app.models import Import, ImportedRow, Site
 from app.routes.importing.blueprint import bp
 from app.routes.importing.fields import FIELDS, GROUPS

@@ -15,7 +15,8 @@ from app.domain.register.importing import Reading, reading_of, remember, runs, s
 from app.files import tables
 from app.files.assets import MappingRefused, mapper
 from app.files.tables import ENCODINGS, Table, Unreadable
-from app.jobs.importing import kept_file, look_through
+from app.jobs.importing import look_through
+from app.jobs.kinds import kept_file
 from app.models import Import, Site
 from app.routes.importing.blueprint import bp
 from app.routes.importing.fields import FIELDS

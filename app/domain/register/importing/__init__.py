@@ -1,9 +1,9 @@
 """Lists of assets on their way into the register: a file in chunks, each line taken or refused with its reason."""
 
 from app.domain.register.importing import runs
-from app.domain.register.importing.intake import Intake
-from app.domain.register.importing.lines import Line, Told
+from app.domain.register.importing.lines import Line
 from app.domain.register.importing.matching import pass_over
+from app.domain.register.importing.outcomes import Outcome, Told
 from app.domain.register.importing.reading import (
     REFUSED_BECAUSE,
     Reading,
@@ -15,9 +15,9 @@ from app.domain.register.importing.reading import (
 )
 from app.domain.register.importing.reasons import REASONS
 from app.domain.register.importing.runs import ImportBusy, ImportDone, ImportNotReady
-from app.domain.register.importing.taking import take_in
+from app.domain.register.importing.taking import Intake, take_in
 
 __all__ = [
-    "REASONS", "REFUSED_BECAUSE", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Reading", "Told",
-    "pass_over", "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
+    "REASONS", "REFUSED_BECAUSE", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Outcome", "Reading",
+    "Told", "pass_over", "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
 ]  # fmt: skip

@@ -11,3 +11,13 @@ class Made:
     rooms: set[tuple[str, str]] = field(default_factory=set)
     models: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+
+    def told(self) -> dict[str, tuple[int, list[str]]]:
+        """How many of each, and what they are called."""
+        named = {
+            "sites": [f"{name} ({code})" for code, name in self.sites.items()],
+            "rooms": sorted(name for _, name in self.rooms),
+            "models": sorted(self.models),
+        }
+        told = {kind: (len(names), names) for kind, names in named.items()}
+        return told | {"people": (len(self.people), [])}

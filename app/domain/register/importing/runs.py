@@ -10,8 +10,7 @@ from sqlalchemy import delete, update
 from app import clock
 from app.db import db, insert_all, uuid7
 from app.domain.refusals import Refusal
-from app.domain.register.importing.lines import Line
-from app.domain.register.importing.made import Made
+from app.domain.register.importing.outcomes import Outcome
 from app.models import Import, ImportedRow, Site, User
 
 # What is listed line by line; the counts by reason are always whole.
@@ -21,6 +20,8 @@ AT_WORK = ("checking", "waiting", "running")
 NAMED = 12
 
 Mapping = dict[str, str | None]
+# How many of each kind of thing, and some of their names.
+Made = dict[str, tuple[int, list[str]]]
 
 
 class ImportBusy(Refusal):
@@ -47,9 +48,12 @@ class ImportGivenUp(Refusal):
     reason = "import_given_up"
 
 
-def begin(uuid: UUID, filename: str, site: Site | None, by: User, found: dict[str, Any]) -> Import:
+def begin(
+    uuid: UUID, filename: str, site: Site | None, by: User, found: dict[str, Any], *, kind: str = "assets"
+) -> Import:
     """A file has come; `found` is what its beginning showed."""
     run = Import(uuid=uuid, filename=filename, site=site, by=by, state="mapping", columns=found, report={})
+    run.kind = kind
     run.began_at = clock.now()
     db.session.add(run)
     db.session.flush()
@@ -122,8 +126,8 @@ def held(run: Import) -> Import:
     return now
 
 
-def note(run: Import, lines: Sequence[Line], made: Made) -> None:
-    """Some rows more are done."""
+def note(run: Import, lines: Sequence[Outcome], made: Made) -> None:
+    """Some rows more are done; `made` is what was made so far since the work began."""
     run.rows_done += len(lines)
     run.accepted += sum(not line.refused for line in lines)
     run.changed += sum(line.changed for line in lines)
@@ -138,6 +142,7 @@ def note(run: Import, lines: Sequence[Line], made: Made) -> None:
             rows.append(
                 {
                     "import_id": run.id,
+                    "file": line.file,
                     "line": line.number,
                     "outcome": line.outcome,
                     "reason": told.reason,
@@ -189,16 +194,10 @@ def _start(run: Import, step: str) -> None:
     run.report = {"step": step, "heard_at": clock.written(clock.now())}
 
 
-def _told(made: Made, run: Import) -> dict[str, tuple[int, list[str]]]:
-    """What was made besides devices: how many of each and some of their names, with those from before it stopped."""
-    now = {
-        "sites": [f"{name} ({code})" for code, name in made.sites.items()],
-        "rooms": sorted(name for _, name in made.rooms),
-        "models": sorted(made.models),
-    }
-    told = {kind: (len(names), names) for kind, names in now.items()} | {"people": (len(made.people), [])}
+def _told(made: Made, run: Import) -> Made:
+    """With what was made before the work stopped."""
     before = run.report.get("made_before", {})
     return {
         kind: (before.get(kind, (0, []))[0] + count, [*before.get(kind, (0, []))[1], *names][:NAMED])
-        for kind, (count, names) in told.items()
+        for kind, (count, names) in made.items()
     }

@@ -4,16 +4,20 @@ from flask import Flask
 
 from app.routes import errors, shell
 from app.routes.access import bp as access
+from app.routes.accessories import bp as accessories
 from app.routes.audits import bp as audits
 from app.routes.carts import bp as carts
 from app.routes.custody import bp as custody
 from app.routes.directory import bp as directory
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
+from app.routes.losses import bp as losses
 from app.routes.offline import bp as offline
 from app.routes.register import bp as register
+from app.routes.requests import bp as requests
 from app.routes.roster import bp as roster
 from app.routes.scanning import bp as scanning
+from app.routes.transfers import bp as transfers
 
 
 def register_all(app: Flask) -> None:
@@ -22,15 +26,19 @@ def register_all(app: Flask) -> None:
     errors.answer(app)
     for feature in (
         access,
+        accessories,
         audits,
         carts,
         custody,
         directory,
         importing,
         insight,
+        losses,
         offline,
         register,
+        requests,
         roster,
         scanning,
+        transfers,
     ):
         app.register_blueprint(feature)

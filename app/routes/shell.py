@@ -47,6 +47,7 @@ def furnish(app: Flask) -> None:
         "ACTIONS": words.ACTIONS,
         "ABSENCE_REASONS": words.ABSENCE_REASONS,
         "DISCREPANCIES": words.DISCREPANCIES,
+        "REQUESTS": words.REQUESTS,
         "ROLES": words.ROLES,
         "ROOM_KINDS": words.ROOM_KINDS,
         "SETTLED_BY": words.SETTLED_BY,
@@ -55,6 +56,8 @@ def furnish(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": words.day,
         "exact": words.exact,
+        "in_full": words.day_in_full,
+        "explained": words.explain,
         "money": words.money,
         "number": words.number,
         "choices": _choices,

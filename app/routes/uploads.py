@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from app.domain import policy
 from app.domain.refusals import Refusal
-from app.files import images
+from app.files import images, receipts
 
 
 class BadUpload(Refusal):
@@ -55,6 +55,20 @@ def paper_sent(field: str) -> Sent:
     if data.startswith(b"%PDF-"):
         return Sent(data, "application/pdf", filename)
     return _picture(data, filename)
+
+
+def mark_sent(field: str) -> bytes | None:
+    """The ink of a mark drawn by hand, re-encoded; None where none was sent. Raises BadUpload, EmptyMark."""
+    if not (file := request.files.get(field)) or not file.filename:
+        return None
+    most, pixels = policy.value("signature_bytes"), policy.value("signature_pixels")
+    data, _ = bytes_sent(field, most)
+    try:
+        return receipts.drawn_mark(data, most_bytes=most, most_pixels=pixels)
+    except receipts.EmptyMark:
+        raise
+    except images.PictureRefused as refusal:
+        raise BadUpload(*_why(refusal)) from refusal
 
 
 def _picture(data: bytes, filename: str) -> Sent:

@@ -1,10 +1,11 @@
 """The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
 
-from app.routes.words.moments import day, exact, money, number
+from app.routes.words.moments import day, day_in_full, exact, money, number
 from app.routes.words.nouns import (
     ABSENCE_REASONS,
     ACTIONS,
     DISCREPANCIES,
+    REQUESTS,
     ROLES,
     ROOM_KINDS,
     SETTLED_BY,
@@ -13,6 +14,6 @@ from app.routes.words.nouns import (
 from app.routes.words.sentences import explain, sentence
 
 __all__ = [
-    "ABSENCE_REASONS", "ACTIONS", "DISCREPANCIES", "ROLES", "ROOM_KINDS", "SETTLED_BY", "STATES",
-    "day", "exact", "explain", "money", "number", "sentence",
+    "ABSENCE_REASONS", "ACTIONS", "DISCREPANCIES", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "STATES",
+    "day", "day_in_full", "exact", "explain", "money", "number", "sentence",
 ]  # fmt: skip

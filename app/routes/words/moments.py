@@ -34,6 +34,11 @@ def exact(moment: datetime) -> str:
     return f"{format_date(_local(moment), 'd MMM y')}, {format_time(moment, 'short')}"
 
 
+def day_in_full(moment: date | datetime) -> str:
+    """A day as papers say it, whatever today is: 14 Oct 2026."""
+    return str(format_date(_local(moment), "d MMM y"))
+
+
 def number(value: int) -> str:
     """A count as people write it: 1,243."""
     return str(format_decimal(value))

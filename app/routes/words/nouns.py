@@ -28,6 +28,8 @@ ACTIONS: dict[str, LazyString] = {
     "sent": _l("Sent to another site"),
     "accepted": _l("Arrived"),
     "refused": _l("Refused on arrival"),
+    "recalled": _l("Called back"),
+    "loss_told": _l("More is known of the report"),
     "reported_lost": _l("Reported lost"),
     "reported_stolen": _l("Reported stolen"),
     "reported_damaged": _l("Reported damaged"),
@@ -67,6 +69,14 @@ SETTLED_BY: dict[str, LazyString] = {
     "other_site": _l("Send it back to its school."),
     "duplicate_code": _l("Give one of the two another tag."),
     "no_place": _l("Place it in the room where it was seen."),
+}
+
+REQUESTS: dict[str, LazyString] = {
+    "move": _l("Move it"),
+    "reassign": _l("Give it to somebody"),
+    "repair": _l("Repair it"),
+    "salvage": _l("Retire it"),
+    "return": _l("Take it back"),
 }
 
 STATES: dict[str, LazyString] = {

@@ -10,13 +10,24 @@ REFUSALS: dict[str, LazyString] = {
     "accessory_still_out": _l("%(count)s of %(kind)s are still with people. They come back first."),
     "accessory_unnamed": _l("Give it a name."),
     "already_asked": _l("Somebody has asked for %(asset)s already, or it has its permission."),
-    "already_signed": _l("Somebody has signed for %(asset)s already. Take that back first if it was a mistake."),
+    "already_signed": _l(
+        "Somebody has signed for %(asset)s already. Take that back first if it was a mistake."
+    ),
     "already_wanted": _l("Somebody has asked for the same for %(asset)s already. It waits for an answer."),
     "bad_end": _l("The last day has to be today or later, and not more than a year away."),
+    "check_in_first": _l("%(asset)s is checked out. Check it in first, then send it."),
     "checkout_ended": _l("%(asset)s has come back meanwhile."),
+    "lent_by_its": _l("%(asset)s belongs to ITS, which lent it to this site: only ITS sends it elsewhere."),
+    "not_an_extra": _l("Only its own school puts this device on the list."),
+    "not_sent_yet": _l("This list has not been sent yet."),
+    "nothing_on_the_way": _l("Nothing of this transfer is on its way any more."),
+    "nothing_packed": _l("Nothing is on the list yet. Put devices on it, then send it."),
     "nothing_signed": _l("Draw the signature, or type the name."),
     "nothing_to_answer": _l("Nothing of this waits for an answer any more."),
     "not_to_be_asked": _l("This cannot be asked for %(asset)s."),
+    "of_another_site": _l("It belongs to %(site)s, and only that site sends it."),
+    "on_the_way_already": _l("%(asset)s is on its way to another site already."),
+    "only_its_sends": _l("In this district ITS sends between sites. Ask ITS to send this list."),
     "request_needs_person": _l("Say by badge or number to whom. Nobody of this site bears what was typed."),
     "request_needs_room": _l("Say to which room."),
     "request_needs_word": _l("Say in a word why, so that whoever asked understands."),
@@ -69,6 +80,7 @@ REFUSALS: dict[str, LazyString] = {
     "not_permitted": _l("You have no right to do this at this site, or no longer."),
     "not_this_room": _l("That count belongs to %(room)s."),
     "our_fault": _l("Something went wrong on our side. It is kept on the phone and tried again."),
+    "same_site": _l("Within a site a device is moved, not transferred."),
     "seen_before_report": _l("%(asset)s was reported gone after this happened, so it stays reported."),
     "seen_since": _l(
         "%(asset)s was seen again after that, so it is not reported gone. Look at both and decide."
@@ -80,11 +92,14 @@ REFUSALS: dict[str, LazyString] = {
     "reused": _l("This entry bears the name of another one that came before."),
     "room_closed": _l("%(room)s is closed. Open it again first."),
     "room_in_use": _l("%(room)s still holds devices (%(count)s). Move them first."),
+    "sent_already": _l("This list has been sent. What is on it cannot be changed any more."),
+    "site_closed": _l("%(site)s is closed: nobody is there to accept anything."),
     "slot_taken": _l(
         "Slot %(slot)s of %(cart)s already holds %(other)s. Take that out first, or choose another slot."
     ),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
+    "too_many_devices": _l("One list holds %(most)s devices at most. Make another for the rest."),
     "touched_since": _l(
         "Something else happened to %(asset)s since, so this is not undone. Look at both and decide."
     ),

@@ -83,16 +83,21 @@ def test_a_photo_beyond_the_limit_is_not_even_sent(phone: Browser, opened: Openi
     expect(scanning.words).to_contain_text("too large")
 
 
-def test_a_photo_taken_without_a_network_is_kept_and_sent_again(phone: Browser, opened: Opening) -> None:
+def test_a_photo_taken_without_a_network_is_read_by_the_phone(phone: Browser, opened: Opening) -> None:
+    """What the phone cannot read is kept, and sent again when the person says so."""
     scanning = opened(phone)
     scanning.wait_until("live")
-    scanning.page.context.set_offline(True)
+    scanning.page.route("**/scan/photo", lambda route: route.abort("internetdisconnected"))
     scanning.send_photo(photograph([Laid(printed("A104233")[0], 0, 0.7, 640, 360)]))
+    assert scanning.wait_for(1) == ["A104233"]
+    scanning.page.context.set_offline(True)
+    scanning.send_photo(photograph([]))
     scanning.wait_until("photo-offline")
     expect(scanning.words).to_contain_text("kept here")
     scanning.page.context.set_offline(False)
+    scanning.page.unroute("**/scan/photo")
     scanning.button("Send the photo again").click()
-    assert scanning.wait_for(1) == ["A104233"]
+    scanning.wait_until("photo-empty")
 
 
 @pytest.mark.parametrize(

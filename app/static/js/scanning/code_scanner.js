@@ -1,4 +1,5 @@
 // <code-scanner> says "scanned" and knows nothing else. detail: { text, format, method: camera | wedge | typed | photo, at }.
+// After the last code of a photo it says "photographed".
 import { Belief } from "./belief.js"
 import { Camera } from "./camera.js"
 import { Frames } from "./frames.js"
@@ -166,7 +167,10 @@ class CodeScanner extends HTMLElement {
   #readFromPhoto({ codes, at }) {
     const different = [...new Map(codes.map((code) => [code.text, code])).values()]
     if (!this.many && different.length > 1) this.#picks.offer(different)
-    else for (const code of different) this.#say(code, "photo", { at })
+    else {
+      for (const code of different) this.#say(code, "photo", { at })
+      this.dispatchEvent(new CustomEvent("photographed", { bubbles: true }))
+    }
     this.#show()
   }
 

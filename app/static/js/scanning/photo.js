@@ -1,4 +1,7 @@
-// One photograph read by the server: sent with its progress in sight, kept until it has been read or thrown away.
+// One photograph read by the server, or by this phone where there is none: sent with its progress in sight, kept until it has
+// been read or thrown away.
+import { readPhoto } from "./photo_reading.js"
+
 const PATIENCE = 90000
 const ANSWERS = {
   401: "photo-signed-out",
@@ -12,6 +15,7 @@ const ANSWERS = {
 export class Photo extends EventTarget {
   state = null
   #form
+  #pattern
   #progress
   #kept = null
   #taken = null
@@ -20,6 +24,7 @@ export class Photo extends EventTarget {
   constructor(root, signal) {
     super()
     this.#form = root.querySelector("form.photo")
+    this.#pattern = root.getAttribute("tag-pattern") ?? ""
     this.#progress = root.querySelector("progress")
     const input = this.#form.querySelector("input[type=file]")
     input.addEventListener("change", () => {
@@ -43,7 +48,7 @@ export class Photo extends EventTarget {
     request.upload.onprogress = ({ loaded, total }) => (this.#progress.value = loaded / total)
     request.upload.onload = () => this.#reading()
     request.onload = () => this.#answered(request)
-    request.onerror = () => this.#become(navigator.onLine ? "photo-trouble" : "photo-offline")
+    request.onerror = () => this.#readHere()
     request.ontimeout = () => this.#become("photo-trouble")
     this.#progress.value = 0
     this.#become("photo-sending")
@@ -75,9 +80,24 @@ export class Photo extends EventTarget {
     // A school's guest network may answer in our place, politely and with 200: only a list of codes is ours.
     if (!Array.isArray(request.response)) return this.#become("photo-stranger")
     if (!request.response.length) return this.#become("photo-empty")
+    this.#wasRead(request.response)
+  }
+
+  // What this phone cannot read is kept: the server may.
+  async #readHere() {
+    const photo = this.#kept
+    this.#progress.value = 0
+    this.#become("photo-here")
+    const codes = await readPhoto(photo, { pattern: this.#pattern, tell: (share) => (this.#progress.value = share) }).catch(() => [])
+    if (this.#kept !== photo || this.state !== "photo-here") return
+    if (codes.length) this.#wasRead(codes)
+    else this.#become(navigator.onLine ? "photo-trouble" : "photo-offline")
+  }
+
+  #wasRead(codes) {
     this.#kept = null
     this.#become(null)
-    this.dispatchEvent(new CustomEvent("read", { detail: { codes: request.response, at: this.#taken } }))
+    this.dispatchEvent(new CustomEvent("read", { detail: { codes, at: this.#taken } }))
   }
 
   #become(state) {

@@ -25,6 +25,11 @@ def live_in(zone: str) -> None:
     _zone = ZoneInfo(zone)
 
 
+def zone() -> ZoneInfo:
+    """Where the school's clocks stand: what a time without an offset is of."""
+    return _zone
+
+
 def day(instant: datetime | None = None) -> date:
     """The date on the school's wall, now or at another moment."""
     return (instant or now()).astimezone(_zone).date()

@@ -57,6 +57,17 @@ DEFAULTS: dict[str, Any] = {
     "confirmation_tries_per_address": 30,
     "signature_bytes": 500_000,
     "signature_pixels": 4_000_000,
+    # Of a device management nothing was heard for this long; and a list that names fewer of the devices known
+    # from it than this share is taken for a part of it.
+    "device_silent_days": 30,
+    "device_export_whole_percent": 50,
+    # Which managements a kind of device ought to be in, one of them: PLN-5.
+    "managed_categories": {
+        "Chromebook": ["google"],
+        "Laptop": ["intune", "jamf_pro", "jamf_school"],
+        "Desktop": ["intune", "jamf_pro", "jamf_school"],
+        "Tablet": ["jamf_pro", "jamf_school", "intune"],
+    },
     "ownership": "site_owned",
     "transfer_overdue_days": 7,
     "transfer_devices": 5000,

@@ -20,6 +20,12 @@ def open_checkout(asset: Asset, to: Person, act: Act, condition: str | None = No
     return checkout
 
 
+def open_checkout_of(asset: Asset) -> Checkout | None:
+    """The asset's open checkout, if there is one."""
+    query = select(Checkout).where(Checkout.asset_id == asset.id, Checkout.ended_at.is_(None))
+    return db.session.scalar(query)
+
+
 def open_checkouts(held: Iterable[tuple[int, int, datetime, str | None]]) -> None:
     """The checkouts that go with entries by which people became holders: asset, person, since when, condition."""
     columns = ("asset_id", "person_id", "began_at", "condition_out")
@@ -28,9 +34,7 @@ def open_checkouts(held: Iterable[tuple[int, int, datetime, str | None]]) -> Non
 
 def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None:
     """End the asset's open checkout, if there is one."""
-    checkout = db.session.scalar(
-        select(Checkout).where(Checkout.asset_id == asset.id, Checkout.ended_at.is_(None))
-    )
+    checkout = open_checkout_of(asset)
     if checkout:
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition

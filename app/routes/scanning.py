@@ -25,10 +25,11 @@ class Shown:
     room: Room | None = None
     people: list[Person] = field(default_factory=list)
     other_site: str | None = None
+    badge_at_desk: bool = False
 
     @property
     def nothing(self) -> bool:
-        return not (self.assets or self.room or self.people or self.other_site)
+        return not (self.assets or self.room or self.people or self.other_site or self.badge_at_desk)
 
 
 @bp.get("/scan")
@@ -87,6 +88,9 @@ def _shown(meaning: Meaning) -> Shown:
     if meaning.room is not None and scope.holds(meaning.room.site_id):
         shown.room = meaning.room
     shown.people = [person for person in meaning.people if names.holds(person.site_id)]
+    desk = scope_of(user, ROUTES["custody.checkout"])
+    bearers = [person for person in meaning.people if desk.holds(person.site_id) and person.left_at is None]
+    shown.badge_at_desk = len(bearers) == 1 and not shown.assets and shown.room is None
     if meaning.assets and not shown.assets:
         shown.other_site = meaning.assets[0].site.name
     return shown

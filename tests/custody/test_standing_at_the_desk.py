@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from app.db import db
-from app.models import CartCheck, Person
+from app.domain import custody, register
+from app.models import CartCheck, Collection, Person
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import at_a_desk
@@ -30,7 +32,8 @@ def test_a_device_is_told_with_its_version_and_another_school_s_is_not(visit: Vi
     )
     other = ivy.get("/desk/meaning?code=B2003").text
     assert 'data-means="other-site"' in other
-    assert not any(word in other for word in ("B2003", "Hidden", "Lincoln"))
+    assert "Lincoln High" in other
+    assert not any(word in other for word in ("B2003", "Hidden"))
 
 
 @pytest.mark.parametrize("code", ["", "%20", "x" * 5000, "%F0%9F%98%80", "<script>", "' OR 1=1 --", "700099"])
@@ -89,3 +92,46 @@ def test_the_code_on_a_cart_leads_to_it(visit: Visits, district: District) -> No
     assert visit("tess").get("/t/C1").location == f"/carts/{cart}"
     assert f'data-open="/carts/{cart}"' in visit("tess").get("/scan/resolve?code=C1").text
     assert visit("paul").get("/t/C1").location == f"/assets/{cart}"
+
+
+def test_whose_device_it_is_and_what_they_still_owe_is_said_at_once(
+    visit: Visits, district: District
+) -> None:
+    """Policy: CUS-3. What is wanted back of a student is told with the device that comes back."""
+    with at_a_desk():
+        sam = db.session.scalars(select(Person).where(Person.badge == "700001")).one()
+        custody.check_out(district.asset("A1020"), sam, district.act())
+        db.session.add(Collection(person_id=sam.id, site_id=sam.site_id, why="left", since=clock.now()))
+    ivy, tom = visit("ivy"), visit("tom")
+    device = ivy.get("/desk/meaning?code=A1030").text
+    assert 'data-who="Sam Nguyen"' in device
+    assert 'data-owes="Still holds A1020 · To collect: has left"' in device
+    assert "Holds A1020, A1030" in ivy.get("/desk/meaning?code=700001").text
+    shown = tom.get("/desk/meaning?code=A1030").text
+    assert "Still holds A1020" in shown
+    assert not any(name in shown for name in ("Sam", "Nguyen"))
+    free = ivy.get("/desk/meaning?code=A1001").text
+    assert 'data-place="Room 204"' in free
+    assert "data-held" not in free
+
+
+def test_somebody_without_a_badge_is_found_by_name(visit: Visits) -> None:
+    """Policy: ORG-8. Only a typed name is looked for, by whoever reads names, among their own people."""
+    ask = "/desk/meaning?typed&code="
+    ivy = visit("ivy")
+    for text in ("nguyen", "Sam Ngu", "s-1", "700001"):
+        assert 'data-who="Sam Nguyen"' in ivy.get(ask + text).text, text
+    for text in ("Hidden", "x", "nobody like it"):
+        assert 'data-means="nothing"' in ivy.get(ask + text).text, text
+    assert 'data-means="nothing"' in ivy.get("/desk/meaning?code=nguyen").text
+    assert 'data-means="nothing"' in visit("tom").get(ask + "nguyen").text
+
+
+def test_what_its_keeps_is_said_before_anybody_tries(visit: Visits, district: District) -> None:
+    """Policy: ORG-5, DIS-4."""
+    with at_a_desk():
+        register.correct(district.asset("A1001"), district.act("ian"), managed_by="its")
+        register.correct(district.asset("A1030"), district.act("ian"), managed_by="its", ecf=True)
+    said = {tag: visit("ivy").get(f"/desk/meaning?code={tag}").text for tag in ("A1001", "A1030", "A1002")}
+    assert {tag for tag, text in said.items() if "data-kept-from" in text} == {"A1001"}
+    assert "data-kept-from" not in visit("ian").get("/desk/meaning?code=A1001").text

@@ -182,6 +182,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "offline.rooms": ANYONE,
     "offline.count": ANYONE,
     "offline.scan": ANYONE,
+    "offline.carts": ANYONE,
     "offline.cart": ANYONE,
     "offline.desk": ANYONE,
     "offline.queue": ANYONE,

@@ -1,4 +1,4 @@
-"""A checkout or check-in just made: undone while nothing else touched the device, or its condition told. Policy: CUS-2."""
+"""A checkout or check-in just made: undone while nothing else touched the device, or its condition. Policy: CUS-2."""
 
 from typing import Any, TypeVar
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""The desk: devices checked out, checked in, replaced."""
+"""The desk, where devices are checked out, checked in and replaced, and the papers of a checkout."""
 
-from app.routes.custody import desk
+from app.routes.custody import class_sets, confirmations, desk, permissions, receipts, signing
 from app.routes.custody.blueprint import bp
 
-__all__ = ["bp", "desk"]
+__all__ = ["bp", "class_sets", "confirmations", "desk", "permissions", "receipts", "signing"]

@@ -1,14 +1,21 @@
 """The desk: check out, check in, replace. One page in three ways; whatever it does is an operation of the phone's."""
 
 from flask import render_template, request
+from sqlalchemy.orm import joinedload
 
 from app import access
+from app.db import db
 from app.domain import policy
-from app.domain.access import ROUTES, SIGNED_IN, scope_of
+from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
+from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
-from app.domain.looking_up import look_up
-from app.domain.roster import devices_held
+from app.domain.custody import standings
+from app.domain.looking_up import Meaning, look_up
+from app.domain.roster import people_called
+from app.models import Asset, Person
 from app.routes.custody.blueprint import bp
+
+SHORTEST_NAME, MOST_PEOPLE = 2, 8
 
 
 @bp.get("/checkout")
@@ -31,21 +38,44 @@ def replace() -> str:
 
 @bp.get("/desk/meaning")
 def meaning() -> str:
-    """Who or what a scanned code is: a person by name for whoever may read names, else by the end of the badge."""
-    user = access.signed_in()
-    found = look_up(request.args.get("code", "").strip()[:LONGEST])
-    names, scope = scope_of(user, ROUTES["roster.person"]), access.scope()
+    """Who or what a scanned code is, and how they stand; or whom a typed name may mean.
+
+    A person is told by name to whoever may read names, else by the end of the badge. Policy: ORG-8.
+    """
+    user, scope = access.signed_in(), access.scope()
+    code = request.args.get("code", "").strip()[:LONGEST]
+    found, names = look_up(code), scope_of(user, ROUTES["roster.person"])
     people = [person for person in found.people if scope.holds(person.site_id) and person.left_at is None]
     assets = [asset for asset in found.assets if scope.holds(asset.site_id)]
-    elsewhere = [asset for asset in found.assets if not scope_of(user, SIGNED_IN).holds(asset.site_id)]
+    called = [] if people or assets or "typed" not in request.args else _called(code, names)
+    told = {*called, *people, *(asset.holder for asset in assets if asset.holder)}
     return render_template(
         "custody/_desk_meaning.html",
         assets=assets,
         people=people,
-        held=devices_held([person.id for person in people]),
+        called=called,
+        standings=standings({person.id for person in told}),
         names=names,
-        other_site=elsewhere[0].site.name if elsewhere and not assets else None,
+        kept_from=any(is_kept_from(user, asset) and not asset.ecf for asset in assets),
+        other_site=None if assets else _other_site(found),
     )
+
+
+def _called(text: str, names: Scope) -> list[Person]:
+    """The people whom a name means, of the site one works at where that is one."""
+    site = access.home_site()
+    if len(text) < SHORTEST_NAME or (names.everywhere and site is None):
+        return []
+    scope = Scope.of(site.id) if site is not None and names.holds(site.id) else names
+    query = people_called(text, scope).limit(MOST_PEOPLE).options(joinedload(Person.homeroom))
+    return list(db.session.scalars(query))
+
+
+def _other_site(found: Meaning) -> str | None:
+    """The school whose device it is, where that is none of one's own."""
+    own = scope_of(access.signed_in(), SIGNED_IN)
+    elsewhere: list[Asset] = [asset for asset in found.assets if not own.holds(asset.site_id)]
+    return elsewhere[0].site.name if elsewhere else None
 
 
 def _desk(way: str) -> str:

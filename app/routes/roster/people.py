@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from flask import render_template, request
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain.roster import devices_held
+from app.domain.access import Scope
+from app.domain.roster import devices_held, people_called
 from app.models import Asset, AssetModel, Checkout, Person
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
@@ -22,25 +23,12 @@ def people() -> str:
     """The people of a site by name, id or badge."""
     site = access.working_site()
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
-    query = select(Person).where(Person.site_id == site.id, Person.left_at.is_(None))
-    for word in wanted.split()[:4]:
-        like = f"{word}%"
-        query = query.where(
-            or_(
-                Person.family_name.ilike(like),
-                Person.given_name.ilike(like),
-                Person.badge == word,
-                Person.external_id == word,
-                Person.email.ilike(like),
-            )
-        )
+    query = people_called(wanted, Scope.of(site.id))
     if after:
         last = access.person(uuid_of(after))
         key = tuple_(Person.family_name, Person.given_name, Person.id)
         query = query.where(key > tuple_(last.family_name, last.given_name, last.id))
-    query = query.order_by(Person.family_name, Person.given_name, Person.id).options(
-        joinedload(Person.homeroom)
-    )
+    query = query.options(joinedload(Person.homeroom))
     found = list(db.session.scalars(query.limit(PAGE + 1)))
     return render_template(
         "roster/_people.html" if wants("people") else "roster/people.html",
@@ -65,7 +53,9 @@ def person(uuid: UUID) -> str:
     checkouts = db.session.scalars(
         select(Checkout)
         .join(Checkout.asset)
-        .where(Checkout.person_id == found.id, access.scope().where(Asset.site_id))
+        .where(
+            Checkout.person_id == found.id, Checkout.undone_at.is_(None), access.scope().where(Asset.site_id)
+        )
         .order_by(Checkout.began_at.desc(), Checkout.id.desc())
         .limit(50)
         .options(joinedload(Checkout.asset).joinedload(Asset.model))

@@ -23,6 +23,7 @@ from app.models import (
     Person,
     PhoneDevice,
     Room,
+    SchoolClass,
     Site,
     User,
 )
@@ -49,6 +50,7 @@ class Things:
     adoption: UUID
     cart: UUID
     slot_check: UUID
+    school_class: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -89,9 +91,17 @@ def things_of(district: District, code: str) -> Things:
         site=site.code, room=room.uuid, asset=asset.uuid, tag=tag, person=person.uuid, audit=audit,
         attachment=attachment.uuid, discrepancy=missing.uuid, import_run=run.uuid, refused=operation.op_id,
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
+        school_class=_school_class(site),
     )  # fmt: skip
     db.session.commit()
     return things
+
+
+def _school_class(site: Site) -> UUID:
+    made = SchoolClass(site_id=site.id, title="English 7", code="ENG7")
+    db.session.add(made)
+    db.session.flush()
+    return made.uuid
 
 
 def _cart(room: Room, asset: Asset, act: Act) -> tuple[UUID, UUID]:

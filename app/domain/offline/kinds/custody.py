@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain import audits, custody, losses
+from app.domain import audits, checkouts, custody, losses
 from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
@@ -30,7 +30,8 @@ def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
         if asset.holder_id is not None and operation.payload.get("after_check_in") is True:
             desk.check_in(asset, _place(operation, batch, asset), act)
     first = desk.check_out(asset, person, act, condition=condition or None, accessories=accessories)
-    return _told(asset, person, first=first)
+    opened = checkouts.open_checkout_of(asset)
+    return _told(asset, person, first=first) | {"checkout": str(opened.uuid) if opened else None}
 
 
 def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:

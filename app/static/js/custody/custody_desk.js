@@ -1,27 +1,29 @@
 // <custody-desk> checks out, checks in and replaces by scans alone. What was scanned is in its hands until there is enough for
-// an operation; that is kept first, then said to be done, then sent.
-import { arriving } from "../offline/arriving.js"
-import { outboxOf } from "../offline/outbox.js"
-import { filled, said } from "../offline/saying.js"
+// an operation; that is kept first, then said to be done, then sent. A scan is taken at once, whatever is still being looked up.
+import { filled } from "../offline/saying.js"
 import { sounds } from "../scanning/sounds.js"
+import { brought } from "./brought.js"
+import { Deeds } from "./deeds.js"
 import { DeskRows } from "./desk_rows.js"
-import { Meanings } from "./meanings.js"
+import { Meanings, read } from "./meanings.js"
 
 const WAYS = { checkout: "out", checkin: "in", replace: "replace" }
-const SOUNDS = { out: "here", in: "here", replace: "here", damaged: "already", held: "held", "other-site": "other_site", nothing: "unregistered", several: "unregistered" }
+const SOUNDS = { out: "here", in: "here", replace: "here", undone: "already", theirs: "already", held: "held", "other-site": "other_site", nothing: "unregistered", several: "unregistered" }
+const GONE = ["lost", "stolen"]
 
 class CustodyDesk extends HTMLElement {
   #life
-  #outbox = null
+  #deeds = new Deeds()
   #meanings
   #rows
   #way
   #person = null
   #asset = null
   #new = null
-  #returned = null
+  #refused = null
+  #turn
 
-  async connectedCallback() {
+  connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
     this.#way = this.dataset.way || WAYS[location.pathname.split("/").at(-1)] || "out"
@@ -31,95 +33,112 @@ class CustodyDesk extends HTMLElement {
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("click", ({ target }) => this.#pressed(target), { signal })
     this.#show()
-    this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
-    const outbox = await this.#outbox
-    if (!outbox || signal.aborted) return
-    outbox.addEventListener("answered", ({ detail }) => this.#answered(detail), { signal })
-    this.#meanings.remember((await outbox.everything().catch(() => [])).toReversed())
+    this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#meanings.remember(did))
+    const first = brought()
+    if (first) this.#scanned(first)
   }
 
   disconnectedCallback() {
     this.#life.abort()
   }
 
-  async #scanned({ text, at }) {
-    const meaning = await this.#meanings.of(text)
-    if (meaning.means === "person") this.#hold(meaning, at)
-    else if (meaning.means === "asset") this.#take(meaning, at)
-    else this.#say(meaning.means, { code: text })
+  #scanned({ text, at, method }) {
+    sounds.play("read")
+    const asked = this.#meanings.ask(text, { typed: method === "typed" })
+    this.#inTurn(async () => this.#take(this.#meanings.settled(text, await asked), at))
+  }
+
+  // One after the other, in the order in which they were scanned and tapped.
+  #inTurn(deed) {
+    this.#turn = this.#turn.then(deed).catch((fault) => this.#say(fault.reason ?? "unkept"))
+  }
+
+  #take(meaning, at) {
+    if (meaning.means === "person") return this.#hold(meaning, at)
+    if (meaning.means === "people") return this.#offer(meaning.card)
+    if (meaning.means !== "asset") return this.#say(meaning.means, meaning)
+    if (meaning.keptFrom) return this.#say("its", meaning)
+    if (this.#way === "in") return this.#checkIn(meaning, at)
+    return this.#way === "out" ? this.#takeToCheckOut(meaning, at) : this.#takeToReplace(meaning)
   }
 
   #hold(person, at) {
     this.#person = person
-    sounds.play("read")
     if (this.#way === "out" && this.#asset) return this.#checkOut(at)
-    this.querySelector("[data-said]").replaceChildren()
-    this.#show()
+    this.#quiet()
   }
 
-  #take(asset, at) {
-    if (this.#way === "out") return this.#takeToCheckOut(asset, at)
-    if (this.#way === "in") return this.#checkIn(asset, at)
-    if (!this.#asset && !asset.held) return this.#say("not-held", asset)
-    if (this.#asset?.id === asset.id) return this.#say("same", asset)
-    if (this.#asset && asset.held) return this.#say("held", asset)
-    if (this.#asset) this.#new = asset
-    else this.#asset = asset
-    sounds.play("read")
+  #offer(people) {
     this.querySelector("[data-said]").replaceChildren()
-    this.#show()
+    this.querySelector("[data-hands]").replaceChildren(people)
+    people.querySelector("button").focus()
   }
 
   #takeToCheckOut(asset, at) {
-    if (asset.held) return this.#say("held", asset)
+    if (asset.held && this.#person?.id && asset.holder === this.#person.id) return this.#say("theirs", asset)
+    if (asset.held) return this.#say("held", (this.#refused = asset))
     this.#asset = asset
     if (this.#person) return this.#checkOut(at)
-    sounds.play("read")
-    this.#show()
+    this.#quiet()
+  }
+
+  #takeToReplace(asset) {
+    if (!this.#asset && !asset.held) return this.#say("not-held", asset)
+    if (this.#asset?.id && this.#asset.id === asset.id) return this.#say("same", asset)
+    if (this.#asset && asset.held) return this.#say("held", (this.#refused = asset))
+    if (this.#asset) this.#new = asset
+    else this.#asset = asset
+    this.#quiet()
   }
 
   async #checkOut(at) {
     const [asset, person] = [this.#asset, this.#person]
-    const payload = { code: asset.code, asset: asset.id, person: person.id ?? person.code, condition: null, accessories: [] }
-    await this.#keep("custody.check_out", payload, at, asset.version, { ...asset, digits: person.digits })
+    const kept = await this.#deeds.checkOut(asset, person, at)
+    this.#done(kept, "out", { ...asset, digits: person.digits, who: person.who, owes: "" })
   }
 
-  #checkIn(asset, at) {
-    return this.#keep("custody.check_in", { code: asset.code, asset: asset.id, condition: null }, at, asset.version, asset)
+  // What nobody holds needs no operation, where the office says so itself; what was gone is found by coming back.
+  async #checkIn(asset, at) {
+    if (!asset.held && !asset.carried && !GONE.includes(asset.state)) return this.#say("not-held", asset)
+    this.#done(await this.#deeds.checkIn(asset, at), "in", asset)
   }
 
-  #replace(reason) {
+  async #replace(reason) {
     const [old, next] = [this.#asset, this.#new]
-    const payload = { old: old.code, new: next.code, reason, new_version: next.version }
-    return this.#keep("custody.replace", payload, new Date(), old.version, { ...next, old: old.tag })
+    const kept = await this.#deeds.replace(old, next, reason)
+    this.#meanings.change(old, false)
+    this.#done(kept, "replace", { ...next, old: old.tag, who: "", owes: "" })
   }
 
-  // Nothing is said to be done before the phone holds it.
-  async #keep(kind, payload, at, version, values) {
-    const outbox = await this.#outbox
-    if (!outbox) return this.#say("nobody")
-    let operation
-    try {
-      operation = await outbox.keep(kind, payload, new Date(at), version)
-    } catch {
-      return this.#say("unkept")
-    }
-    this.#meanings.change(values, this.#way)
-    if (this.#way === "replace") this.#meanings.change(this.#asset, "in")
-    this.#returned = this.#way === "in" ? values : null
-    this.#rows.add(operation, this.#way, values)
-    this.#say(this.#way, values)
-    this.#person = this.#asset = this.#new = null
+  #done(operation, way, values) {
+    this.#meanings.change(values, way !== "in")
+    this.#rows.add(operation, way, values)
+    this.#person = this.#asset = this.#new = this.#refused = null
+    this.#say(way, values)
     this.#show()
   }
 
-  async #damaged({ id, code, tag }) {
-    try {
-      await (await this.#outbox).keep("asset.report", { code, asset: id, kind: "damaged", note: null })
-      this.#say("damaged", { tag })
-    } catch {
-      this.#say("unkept")
-    }
+  async #undo(row) {
+    const { operation, way, values } = this.#rows.deed(row)
+    const kept = await this.#deeds.undo(operation)
+    this.#meanings.change(values, way === "in")
+    this.#rows.undone(row, kept)
+    this.querySelector("code-scanner").forget(values.code)
+    this.#say("undone", values)
+  }
+
+  async #note(row, condition) {
+    await this.#deeds.noteCondition(this.#rows.deed(row).operation, condition)
+    this.#rows.press(row, condition)
+  }
+
+  // What is held by somebody else comes back first, and is in the hands then.
+  async #checkInFirst() {
+    const asset = this.#refused
+    this.#rows.add(await this.#deeds.checkIn(asset), "in", asset)
+    this.#meanings.change(asset, false)
+    this.#refused = null
+    this.#takeToCheckOut({ ...asset, held: false, version: null, card: null })
   }
 
   #answered({ operation, result }) {
@@ -128,9 +147,19 @@ class CustodyDesk extends HTMLElement {
   }
 
   #pressed(target) {
-    const reason = target.closest("[data-reason]")
-    if (reason) this.#replace(reason.dataset.reason)
-    if (target.closest("[data-damaged]")) this.#damaged(this.#returned)
+    const row = target.closest("[data-operation]")
+    const [reason, condition, choice] = ["[data-reason]", "[data-condition]", ".choice"].map((what) => target.closest(what))
+    if (reason) this.#inTurn(() => this.#replace(reason.dataset.reason))
+    if (row && condition) this.#inTurn(() => this.#note(row, condition.dataset.condition))
+    if (row && target.closest("[data-undo]")) this.#inTurn(() => this.#undo(row))
+    if (target.closest("[data-check-in-first]")) this.#inTurn(() => this.#checkInFirst())
+    const person = choice?.querySelector("[data-means=person]")
+    if (person) this.#inTurn(() => this.#hold(read(person), new Date()))
+  }
+
+  #quiet() {
+    this.querySelector("[data-said]").replaceChildren()
+    this.#show()
   }
 
   // What is in the hands, and what comes next.
@@ -152,8 +181,8 @@ class CustodyDesk extends HTMLElement {
 
   #say(name, values = {}) {
     sounds.play(SOUNDS[name] ?? "refused")
-    const card = filled(this.querySelector(`template[data-say="${name}"]`), { digits: "", ...values })
-    this.querySelector("[data-said]").replaceChildren(card)
+    const told = this.querySelector(`template[data-say="${values.who ? `${name}-named` : name}"]`) ?? this.querySelector(`template[data-say="${name}"]`)
+    this.querySelector("[data-said]").replaceChildren(filled(told, { digits: "", owes: "", place: "", ...values }))
   }
 }
 

@@ -1,4 +1,5 @@
-// What was done at this desk just now, newest first: each with where it is, on the phone, done, or not taken and why.
+// What was done at this desk just now, newest first: each with where it is, on the phone, done, or not taken and why; it can
+// be undone, and the newest be told its condition.
 import { filled, said } from "../offline/saying.js"
 
 const MOST = 50
@@ -6,34 +7,68 @@ const MOST = 50
 export class DeskRows {
   #root
   #place
+  #deeds = new WeakMap()
 
   constructor(root) {
     this.#root = root
     this.#place = root.querySelector("[data-done]")
   }
 
-  // Whoever brings one device back may owe others.
-  add({ op_id }, way, values) {
-    const line = said(this.#root.querySelector(`template[data-line="${way}"]`).content.textContent, values)
-    const row = filled(this.#root.querySelector("template[data-row]"), { ...values, line }).firstElementChild
-    row.dataset.operation = op_id
+  add(operation, way, values) {
+    const line = said(this.#words("line", values.who ? `${way}-named` : way), { digits: "", ...values })
+    const row = filled(this.#root.querySelector("template[data-row]"), { owes: "", ...values, line }).firstElementChild
+    row.dataset.operation = operation.op_id
     row.dataset.way = way
+    this.#deeds.set(row, { operation, way, values })
+    this.press(row, values.condition || "good")
     this.#mark(row, "kept")
     this.#list.prepend(row)
     for (const old of [...this.#list.children].slice(MOST)) old.remove()
     this.#place.hidden = false
+    return row
   }
 
-  answer({ op_id }, { outcome, message, holds, badge }) {
-    const row = this.#list.querySelector(`[data-operation="${op_id}"]`)
+  deed(row) {
+    return this.#deeds.get(row)
+  }
+
+  press(row, condition) {
+    for (const button of row.querySelectorAll("[data-condition]")) button.ariaPressed = String(button.dataset.condition === condition)
+    row.querySelector("[data-report]").hidden = condition !== "damaged"
+  }
+
+  undone(row, { op_id }) {
+    row.dataset.undoneBy = op_id
+    this.#mark(row, "undone")
+    this.#message(row, "")
+  }
+
+  // Whoever brings one device back may owe others: without a card of the server's, its answer tells how many.
+  answer({ op_id }, { outcome, message, holds, badge, first, checkout }) {
+    const row = this.#list.querySelector(`[data-operation="${op_id}"], [data-undone-by="${op_id}"]`)
     if (!row || outcome === "deferred" || outcome === "held") return
+    const undoing = row.dataset.undoneBy === op_id
+    if (undoing && outcome === "applied") return
+    if (row.dataset.undoneBy && !undoing) return
     this.#mark(row, outcome === "applied" ? "applied" : "conflict")
-    const owes = row.dataset.way === "in" && badge && holds ? said(this.#root.querySelector("template[data-owes]").content.textContent, { holds }) : ""
-    row.querySelector("[data-message]").textContent = message ?? owes
+    if (message) return this.#message(row, message)
+    const { way, values } = this.#deeds.get(row)
+    if (way === "in" && first === false) this.#message(row, this.#words("was", "not-held"))
+    else if (way === "in" && badge && holds && !values.owes) this.#message(row, said(this.#words("was", "owes"), { holds }))
+    if (checkout) row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
+  }
+
+  #message(row, words) {
+    row.querySelector("[data-message]").textContent = words
   }
 
   #mark(row, state) {
+    row.dataset.is = state
     row.querySelector("[data-state]").replaceChildren(this.#root.querySelector(`template[data-in-state="${state}"]`).content.cloneNode(true))
+  }
+
+  #words(kind, name) {
+    return this.#root.querySelector(`template[data-${kind}="${name}"]`).content.textContent
   }
 
   get #list() {

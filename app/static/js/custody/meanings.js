@@ -1,6 +1,6 @@
 // Who or what a code is at the desk: by the server while it answers, else by what this phone carries. Gives
-// { means: "person" | "asset" | "several" | "other-site" | "nothing", code, … }; of a person no more than the badge's end
-// is kept, the name stays in the card that the server drew.
+// { means: "person" | "people" | "asset" | "several" | "other-site" | "nothing", code, … }; of a person no more than the
+// badge's end is kept, the name stays in the card that the server drew.
 import { badgeEnd } from "../offline/badges.js"
 import { CarriedRegister } from "../offline/register.js"
 import { carriedSnapshot } from "../offline/snapshots.js"
@@ -17,28 +17,34 @@ export class Meanings {
     this.#register = carriedSnapshot().then((snapshot) => snapshot && new CarriedRegister(snapshot)).catch(() => null)
   }
 
-  async of(code) {
-    const told = await this.#asked(code)
-    const meaning = told ?? (await this.#carried(code))
-    const { waiting, ...change } = this.#changed.get(meaning.id) ?? {}
-    // Of what was answered the server knows more than this page.
-    return { code, ...meaning, ...(told && !waiting ? {} : change) }
+  // Asked for as soon as it is scanned, while what was scanned before is still being done.
+  ask(code, { typed = false } = {}) {
+    return this.#asked(code, typed).then(async (told) => told ?? { ...(await this.#carried(code)), carried: true })
   }
 
-  // What was just done here is known before the server says so.
-  change({ id }, way) {
-    if (id) this.#changed.set(id, { ...this.#changed.get(id), held: way !== "in", waiting: true })
+  // What was done here since it was asked for is known before the server says so.
+  settled(code, meaning) {
+    const { waiting, ...change } = this.#changed.get(meaning.id) ?? {}
+    const newer = meaning.carried || waiting || change.version > meaning.version
+    return { code, ...meaning, ...(newer ? change : {}) }
+  }
+
+  change({ id }, held) {
+    if (id) this.#changed.set(id, { ...this.#changed.get(id), held, waiting: true })
   }
 
   // What this phone did since it took the list along, oldest first.
   async remember(operations) {
     const register = await this.#register
+    const did = new Map(operations.map((one) => [one.op_id, one]))
     for (const { kind, payload, at, waiting, outcome, version } of register ? operations : []) {
       if (at < register.asOf || !["applied", undefined].includes(outcome)) continue
       const known = (code, asset) => asset ?? register.meant(code ?? "")[0]?.id
       const told = { waiting: Boolean(waiting), ...(version && { version }) }
-      if (kind === "custody.check_out") this.#changed.set(known(payload.code, payload.asset), { held: true, ...told })
-      if (kind === "custody.check_in") this.#changed.set(known(payload.code, payload.asset), { held: false, ...told })
+      const one = known(payload.code, payload.asset)
+      if (kind === "custody.check_out") this.#changed.set(one, { held: true, ...told })
+      if (kind === "custody.check_in") this.#changed.set(one, { held: false, ...told })
+      if (kind === "custody.undo") this.#changed.set(one, { held: did.get(payload.operation)?.kind === "custody.check_in", ...told })
       if (kind === "custody.replace") this.#changed.set(known(payload.old), { held: false, waiting: told.waiting })
       if (kind === "custody.replace") this.#changed.set(known(payload.new), { held: true, ...told })
     }
@@ -52,9 +58,10 @@ export class Meanings {
     if (outcome !== "applied") this.#changed.clear()
   }
 
-  async #asked(code) {
+  async #asked(code, typed) {
     const url = new URL(this.#address, location.href)
     url.searchParams.set("code", code)
+    if (typed) url.searchParams.set("typed", "")
     try {
       const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Rollcall": "1" }, signal: AbortSignal.timeout(PATIENCE) })
       if (answer.status !== 200 || !answer.headers.has("X-Rollcall")) return null
@@ -75,14 +82,15 @@ export class Meanings {
   }
 }
 
-function read(card) {
+// A card that the server drew, with what it says of itself.
+export function read(card) {
   if (!card) return null
-  const { means, person, digits, asset, tag, version } = card.dataset
-  if (means === "person") return { means, id: person, digits, card }
-  if (means === "asset") return { means, id: asset, tag, version: Number(version), held: "held" in card.dataset, card }
-  return { means }
+  const { means, person, asset, version, ...told } = card.dataset
+  if (means === "person") return { means, id: person, card, ...told }
+  if (means === "asset") return { means, id: asset, card, ...told, version: Number(version), held: "held" in told, keptFrom: "keptFrom" in told }
+  return { means, card, ...told }
 }
 
-function carriedAsset({ id, tag, serial, model, version, held }) {
-  return { means: "asset", id, tag: tag ?? serial, model, version, held }
+function carriedAsset({ id, tag, serial, model, version, held, state }) {
+  return { means: "asset", id, tag: tag ?? serial, model, version, held, state }
 }

@@ -1,4 +1,6 @@
-// <universal-scan> opens whatever was scanned: one thing at once, several to choose from.
+// <universal-scan> opens whatever was scanned: one thing at once, several to choose from. A badge is brought to the desk.
+import { bring } from "../custody/brought.js"
+
 class UniversalScan extends HTMLElement {
   #asking = 0
 
@@ -14,13 +16,14 @@ class UniversalScan extends HTMLElement {
     if (asking !== this.#asking) return
     if (!answer) return this.dispatchEvent(new CustomEvent("htmx:error", { bubbles: true, detail: { error: new TypeError() } }))
     if (answer.status === 401) return location.reload()
-    this.#show(await answer.text())
+    this.#show(await answer.text(), code)
   }
 
-  #show(html) {
+  #show(html, code) {
     const place = this.querySelector("#meaning")
     place.replaceChildren(document.createRange().createContextualFragment(html))
-    const open = place.querySelector("[data-open]")?.dataset.open
+    const { open, brings } = place.querySelector("[data-open]")?.dataset ?? {}
+    if (brings !== undefined) bring(code)
     if (open) location.assign(open)
     else place.scrollIntoView({ block: "nearest" })
   }

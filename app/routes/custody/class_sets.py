@@ -1,0 +1,45 @@
+"""Class sets: a class is chosen, and device after device goes down its list. Names need the network. Policy: CUS-1."""
+
+from uuid import UUID
+
+from flask import render_template
+
+from app import access, clock
+from app.domain import policy
+from app.domain.custody import class_sets as sets
+from app.domain.custody import standings
+from app.models import Person
+from app.routes.custody.blueprint import bp
+
+
+@bp.get("/checkout/classes")
+def class_sets() -> str:
+    """The classes of a site, each with how many of its students hold a device; else its homerooms."""
+    site = access.working_site()
+    classes = sets.class_sets(site.id, clock.day())
+    homerooms = [] if classes else sets.homeroom_sets(site.id)
+    return render_template("custody/class_sets.html", site=site, classes=classes, homerooms=homerooms)
+
+
+@bp.get("/checkout/classes/<uuid:uuid>")
+def class_set(uuid: UUID) -> str:
+    """One class, student after student."""
+    found = access.school_class(uuid)
+    return _set(found.title, sets.students_in(found, clock.day()))
+
+
+@bp.get("/checkout/homerooms/<uuid:uuid>")
+def homeroom_set(uuid: UUID) -> str:
+    """One homeroom, student after student."""
+    found = access.room(uuid)
+    return _set(found.name, sets.students_of(found))
+
+
+def _set(title: str, students: list[Person]) -> str:
+    return render_template(
+        "custody/class_set.html",
+        heading=title,
+        students=students,
+        standings=standings([student.id for student in students]),
+        tag_pattern="|".join(policy.value("tag_patterns")),
+    )

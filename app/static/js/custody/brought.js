@@ -1,0 +1,16 @@
+// What was scanned on another page and is brought to the desk: within this tab, for moments, and named in no address.
+const KEY = "rollcall.brought"
+const FRESH = 15_000
+
+export function bring(text) {
+  sessionStorage.setItem(KEY, JSON.stringify({ text, at: new Date().toISOString() }))
+}
+
+// The desk takes it once; a link to the desk may name a device, whose code is no secret.
+export function brought() {
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null")
+  sessionStorage.removeItem(KEY)
+  if (kept && Date.now() - Date.parse(kept.at) < FRESH) return kept
+  const text = new URLSearchParams(location.search).get("code")
+  return text && { text, at: new Date().toISOString() }
+}

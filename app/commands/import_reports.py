@@ -1,14 +1,24 @@
 """What became of the rows of an imported file, for people and for programs."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import click
 
 from app.files.tables import REASONS as OF_TABLES
 
 SHOWN = 50
+
+
+class Said(NamedTuple):
+    """Something to say about a line of one of several files."""
+
+    file: str
+    line: int
+    outcome: str
+    reason: str
+    facts: Mapping[str, Any]
 
 
 class Report:
@@ -36,6 +46,12 @@ class Report:
         self.refused += 1
         self._tell(line, "refused", reason, facts)
 
+    def take_over(self, accepted: int, changed: int, warned: int, refused: int, told: Iterable[Said]) -> None:
+        """What became of several files at once."""
+        self.accepted, self.changed, self.warned, self.refused = accepted, changed, warned, refused
+        for one in told:
+            self._tell(one.line, one.outcome, one.reason, one.facts, file=one.file)
+
     def show(self, *, as_json: bool, dry_run: bool) -> None:
         """Print it, to be read or to be parsed."""
         if as_json:
@@ -54,9 +70,12 @@ class Report:
         counts = {name: getattr(self, name) for name in ("accepted", "changed", "warned", "refused")}
         return {**counts, "rows": self._rows}
 
-    def _tell(self, line: int, outcome: str, reason: str, facts: Mapping[str, Any]) -> None:
-        self._rows.append({"file": self._file, "line": line, "outcome": outcome, "reason": reason})
-        self._sentences.append(f"{self._file}, line {line}, {outcome}: {self.sentence(reason, facts)}")
+    def _tell(
+        self, line: int, outcome: str, reason: str, facts: Mapping[str, Any], *, file: str | None = None
+    ) -> None:
+        file = file or self._file
+        self._rows.append({"file": file, "line": line, "outcome": outcome, "reason": reason})
+        self._sentences.append(f"{file}, line {line}, {outcome}: {self.sentence(reason, facts)}")
 
     def sentence(self, reason: str, facts: Mapping[str, Any]) -> str:
         """A reason in words."""

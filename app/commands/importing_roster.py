@@ -1,0 +1,131 @@
+"""A OneRoster bundle: `flask import roster DIR_OR_ZIP`. Policy: PLN-4, CUS-3."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from app.commands.import_reports import Report, Said
+from app.db import db
+from app.domain.access import Scope
+from app.domain.roster import syncing
+from app.domain.roster.syncing import Plan
+from app.files import oneroster
+from app.files.tables import Unreadable
+from app.jobs import rosters
+from app.jobs.rosters import RowsRefused
+from app.models import Site
+
+EVERYWHERE = Scope(everywhere=True, sites=frozenset())
+LONG = 5_000
+WORDS = {
+    "orgs": "organisations recognised",
+    "left": "people have left",
+    "moved": "people are at another school",
+    "returned": "people are back",
+    "corrected": "people corrected",
+    "homerooms": "students with another homeroom",
+    "gone_guardians": "guardians are no more",
+    "to_collect": "more on the collection list",
+    "keep_devices": "off the collection list",
+}
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(exists=True, path_type=Path), metavar="DIR_OR_ZIP")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--all-or-nothing", is_flag=True, help="Change nothing where any row is refused.")
+@click.option(
+    "--org",
+    "orgs",
+    multiple=True,
+    metavar="SOURCEDID=CODE",
+    help="The bundle means the site with this location code by that organisation.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="{accepted, changed, warned, refused, rows: [{file, line, outcome, reason}]}",
+)
+@with_appcontext
+def roster(
+    bundle: Path, *, dry_run: bool, all_or_nothing: bool, orgs: tuple[str, ...], as_json: bool
+) -> None:
+    """Bring students, staff, guardians, classes and enrolments up to date; a second time changes nothing.
+
+    OneRoster 1.1 and 1.2, all there is or what changed, as its manifest says. Whoever is named no more is marked as
+    gone, never deleted.
+    """
+    said = dict(map(_said, orgs))
+    report = Report(bundle.name, {**oneroster.REASONS, **syncing.REASONS})
+    try:
+        plan = _take_in(lambda: syncing.plan_of(bundle, EVERYWHERE, said=said), dry_run, whole=all_or_nothing)
+    except Unreadable as refusal:
+        raise click.ClickException(
+            f"{bundle.name}: {report.sentence(refusal.reason, refusal.facts)}"
+        ) from None
+    except OperationalError as trouble:
+        raise click.ClickException(f"{bundle.name}: the database is in trouble: {trouble.orig}") from None
+    finally:
+        db.session.rollback()
+    told = plan.outcomes
+    report.take_over(
+        told.accepted,
+        told.changed,
+        told.warned,
+        told.refused,
+        (Said(*one) for one in told.told),
+    )
+    if not as_json:
+        _say_by_kind(told.counts)
+    report.show(as_json=as_json, dry_run=dry_run)
+    if all_or_nothing and plan.outcomes.refused and not dry_run:
+        raise click.ClickException("Nothing was changed, as not all of it can be taken.")
+
+
+def _take_in(planned: Callable[[], Plan], dry_run: bool, *, whole: bool) -> Plan:  # noqa: FBT001
+    plans: list[Plan] = []
+
+    def remembered() -> Plan:
+        plans.append(planned())
+        return plans[-1]
+
+    if dry_run:
+        return remembered()
+    try:
+        rosters.write(remembered, _Progress().add, whole=whole)
+    except RowsRefused:
+        plans[0].outcomes.changed = 0
+    return plans[0]
+
+
+def _say_by_kind(counts: Counter[str]) -> None:
+    for what, count in counts.items():
+        if count:
+            click.echo(f"  {count:,} {WORDS.get(what, what.replace('_', ' '))}")
+
+
+class _Progress:
+    """How far it is, where it takes long and somebody looks on."""
+
+    def __init__(self) -> None:
+        self._done = 0
+
+    def add(self, size: int) -> None:
+        self._done += size
+        if self._done >= LONG and sys.stderr.isatty():
+            click.echo(f"\r{self._done:,} written", nl=False, err=True)
+
+
+def _said(told: str) -> tuple[str, int]:
+    org, _, code = told.rpartition("=")
+    site_id = db.session.scalar(select(Site.id).where(Site.code == code))
+    if not org or site_id is None:
+        raise click.BadParameter(f"There is no site with the location code {code}.", param_hint="--org")
+    return org, site_id

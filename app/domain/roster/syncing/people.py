@@ -1,0 +1,208 @@
+"""Students and staff of a bundle: who is new, who is back, who moved, who is marked as gone. Policy: CUS-3, REG-4."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.domain.roster.portions import portions
+from app.domain.roster.syncing.capacities import Capacity, Roles
+from app.domain.roster.syncing.guardians import Guardians
+from app.domain.roster.syncing.orgs import Orgs
+from app.domain.roster.syncing.subjects import Subject, Subjects, blank, numbered
+from app.domain.roster.syncing.sync import NotTaken, Sync
+from app.files.oneroster import USERS, Record, UserRow
+
+AT_ONCE = 1_000
+NOBODY = UserRow("", False, (), "", "", "", "", "", "", (), "", "")
+Users = Sequence[Record[UserRow]]
+
+
+class People:
+    """Takes the users in portions; `named` is everybody the file names, whether their row is taken or not."""
+
+    def __init__(
+        self, sync: Sync, orgs: Orgs, roles: Roles, subjects: Subjects, guardians: Guardians
+    ) -> None:
+        self._sync, self._orgs, self._roles = sync, orgs, roles
+        self._subjects, self._guardians = subjects, guardians
+        self._file = sync.bundle.filename("users")
+        self._tells_programme = sync.bundle.tells(USERS, "programme")
+        self._numbers: dict[str, str] = {}
+        self.named: set[str] = set()
+        self.sites: set[int] = set()
+
+    def take(self) -> None:
+        """All users; in a delta, whoever only the roles speak of, too."""
+        for some in portions(self._sync.bundle.users(), AT_ONCE):
+            self._take(some)
+        if not self._sync.bundle.is_bulk("roles"):
+            others = [user for user in self._roles.users() if user not in self.named]
+            for more in portions(others, AT_ONCE):
+                self._subjects.provide(more)
+                for user in more:
+                    self._of_roles(user)
+
+    def leave(self, subject: Subject | None) -> None:
+        """The roster names them no more; what they hold they have to give back."""
+        if subject and not subject.gone:
+            subject.put(left_at=self._sync.now)
+            subject.counted = True
+            self._sync.outcomes.change("left")
+
+    def _take(self, records: Users) -> None:
+        self.named.update(record.sourced_id for record in records)
+        rows = [record.row for record in records if record.row]
+        self._subjects.provide(row.sourced_id for row in rows)
+        self._guardians.provide(row.sourced_id for row in rows)
+        strangers = self._strangers(rows)
+        for record in records:
+            if record.row is None:
+                self._sync.outcomes.refuse_as_read(self._file, record)
+                continue
+            try:
+                self._take_one(record, record.row, strangers)
+            except NotTaken as refusal:
+                self._sync.outcomes.refuse(self._file, record.line, refusal.reason, **refusal.facts)
+
+    def _take_one(self, record: Record[UserRow], row: UserRow, strangers: dict[str, list[Subject]]) -> None:
+        capacity = self._roles.of(row)
+        subject = self._subjects.get(row.sourced_id)
+        if subject and not self._sync.scope.holds(subject.values["site_id"]):
+            raise NotTaken("site_not_yours", value=self._orgs.name_of(subject.values["site_id"]))
+        if row.gone or (not capacity.told and self._roles.left(row.sourced_id)):
+            self._sync.outcomes.accept(self._file, record)
+            self.leave(subject)
+            self._guardians.go(row.sourced_id)
+            return
+        if capacity.unknown or not (capacity.told or subject):
+            raise (
+                NotTaken("role_unknown", value=capacity.unknown[:60])
+                if capacity.unknown
+                else NotTaken("no_role")
+            )
+        if not (row.given_name or row.family_name):
+            raise NotTaken("no_name")
+        if capacity.kind or (subject and not capacity.told):
+            self._put(record, row, capacity, subject, strangers)
+        else:
+            self._sync.outcomes.accept(self._file, record)
+            self.leave(subject)
+        self._guardians.take(record, row, is_guardian=capacity.guardian, is_told=capacity.told)
+
+    def _put(
+        self,
+        record: Record[UserRow],
+        row: UserRow,
+        capacity: Capacity,
+        subject: Subject | None,
+        strangers: dict[str, list[Subject]],
+    ) -> None:
+        site_id = self._site(capacity, subject)
+        kind = capacity.kind or (subject.values["kind"] if subject else "student")
+        subject = subject or self._known_otherwise(row, site_id, strangers)
+        self._sync.outcomes.accept(self._file, record)
+        self.sites.add(site_id)
+        if subject is None:
+            subject = self._subjects.add(blank(site_id, kind, row.sourced_id))
+            subject.values |= self._told(row, subject, record, strangers)
+            self._sync.outcomes.change("new_students" if kind == "student" else "new_staff")
+            return
+        was_gone, was_at = subject.gone, subject.values["site_id"]
+        told = self._told(row, subject, record, strangers) | {
+            "site_id": site_id,
+            "kind": kind,
+            "left_at": None,
+        }
+        if was_at != site_id:
+            told["homeroom_id"] = None
+        if subject.put(**told) or subject.changed:
+            subject.counted = True
+            what = "returned" if was_gone else "moved" if was_at != site_id else "corrected"
+            self._sync.outcomes.change(what)
+
+    def _site(self, capacity: Capacity, subject: Subject | None) -> int:
+        now = subject.values["site_id"] if subject else None
+        if not capacity.orgs and now is not None:
+            return int(now)
+        return self._orgs.site_of(capacity.orgs, now)
+
+    def _told(
+        self, row: UserRow, subject: Subject, record: Record[UserRow], strangers: dict[str, list[Subject]]
+    ) -> dict[str, Any]:
+        """What the row says; an empty cell says nothing."""
+        told = {
+            "given_name": row.given_name, "family_name": row.family_name, "email": row.email.lower(),
+            "grade": row.grade if subject.values["kind"] == "student" else "",
+        }  # fmt: skip
+        values: dict[str, Any] = {name: value for name, value in told.items() if value}
+        if self._tells_programme:
+            values["programme"] = row.programme or None
+        number = row.identifier
+        if number and number != subject.values["external_id"]:
+            if self._is_taken(number, row.sourced_id, strangers):
+                self._sync.outcomes.warn(self._file, record.line, "number_taken", value=number[:60])
+            else:
+                values["external_id"] = number
+                if subject.values["badge"] in (None, subject.values["external_id"]):
+                    values["badge"] = number
+        return values
+
+    def _is_taken(self, number: str, sourced_id: str, strangers: dict[str, list[Subject]]) -> bool:
+        """Somebody else has the number, in the file or on the roster."""
+        if self._numbers.setdefault(number, sourced_id) != sourced_id:
+            return True
+        return any(
+            other.values["external_id"] == number and other.values["sourced_id"] != sourced_id
+            for other in strangers.get(number, ())
+        )
+
+    def _strangers(self, rows: Iterable[UserRow]) -> dict[str, list[Subject]]:
+        """Whoever bears a number or an address of the file and is not known by what it calls them, by either."""
+        wanted = [row for row in rows if not row.gone]
+        numbers, emails = set(), set()
+        for row in wanted:
+            subject = self._subjects.get(row.sourced_id)
+            if row.identifier and (subject is None or subject.values["external_id"] != row.identifier):
+                numbers.add(row.identifier)
+            if row.email and subject is None:
+                emails |= {row.email, row.email.lower()}
+        found: defaultdict[str, list[Subject]] = defaultdict(list)
+        for other in numbered(numbers, emails) if numbers or emails else ():
+            values = other.values
+            for name in {values["external_id"], values["badge"], (values["email"] or "").lower()}:
+                if name:
+                    found[name].append(other)
+        return found
+
+    def _known_otherwise(
+        self, row: UserRow, site_id: int, strangers: dict[str, list[Subject]]
+    ) -> Subject | None:
+        """Who came with a list of devices before the roster did: of the same number, or else the same address."""
+        for name in filter(None, (row.identifier, row.email.lower())):
+            mine = [
+                other
+                for other in strangers.get(name, ())
+                if other.values["sourced_id"] is None and other.values["site_id"] == site_id
+            ]
+            if len(mine) == 1:
+                self._subjects.adopt(mine[0], row.sourced_id)
+                return mine[0]
+        return None
+
+    def _of_roles(self, user: str) -> None:
+        """Somebody whose roles alone changed: they have another school or capacity now, or none at all."""
+        subject = self._subjects.get(user)
+        if subject is None or not self._sync.scope.holds(subject.values["site_id"]):
+            return
+        if self._roles.left(user):
+            self.leave(subject)
+            return
+        capacity = self._roles.of(NOBODY._replace(sourced_id=user))
+        try:
+            site_id = self._site(capacity, subject)
+        except NotTaken:
+            return
+        moved = subject.values["site_id"] != site_id
+        kind = capacity.kind or subject.values["kind"]
+        if subject.put(site_id=site_id, kind=kind, left_at=None):
+            self._sync.outcomes.change("moved" if moved else "corrected")

@@ -1,6 +1,7 @@
 """What goes along with a device, and what comes back with it. Policy: CUS-5."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -36,6 +37,25 @@ def take_back(checkout: Checkout, names: Sequence[str], act: Act) -> list[str]:
 def take_all_back(checkout: Checkout, act: Act) -> list[str]:
     """All that went along with a device is back, as when its checkout is undone."""
     return _put_back(checkout, [kind for kind, _ in still_out([checkout.id]).get(checkout.id, [])], act)
+
+
+def give_again(checkout: Checkout, at: datetime, act: Act) -> None:
+    """What came back at that moment did not, as when a check-in is undone."""
+    moved = AccessoryMovement
+    back = select(moved.kind_id, func.sum(moved.change)).where(
+        moved.checkout_id == checkout.id, moved.action == "returned", moved.happened_at == at
+    )
+    numbers = {kind: int(number) for kind, number in db.session.execute(back.group_by(moved.kind_id))}
+    for kind_id, kind in hold(numbers).items():
+        move(kind, "issued", -numbers[kind_id], act, checkout=checkout)
+
+
+def carry_over(old: Checkout, new: Checkout, act: Act) -> None:
+    """What went along with a device stays with its holder, who has another in its place now."""
+    out = {kind.id: number for kind, number in still_out([old.id]).get(old.id, [])}
+    for kind_id, kind in hold(out).items():
+        move(kind, "returned", out[kind_id], act, checkout=old)
+        move(kind, "issued", -out[kind_id], act, checkout=new)
 
 
 def still_out(checkout_ids: Iterable[int]) -> dict[int, list[tuple[AccessoryKind, int]]]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import losses
+from app.domain import checkouts, losses
+from app.domain.accessories import carry_over, issue, take_back
 from app.domain.central import refuse_if_central
 from app.domain.custody import checking
 from app.domain.custody.checking import AlreadyCheckedOut
@@ -32,12 +33,20 @@ def check_out(
         return False
     losses.find(asset, None, act)
     told: dict[str, Any] = {"accessories": list(accessories)} if accessories else {}
-    checking.check_out(asset, to, act, condition=condition or condition_of(asset), details=told)
+    opened = checking.check_out(asset, to, act, condition=condition or condition_of(asset), details=told)
+    issue(opened, asset.site_id, accessories, act)
     return True
 
 
-def check_in(asset: Asset, room: Room | None, act: Act, *, condition: str | None = None) -> bool:
-    """Check an asset in; False, and nothing in the ledger, where nobody holds it.
+def check_in(
+    asset: Asset,
+    room: Room | None,
+    act: Act,
+    *,
+    condition: str | None = None,
+    accessories: Sequence[str] = (),
+) -> bool:
+    """Check an asset in with what came back along with it; False, and nothing in the ledger, where nobody holds it.
 
     What was lost is found by that. Raises ManagedByITS, SeenBeforeReport, NotFromThisState.
     """
@@ -46,6 +55,8 @@ def check_in(asset: Asset, room: Room | None, act: Act, *, condition: str | None
         return True
     if asset.state in BACK:
         return False
+    if accessories and (opened := checkouts.open_checkout_of(asset)):
+        take_back(opened, accessories, act)
     checking.check_in(asset, room, act, condition=condition or condition_of(asset))
     return True
 
@@ -63,6 +74,7 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
         raise AlreadyCheckedOut(asset=str(new))
     for asset in (old, new):
         _refuse_if_central(asset, act)
+    before = checkouts.open_checkout_of(old)
     if reason in losses.LOSSES:
         losses.report(old, reason, act)
     else:
@@ -70,7 +82,9 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     if reason == "broken":
         losses.report(old, "damaged", act)
     losses.find(new, None, act)
-    checking.check_out(new, holder, act, details={"replaces": str(old)})
+    opened = checking.check_out(new, holder, act, details={"replaces": str(old)})
+    if before is not None:
+        carry_over(before, opened, act)
     return holder
 
 

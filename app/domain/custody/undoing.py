@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db import db
-from app.domain import checkouts, ledger
+from app.domain import accessories, checkouts, ledger
 from app.domain.access import may
 from app.domain.central import ITS, ManagedByITS, refuse_if_central
 from app.domain.custody.desk import place_of_return
@@ -67,6 +67,8 @@ def _undo_checkout(asset: Asset, event: Event, act: Act) -> None:
         asset, "checkout_undone", act, to=state, changes={"holder_id": None, **place}, person_id=holder_id,
         details=_naming(event),
     )  # fmt: skip
+    if opened := checkouts.open_checkout_of(asset):
+        accessories.take_all_back(opened, act)
     checkouts.undo_checkout(asset, act)
 
 
@@ -81,6 +83,8 @@ def _undo_checkin(asset: Asset, event: Event, act: Act) -> None:
         details=_naming(event),
     )  # fmt: skip
     checkouts.reopen_checkout(asset)
+    if reopened := checkouts.open_checkout_of(asset):
+        accessories.give_again(reopened, event.happened_at, act)
 
 
 def _refuse_unless_its(asset: Asset, act: Act) -> None:

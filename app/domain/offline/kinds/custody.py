@@ -42,7 +42,8 @@ def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
         return _told(asset, holder, first=False)
     if asset.state not in desk.BACK:
         _refuse_if_changed(asset, operation, batch)
-    first = desk.check_in(asset, room, act, condition=condition or None)
+    back = things_in(operation.payload, "accessories")
+    first = desk.check_in(asset, room, act, condition=condition or None, accessories=back)
     return _told(asset, holder, first=first)
 
 

@@ -100,6 +100,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("device-lost", f"/assets/{_first(assets.where(Asset.state == 'lost')).uuid}"),
         Page("device-cart", f"/assets/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
         Page("cart", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
+        Page("cart-load", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}/load"),
         Page("room", f"/rooms/{room.uuid}"),
         Page("count", f"/rooms/{room.uuid}/count"),
         Page("count-open", f"/rooms/{counting.room.uuid}/count"),

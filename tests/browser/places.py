@@ -39,6 +39,7 @@ PLACES = [
     Page("install", "/install"),
     Page("no-signal", "/offline"),
     Page("no-signal-rooms", "/offline/rooms"),
+    Page("no-signal-carts", "/offline/carts"),
     Page("no-signal-scan", "/offline/scan"),
     Page("no-signal-count", "/offline/count"),
 ]

@@ -22,6 +22,10 @@ SITE_ADMINISTRATOR = frozenset({"principal"})
 ASK = frozenset({"its", "principal", "idm", "teacher", "finance", "technician"})
 STOCK = frozenset({"its", "principal", "idm", "technician"})
 PHONES = frozenset({"its", "region", "idm"})
+ITS = frozenset({"its"})
+WATCH = frozenset({"its", "region", "auditor"})
+SIGN = frozenset({"principal"})
+SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
 
 ROUTES: dict[str, frozenset[str]] = {
     # Who asks
@@ -168,6 +172,30 @@ ROUTES: dict[str, frozenset[str]] = {
     "losses.losses": FOLLOW,
     "losses.export": REPORT,
     "losses.tell": TELL,
+    # The yearly certification, and what was sealed
+    "certification.cycles": WATCH,
+    "certification.export": WATCH,
+    "certification.open_cycle": ITS,
+    "certification.site": REPORT,
+    "certification.show": REPORT,
+    "certification.left": REPORT,
+    "certification.shares": REPORT,
+    "certification.attest": CHANGE,
+    "certification.withdraw": CHANGE,
+    "certification.finish_counting": CHANGE,
+    "certification.send_for_review": CHANGE,
+    "certification.review": REPORT,
+    "certification.return_": SIGN,
+    "certification.sign": SIGN,
+    "certification.accept": ITS,
+    "certification.reopen": ITS,
+    "certification.spot_checks": REPORT,
+    "certification.draw": SIGN,
+    "certification.see": SPOT_CHECK,
+    "certification.record": REPORT,
+    "certification.paper": REPORT,
+    "certification.seal": ANYONE,
+    "certification.public_key": ANYONE,
     # What wants attention
     "insight.attention": SIGNED_IN,
     "insight.operation": SIGNED_IN,

@@ -9,10 +9,11 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.clock import written
 from app.db import db
-from app.domain import losses
+from app.domain import carts, losses
 from app.domain.access import OPERATIONS, scope_of
 from app.domain.audits.expecting import Cart, expected_room
 from app.domain.audits.walking import rooms_of
+from app.domain.carts import CartShown
 from app.domain.offline.server import server_epoch
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site, User
 from app.models.register.asset import MISSING_STATES
@@ -27,7 +28,8 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
     reported = losses.reported_at(row for row in rows if row.state in MISSING_STATES)
     assets = [_asset(row, rooms, reported.get(row.id)) for row in rows]
     codes = _codes(site)
-    carts = [_cart(asset) for asset in assets if asset["slots"]]
+    shown = {cart.cart.id: cart for cart in carts.carts_of(site.id, user.person_id)}
+    told = [_cart(asset, shown.get(asset["key"])) for asset in assets if asset["slots"]]
     for asset in assets:
         asset["codes"] = codes.get(asset.pop("key"), [])
         del asset["slots"]
@@ -38,7 +40,7 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
         "site": {"code": site.code, "name": site.name},
         "rooms": _rooms(site),
         "assets": assets,
-        "carts": carts,
+        "carts": told,
         "may": sorted(kind for kind, row in OPERATIONS.items() if scope_of(user, row).holds(site.id)),
     }
 
@@ -83,8 +85,11 @@ def _asset(row: Any, rooms: dict[int, Any], reported: datetime | None) -> dict[s
     }
 
 
-def _cart(asset: dict[str, Any]) -> dict[str, Any]:
-    return {"id": asset["id"], "tag": asset["tag"], "slots": asset["slots"]}
+def _cart(asset: dict[str, Any], shown: CartShown | None) -> dict[str, Any]:
+    """A cart, whether the person answers for it, and when it was confirmed last, without by whom."""
+    told = {"id": asset["id"], "tag": asset["tag"], "slots": asset["slots"]}
+    last = shown.last if shown else None
+    return told | {"mine": bool(shown and shown.mine), "confirmed_at": written(last.captured_at) if last else None}
 
 
 def _rooms(site: Site) -> list[dict[str, Any]]:

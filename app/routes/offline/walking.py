@@ -13,7 +13,7 @@ from app.routes.audits.drawing import unnamed
 from app.routes.offline.blueprint import bp
 
 # The same for everybody and every room, so that any phone may keep them: filled on the phone from what it carries.
-SHELLS = ("here", "rooms", "count", "scan", "cart", "desk", "queue")
+SHELLS = ("here", "rooms", "count", "scan", "carts", "cart", "desk", "queue")
 LIGHT = "#faf8f4"
 
 
@@ -48,10 +48,16 @@ def scan() -> Response:
     return _shell("scan", tag_pattern="|".join(policy.value("tag_patterns")))
 
 
+@bp.get("/offline/carts")
+def carts() -> Response:
+    """The carts of the site that the phone carries."""
+    return _shell("carts")
+
+
 @bp.get("/offline/cart")
 def cart() -> Response:
     """A cart and its slots, as the phone knows them."""
-    return _shell("cart")
+    return _shell("cart", tag_pattern="|".join(policy.value("tag_patterns")))
 
 
 @bp.get("/offline/desk")

@@ -19,6 +19,8 @@ class CartCheck extends HTMLElement {
   #armed = null
   #kept = null
   #keeping = false
+  // How much was marked before the photo that is just being told, code after code.
+  #beforePhoto = null
 
   connectedCallback() {
     if (this.dataset.cart) this.begin()
@@ -31,7 +33,8 @@ class CartCheck extends HTMLElement {
   async begin() {
     const { signal } = this.#life
     this.#marks = new CartMarks(this, () => this.#show())
-    this.addEventListener("scanned", ({ detail }) => this.#scanned(detail.text), { signal })
+    this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
+    this.addEventListener("photographed", () => this.#photographed(), { signal })
     this.addEventListener("click", (event) => this.#pressed(event), { signal })
     document.addEventListener("submit", (event) => this.#submitted(event), { signal })
     document.addEventListener("click", (event) => this.#confirm(event), { signal })
@@ -43,14 +46,30 @@ class CartCheck extends HTMLElement {
     this.#waits(outbox)
   }
 
-  #scanned(code) {
+  #scanned({ text: code, method }) {
     if (this.#kept) return
     const keys = meaningKeys(code)
+    const photo = method === "photo"
+    if (photo) this.#beforePhoto ??= this.#marks.numbers.marked
     if (keys.some((key) => this.dataset.own?.split(" ").includes(key))) return
-    if (this.#armed) return this.#swap(code)
+    if (this.#armed && !photo) return this.#swap(code)
     const { told, cell } = this.#marks.see(code, keys)
+    if (photo) return
     sounds.play({ ticked: "here", already: "already", extra: "elsewhere" }[told])
     this.#say(told, { tag: cell?.dataset.tag ?? code })
+  }
+
+  // All of a photo is told at once: how much of the cart is in it, and what has still to be looked for.
+  #photographed() {
+    if (this.#kept || this.#beforePhoto === null) return
+    this.#armed = null
+    this.#marks.together(this.#beforePhoto)
+    this.#beforePhoto = null
+    const { here, expected, left } = this.#marks.numbers
+    sounds.play(left ? "already" : "here")
+    this.#say(left ? "photo" : "whole", { here, expected, left })
+    this.querySelector(".cart-scanner").dataset.folded = ""
+    this.querySelector("[data-count]").scrollIntoView({ block: "nearest" })
   }
 
   #swap(code) {
@@ -69,6 +88,7 @@ class CartCheck extends HTMLElement {
     if (dropped) this.#marks.drop(dropped.dataset.drop)
     if (target.closest("[data-back]")) this.#undo()
     if (target.closest("[data-camera]")) this.#unfold()
+    if (target.closest("[data-photo]")) this.#takePhoto()
   }
 
   #undo() {
@@ -102,6 +122,10 @@ class CartCheck extends HTMLElement {
     scanner.removeAttribute("data-folded")
     this.querySelector("code-scanner").start()
     scanner.scrollIntoView({ block: "nearest" })
+  }
+
+  #takePhoto() {
+    this.querySelector("form.photo input[type=file]").click()
   }
 
   #submitted(event) {

@@ -59,6 +59,13 @@ export class CartMarks {
     this.#changed()
   }
 
+  // What was marked since there were so many marks was one thing to the person, one photo say, and is undone as one.
+  together(since) {
+    const steps = this.#history.splice(since)
+    if (steps.length) this.#remember(() => steps.reverse().forEach((undo) => undo()))
+    this.#changed()
+  }
+
   // The slots as an operation says them; what nobody marked is as `unmarked`, and a free slot nobody marked is empty.
   said(unmarked) {
     const slots = this.#cells.map((cell) => {

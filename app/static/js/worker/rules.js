@@ -9,10 +9,11 @@ export const RULES = [
   { path: /^\/(rooms)?$/, how: "network", page: "/offline/rooms", patience: SLOW },
   { path: /^\/rooms\/[^/]+\/count$/, how: "network", page: "/offline/count", patience: SLOW },
   { path: /^\/scan$/, how: "network", page: "/offline/scan", patience: SLOW },
+  { path: /^\/carts$/, how: "network", page: "/offline/carts", patience: SLOW },
   { path: /^\/carts\/[^/]+$/, how: "network", page: "/offline/cart", patience: SLOW },
   { path: /^\/(checkout|checkin|replace)$/, how: "network", page: "/offline/desk", patience: SLOW },
   { path: /^\/queue$/, how: "network", page: "/offline/queue", patience: SLOW },
-  { path: /^\/offline\/(rooms|count|scan|cart|desk|queue)$/, how: "network", page: "/offline/$1", patience: SLOW },
+  { path: /^\/offline\/(rooms|count|scan|carts?|desk|queue)$/, how: "network", page: "/offline/$1", patience: SLOW },
 
   // What the codes on doors and devices point at leads there, too, and so do their own pages.
   { path: /^\/r\/([^/]+)$/, how: "network", leads: "/rooms/$1/count" },

@@ -20,7 +20,8 @@ from app.db import db, dialect
 
 PARTS = {"sqlite": "rollcall.db", "postgresql": "rollcall.dump"}
 PATIENCE = 5.0  # seconds for which somebody else may be writing
-NEW_EPOCH = "UPDATE server_state SET epoch = '{epoch}'"
+# Phones that this copy does not know of bear the numbers after its last: those are not given again.
+NEW_EPOCH = "UPDATE server_state SET epoch = '{epoch}', phones_numbered = (phones_numbered / 1000 + 1) * 1000"
 
 
 def copy_into(folder: Path) -> Path:

@@ -21,6 +21,12 @@ DISCREPANCY_KINDS = (
     "conflicting_state", "no_place",
 )  # fmt: skip
 
+# How a difference comes to its end: by itself, or by what somebody does about it.
+SETTLED_HOW = (
+    "seen_later", "seen_elsewhere", "seen_at_home", "no_longer_so", "accepted", "moved_here", "reported", "registered",
+    "code_added", "acknowledged", "set_aside",
+)  # fmt: skip
+
 
 class Audit(Base):
     """One room counted once, by as many people as like."""
@@ -159,6 +165,11 @@ class Discrepancy(Base):
     __tablename__ = "discrepancies"
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(map(repr, DISCREPANCY_KINDS))})", name="is_of_a_known_kind"),
+        CheckConstraint(
+            f"settled_how IN ({', '.join(map(repr, SETTLED_HOW))})", name="is_settled_in_a_known_way"
+        ),
+        CheckConstraint("(settled_at IS NULL) = (settled_how IS NULL)", name="says_how_when_it_is_settled"),
+        CheckConstraint("settled_how <> 'set_aside' OR note IS NOT NULL", name="is_set_aside_with_a_word"),
         Index("ix_discrepancies_site_id_settled_at", "site_id", "settled_at", "id"),
         Index("ix_discrepancies_asset_id", "asset_id"),
     )
@@ -176,6 +187,7 @@ class Discrepancy(Base):
     settled_how: Mapped[str | None]
     settled_by_id: Mapped[int | None] = refers_to("users.id", index=False)
     settling_sighting_id: Mapped[int | None] = refers_to("sightings.id")
+    note: Mapped[str | None]
 
     audit: Mapped[Audit] = relationship()
     asset: Mapped[Asset | None] = relationship()

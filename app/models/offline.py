@@ -15,6 +15,7 @@ from app.models.access import User
 from app.models.directory import Site
 
 FINAL_OUTCOMES = ("applied", "conflict", "rejected")
+DECIDED_HOW = ("dismissed", "done_anew")
 
 
 class Operation(Base):
@@ -23,6 +24,9 @@ class Operation(Base):
     __tablename__ = "operations"
     __table_args__ = (
         CheckConstraint(f"outcome IN ({', '.join(map(repr, FINAL_OUTCOMES))})", name="has_a_final_outcome"),
+        CheckConstraint(
+            f"settled_how IN ({', '.join(map(repr, DECIDED_HOW))})", name="is_decided_in_a_known_way"
+        ),
         Index("ix_operations_site_id_outcome_settled_at", "site_id", "outcome", "settled_at"),
         Index("ix_operations_phone_id_seq", "phone_id", "seq"),
         Index(
@@ -78,7 +82,7 @@ class Operation(Base):
 
 
 class Handset(Base):
-    """A phone as it lies in the hand. Its key is the number by which people call it: phone 7.
+    """A phone as it lies in the hand: phone 7. Its number is given once and never again, also not after a restore.
 
     It is told by a cookie, which may outlive what the phone kept: then its counter begins anew, and that is seen.
     """
@@ -87,6 +91,7 @@ class Handset(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
+    number: Mapped[int] = mapped_column(unique=True)
     first_heard_at: Mapped[datetime]
 
 
@@ -182,10 +187,14 @@ class Backup(Base):
 
 
 class ServerState(Base):
-    """The server's own memory: one row. `epoch` changes when a backup is restored."""
+    """The server's own memory: one row. `epoch` changes when a backup is restored.
+
+    `phones_numbered` is the last number that was given to a phone; a restore leaves out those that it cannot know of.
+    """
 
     __tablename__ = "server_state"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     epoch: Mapped[str]
     demonstration: Mapped[bool] = mapped_column(default=False)
+    phones_numbered: Mapped[int] = mapped_column(default=0)

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from app.commands import backup_copying
 from app.config import settings
 from app.db import db
+from app.domain.offline.server import next_number
 from app.models import ServerState
 from tests.district import District
 
@@ -163,3 +164,12 @@ def rewrite(archive: Path, manifest: Any, more: dict[str, bytes] | None = None) 
     with ZipFile(archive, "w") as opened:
         for name, held in (parts | (more or {}) | {"manifest.json": json.dumps(manifest).encode()}).items():
             opened.writestr(name, held)
+
+
+def test_a_number_never_comes_to_mean_another_phone(app: Flask, archive: Path) -> None:
+    """Phones 1 and 2 were heard after the backup was made: whoever comes next is neither of them."""
+    assert [next_number(), next_number()] == [1, 2]
+    db.session.commit()
+    done = said(app, "restore", str(archive), "--yes")
+    assert done.exit_code == 0, done.output
+    assert [next_number(), next_number()] == [1001, 1002]

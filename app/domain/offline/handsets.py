@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from app.db import db, uuid7
 from app.domain.offline.envelope import Envelope
+from app.domain.offline.server import next_number
 from app.models import Handset, PhoneDevice, User
 
 
@@ -63,6 +64,6 @@ def _told_by(cookie: UUID | None) -> Handset | None:
 
 def _new(cookie: UUID | None, heard_at: datetime) -> Handset:
     """A phone with a cookie of ours that is not known has met this server before its backup was restored."""
-    handset = Handset(uuid=cookie or uuid7(), first_heard_at=heard_at)
+    handset = Handset(uuid=cookie or uuid7(), number=next_number(), first_heard_at=heard_at)
     db.session.add(handset)
     return handset

@@ -40,7 +40,7 @@ class Watched:
 
     @property
     def number(self) -> int | None:
-        return self.phone.handset_id
+        return self.phone.handset.number if self.phone.handset else None
 
     @property
     def emptied(self) -> bool:

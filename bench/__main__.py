@@ -3,7 +3,7 @@
 import argparse
 import gc
 
-from bench import importing, pages, photos, queue, scanner, sync, verdicts
+from bench import importing, pages, photos, queue, roster, scanner, sync, verdicts
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
         "What phones send": sync.main,
         "A phone's queue": queue.main,
         "Import": importing.main,
+        "A roster": roster.main,
         "Photographs": photos.main,
         "The scanner": scanner.main,
         "A room without a signal": verdicts.main,

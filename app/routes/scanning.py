@@ -1,20 +1,29 @@
 """The universal scan: whatever it sees, it opens."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
 
 from app import access
-from app.domain import policy
+from app.db import db
+from app.domain import policy, transfers
 from app.domain.access import ROUTES, SIGNED_IN, scope_of
 from app.domain.codes import LONGEST, fits_tag_pattern
 from app.domain.looking_up import Meaning, assets_meant_by, look_up
 from app.files import images, reading
-from app.models import Asset, Person, Room
+from app.models import Asset, Person, Room, Transfer, TransferLine
 from app.routes.uploads import bytes_sent
 
 bp = Blueprint("scanning", __name__)
+
+PACKING_LIST = re.compile(
+    r"^https?://[^/]+/transfers/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -26,17 +35,25 @@ class Shown:
     people: list[Person] = field(default_factory=list)
     other_site: str | None = None
     badge_at_desk: bool = False
+    coming: list[TransferLine] = field(default_factory=list)
+    transfer: Transfer | None = None
 
     @property
     def nothing(self) -> bool:
-        return not (self.assets or self.room or self.people or self.other_site or self.badge_at_desk)
+        said = self.assets or self.room or self.people or self.other_site or self.badge_at_desk
+        return not (said or self.transfer)
 
 
 @bp.get("/scan")
-def scan() -> str:
-    """The scan screen; with a code (typed where no script runs), what it means."""
+def scan() -> str | AnyResponse:
+    """The scan screen; with a code (typed where no script runs), what it means.
+
+    On a phone that stands at a desk it begins there, until it is asked to look something up.
+    """
+    if not request.args and (way := session.get("scan_begins")) and access.may(f"custody.{way}"):
+        return redirect(url_for(f"custody.{way}"), 303)
     code = request.args.get("code", "").strip()[:LONGEST]
-    shown = _shown(look_up(code)) if code else None
+    shown = _shown(look_up(code), code) if code else None
     return render_template(
         "scanning/scan.html", code=code, shown=shown, tag_pattern="|".join(policy.value("tag_patterns"))
     )
@@ -46,7 +63,7 @@ def scan() -> str:
 def resolve() -> str:
     """What a scanned code means, as a card."""
     code = request.args.get("code", "").strip()[:LONGEST]
-    return render_template("scanning/_meaning.html", code=code, shown=_shown(look_up(code)))
+    return render_template("scanning/_meaning.html", code=code, shown=_shown(look_up(code), code))
 
 
 @bp.post("/scan/photo")
@@ -70,6 +87,17 @@ def photo() -> str | Response:
     return render_template("scanning/photo.html", codes=codes)
 
 
+def _transfer(code: str) -> Transfer | None:
+    """The transfer whose packing list was scanned, if this person sees it."""
+    found = PACKING_LIST.search(code)
+    if found is None:
+        return None
+    scope = scope_of(access.signed_in(), ROUTES["transfers.transfer"])
+    return db.session.scalar(
+        select(Transfer).where(Transfer.uuid == UUID(found[1]), transfers.seen_by(scope))
+    )
+
+
 def _told(one: reading.Reading, meant: list[Asset]) -> dict[str, Any]:
     scope = scope_of(access.signed_in(), ROUTES["scanning.photo"])
     ours = [asset for asset in meant if scope.holds(asset.site_id)]
@@ -78,10 +106,17 @@ def _told(one: reading.Reading, meant: list[Asset]) -> dict[str, Any]:
         "format": one.format,
         "position": one.position,
         "asset": {"id": str(ours[0].uuid), "tag": ours[0].tag} if len(ours) == 1 else None,
+        "cart": _cart_of(ours[0]) if len(ours) == 1 else None,
     }
 
 
-def _shown(meaning: Meaning) -> Shown:
+def _cart_of(asset: Asset) -> str | None:
+    """The cart in which a device lies, for whoever may look through it: most of a photo may be one cart."""
+    cart = asset.cart
+    return str(cart.uuid) if cart and access.may("carts.cart", cart.site_id) else None
+
+
+def _shown(meaning: Meaning, code: str = "") -> Shown:
     user = access.signed_in()
     scope, names = scope_of(user, SIGNED_IN), scope_of(user, ROUTES["roster.person"])
     shown = Shown(assets=[asset for asset in meaning.assets if scope.holds(asset.site_id)])
@@ -93,4 +128,7 @@ def _shown(meaning: Meaning) -> Shown:
     shown.badge_at_desk = len(bearers) == 1 and not shown.assets and shown.room is None
     if meaning.assets and not shown.assets:
         shown.other_site = meaning.assets[0].site.name
+        shown.coming = transfers.coming_to(scope_of(user, ROUTES["transfers.transfer"]), meaning.assets)
+    elif shown.nothing:
+        shown.transfer = _transfer(code)
     return shown

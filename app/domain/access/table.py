@@ -21,10 +21,11 @@ ASK_OFFSITE = frozenset({"its", "idm", "teacher"})
 SITE_ADMINISTRATOR = frozenset({"principal"})
 ASK = frozenset({"its", "principal", "idm", "teacher", "finance", "technician"})
 STOCK = frozenset({"its", "principal", "idm", "technician"})
+RECEIVE = frozenset({"its", "idm", "technician"})
+DELIVERIES = SIGNED_IN - {"teacher"}
 PHONES = frozenset({"its", "region", "idm"})
 ITS = frozenset({"its"})
 WATCH = frozenset({"its", "region", "auditor"})
-SIGN = frozenset({"principal"})
 SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -49,6 +50,39 @@ ROUTES: dict[str, frozenset[str]] = {
     "directory.add_room": CHANGE,
     "directory.close_room": CHANGE,
     "directory.open_room": CHANGE,
+    # On which days a site works: a site's own differences, and the district's days that hold for all
+    "directory.calendar": SIGNED_IN,
+    "directory.add_days": CHANGE,
+    "directory.remove_days": CHANGE,
+    "directory.district_calendar": SIGNED_IN,
+    "directory.add_district_days": ITS,
+    # Orders, deliveries and donations: the IDM receives, a technician helps to scan, ITS reviews what is given
+    "receiving.orders": DELIVERIES,
+    "receiving.order": DELIVERIES,
+    "receiving.new_order": CHANGE,
+    "receiving.add_order": CHANGE,
+    "receiving.add_orders": CHANGE,
+    "receiving.close_order": CHANGE,
+    "receiving.open_order": CHANGE,
+    "receiving.deliveries": DELIVERIES,
+    "receiving.export": DELIVERIES,
+    "receiving.delivery": DELIVERIES,
+    "receiving.new_delivery": CHANGE,
+    "receiving.add_delivery": CHANGE,
+    "receiving.sign_off": CHANGE,
+    "receiving.bench": RECEIVE,
+    "receiving.scan": RECEIVE,
+    "receiving.serials": RECEIVE,
+    "receiving.add_serials": RECEIVE,
+    "receiving.take_back": RECEIVE,
+    "receiving.add_paper": RECEIVE,
+    "receiving.remove_paper": CHANGE,
+    "receiving.donations": DELIVERIES,
+    "receiving.donation": DELIVERIES,
+    "receiving.new_donation": CHANGE,
+    "receiving.add_donation": CHANGE,
+    "receiving.accept_donation": ITS,
+    "receiving.refuse_donation": ITS,
     # The register
     "register.assets": SIGNED_IN,
     "register.asset": SIGNED_IN,
@@ -112,6 +146,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "custody.checkin": CHECK_OUT,
     "custody.replace": CHECK_OUT,
     "custody.meaning": CHECK_OUT,
+    "custody.begin_here": CHECK_OUT,
     "custody.class_sets": CHANGE,
     "custody.class_set": CHANGE,
     "custody.homeroom_set": CHANGE,
@@ -185,12 +220,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "certification.finish_counting": CHANGE,
     "certification.send_for_review": CHANGE,
     "certification.review": REPORT,
-    "certification.return_": SIGN,
-    "certification.sign": SIGN,
+    "certification.return_": SITE_ADMINISTRATOR,
+    "certification.sign": SITE_ADMINISTRATOR,
     "certification.accept": ITS,
     "certification.reopen": ITS,
     "certification.spot_checks": REPORT,
-    "certification.draw": SIGN,
+    "certification.draw": SITE_ADMINISTRATOR,
     "certification.see": SPOT_CHECK,
     "certification.record": REPORT,
     "certification.paper": REPORT,

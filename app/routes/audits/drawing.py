@@ -38,6 +38,12 @@ class Drawing:
         return len(told.elsewhere) + len(told.held) + len(told.other_site) + len(told.unregistered)
 
     @property
+    def undisturbed(self) -> bool:
+        """Whether everything is here and nothing else is: there is no difference to look at."""
+        told = self.told
+        return bool(told.expected) and told.counted == len(told.expected) and not self.off and not told.found
+
+    @property
     def others(self) -> list[str]:
         """Who else counts, in the order in which they began."""
         sightings = [*(seen.sighting for seen in self.told.seen), *self.told.unregistered]

@@ -1,7 +1,8 @@
 """The desk: check out, check in, replace. One page in three ways; whatever it does is an operation of the phone's."""
 
-from flask import render_template, request
+from flask import abort, redirect, render_template, request, session, url_for
 from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
@@ -15,19 +16,20 @@ from app.domain.roster import people_called
 from app.models import Asset, Person
 from app.routes.custody.blueprint import bp
 
+WAYS = {"checkout": "out", "checkin": "in", "replace": "replace"}
 SHORTEST_NAME, MOST_PEOPLE = 2, 8
 
 
 @bp.get("/checkout")
 def checkout() -> str:
     """A badge and a device, in either order."""
-    return _desk("out")
+    return _desk("checkout")
 
 
 @bp.get("/checkin")
 def checkin() -> str:
     """Device after device."""
-    return _desk("in")
+    return _desk("checkin")
 
 
 @bp.get("/replace")
@@ -61,6 +63,19 @@ def meaning() -> str:
     )
 
 
+@bp.post("/desk/begin")
+def begin_here() -> Response:
+    """Let Scan begin with one of the desk's ways until one signs out, or with looking things up as before."""
+    way = request.form.get("way")
+    if way not in WAYS:
+        abort(400)
+    if request.form.get("begin"):
+        session["scan_begins"] = way
+    else:
+        session.pop("scan_begins", None)
+    return redirect(url_for(f"custody.{way}"), 303)
+
+
 def _called(text: str, names: Scope) -> list[Person]:
     """The people whom a name means, of the site one works at where that is one."""
     site = access.home_site()
@@ -78,5 +93,12 @@ def _other_site(found: Meaning) -> str | None:
     return elsewhere[0].site.name if elsewhere else None
 
 
-def _desk(way: str) -> str:
-    return render_template("custody/desk.html", way=way, tag_pattern="|".join(policy.value("tag_patterns")))
+def _desk(page: str) -> str:
+    begins = session.get("scan_begins") == page
+    return render_template(
+        "custody/desk.html",
+        page=page,
+        way=WAYS[page],
+        begins=begins,
+        tag_pattern="|".join(policy.value("tag_patterns")),
+    )

@@ -1,7 +1,6 @@
-"""A cart confirmed and devices handed over by scan: with a camera, by photo, and from a phone without a network."""
+"""A cart confirmed, and devices checked out and in, by scan: with a camera, by photo, and from a phone without a network."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,11 @@ from app.models import CartCheck
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.phones import PHONE, Phones
 from tests.browser.journeys.school import School
+from tests.browser.journeys.taps import count_on, scan, start
 from tests.browser.offline.installed import everything_kept, prepared, still_me
 from tests.browser.scanner.desk import photograph, printed
 
 STUDENTS = ("Sam", "Nguyen", "Zora", "Hidden", "700001")
-# Fingers and scans, counted from what the browser really heard, over all the pages of a job.
-COUNTING = """() => {
-    const more = (name) => sessionStorage.setItem(name, Number(sessionStorage.getItem(name)) + 1)
-    addEventListener("pointerdown", (event) => event.isTrusted && more("taps"), true)
-    addEventListener("scanned", () => more("scans"), true)
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -40,50 +34,10 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_daily_jobs_take_no_more_taps_than_they_may(phones: Phones, school: School) -> None:
-    """Check out 2 scans, check in 1 scan, an undisturbed cart 1 scan and 1 tap, a replacement 2 scans and 2 taps."""
-    page = phones("ivy")
-    page.add_init_script(f"({COUNTING})()")
-
-    done = start(page, "/scan")
-    scan(page, "https://rollcall.example/t/C1")
-    expect(page).to_have_url(re.compile("/carts/"))
-    page.get_by_role("button", name="All here").click()
-    expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
-    assert done() == (1, 1)
-
-    done = start(page, "/checkout")
-    scan(page, "700001")
-    expect(page.locator("[data-hands]")).to_contain_text("Sam Nguyen")
-    scan(page, "A1020")
-    expect(row(page, "A1020")).to_contain_text("Done")
-    assert done() == (2, 0)
-
-    done = start(page, "/checkin")
-    scan(page, "A1020")
-    expect(row(page, "A1020")).to_contain_text("Done")
-    expect(row(page, "A1020")).to_contain_text("Still holds: 1")
-    assert done() == (1, 0)
-
-    done = start(page, "/checkout")
-    page.get_by_role("link", name="Replace").click()
-    scan(page, "A1030")
-    expect(page.locator("[data-hands]")).to_contain_text("Now the new device")
-    scan(page, "A1020")
-    page.get_by_role("button", name="Broken").click()
-    expect(row(page, "A1020")).to_contain_text("Done")
-    assert done() == (2, 2)
-
-    with school.changing() as district:
-        old, new = district.asset("A1030"), district.asset("A1020")
-        assert (old.condition, old.state, str(new.holder)) == ("damaged", "in_stock", "Sam Nguyen")
-    assert school.faults() == []
-
-
 def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> None:
     """Policy: LOSS-1."""
     page = phones("tess")
-    page.add_init_script(f"({COUNTING})()")
+    count_on(page)
     with school.changing() as district:
         device = district.asset("A1001").uuid
     done = start(page, f"/assets/{device}")
@@ -131,7 +85,7 @@ def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: Scho
     assert school.faults() == []
 
 
-def test_a_cart_and_a_hand_over_need_no_network(no_camera: Browser, school: School) -> None:
+def test_a_cart_and_the_desk_need_no_network(no_camera: Browser, school: School) -> None:
     """Prepared once, then from pages that the phone keeps: kept, ticked, and answered when there is a signal."""
     context = no_camera.new_context(viewport=PHONE, base_url=school.address)
     page = prepared(school, context)
@@ -189,35 +143,14 @@ def stand_at_the_desk(page: Page) -> None:
     expect(page.locator("[data-desk=held]")).to_be_visible()
     page.goto("/checkin")
     scan(page, "A1030")
-    page.locator("[data-damaged]").click()
-    expect(page.locator("[data-desk=damaged]")).to_be_visible()
+    row(page, "A1030").get_by_role("button", name="Damaged", exact=True).click()
+    expect(row(page, "A1030").get_by_role("button", name="Report the damage")).to_be_visible()
     page.goto("/checkout")
     scan(page, "700001")
     scan(page, "A1030")
     expect(row(page, "A1030")).to_contain_text("On this phone")
     page.goto("/checkin")
     scan(page, "A1030")
-
-
-def start(page: Page, place: str) -> Callable[[], tuple[int, int]]:
-    """The first screen of a job; gives the scans and taps since."""
-    page.goto(place)
-    expect(page.locator("code-scanner .typed input, .page").first).to_be_visible()
-    page.evaluate("sessionStorage.setItem('taps', 0); sessionStorage.setItem('scans', 0)")
-
-    def counted() -> tuple[int, int]:
-        scans, taps = page.evaluate("['scans', 'taps'].map((name) => Number(sessionStorage.getItem(name)))")
-        return scans, taps
-
-    return counted
-
-
-def scan(page: Page, code: str) -> None:
-    """A hand scanner whose focus is in the field."""
-    expect(page.locator("code-scanner")).to_have_count(1)
-    expect(page.locator("main :not(:defined)")).to_have_count(0)
-    page.locator("code-scanner .typed input").fill(code)
-    page.locator("code-scanner .typed input").press("Enter")
 
 
 def still_there(page: Page) -> None:

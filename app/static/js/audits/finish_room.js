@@ -10,6 +10,8 @@ class FinishRoom extends HTMLElement {
     document.addEventListener("submit", (event) => event.target.dataset.op === "audit.finish" && this.#submitted(event))
     this.#outbox.addEventListener("answered", ({ detail }) => this.#answered(detail))
     this.#outbox.addEventListener("change", () => this.#outbox.trouble && this.#finish && this.#say(this.#outbox.trouble))
+    // Where nothing differs there is nothing to look at first.
+    if ("atOnce" in this.dataset) document.querySelector("form[data-op='audit.finish']").requestSubmit()
   }
 
   // Pressed twice, it is still one finish.

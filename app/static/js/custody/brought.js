@@ -6,11 +6,9 @@ export function bring(text) {
   sessionStorage.setItem(KEY, JSON.stringify({ text, at: new Date().toISOString() }))
 }
 
-// The desk takes it once; a link to the desk may name a device, whose code is no secret.
+// The desk takes it once.
 export function brought() {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null")
   sessionStorage.removeItem(KEY)
-  if (kept && Date.now() - Date.parse(kept.at) < FRESH) return kept
-  const text = new URLSearchParams(location.search).get("code")
-  return text && { text, at: new Date().toISOString() }
+  return kept && Date.now() - Date.parse(kept.at) < FRESH ? kept : null
 }

@@ -54,6 +54,7 @@ class ClassSet extends HTMLElement {
   }
 
   async #give(row, meaning, at) {
+    if (meaning.id && this.#given(meaning.id)) return this.#again(row)
     const why = this.#hindrance(row, meaning)
     if (why) return this.#fail(row, why, meaning)
     const theirs = meaning.held && meaning.holder === row.dataset.person
@@ -64,6 +65,17 @@ class ClassSet extends HTMLElement {
     row.dataset.operation = kept.op_id
     sounds.play("here")
     this.#mark(row, "kept", meaning.tag)
+  }
+
+  // The device that was given a moment ago is still before the camera.
+  #again(row) {
+    sounds.play("already")
+    this.#mark(row, "open", "")
+    if (!this.#rows.some(({ dataset }) => dataset.is === "taking")) this.#set(row)
+  }
+
+  #given(id) {
+    return this.#rows.some((row) => row.dataset.operation && this.#done.get(row).meaning.id === id)
   }
 
   #hindrance(row, { means, keptFrom, held, holder, who }) {

@@ -1,5 +1,6 @@
 """The one door to records: an id and a signed-in person become a thing or a 404, and every list is scoped."""
 
+from app.access.certifying import attestation, certification, public_seal, seal
 from app.access.doors import (
     adoption,
     asset,
@@ -27,10 +28,15 @@ from app.access.guard import (
     site_to_carry,
 )
 from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
+from app.access.receiving import arrival, calendar_days, delivery, delivery_paper, donation, purchase_order
+from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
 
 __all__ = [
-    "accessory_kind", "adoption", "asset", "attachment", "audit", "change_request", "checkout",
-    "discrepancy", "guard", "home_site", "import_run", "looks_after_many", "may", "operation",
-    "permission", "person", "phone", "room", "school_class", "scope", "signed_in", "signed_in_or_none",
-    "site", "site_to_carry", "sites", "slot_check", "working_site",
+    "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit",
+    "calendar_days", "certification", "change_request", "checkout", "delivery", "delivery_paper",
+    "discrepancy", "donation", "guard", "home_site", "import_run", "looks_after_many", "loss", "may",
+    "operation", "permission", "person", "phone", "public_seal", "purchase_order", "room",
+    "school_class", "scope", "seal", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
+    "slot_check", "transfer", "transfer_coming", "transfer_extra", "transfer_line", "transfer_sent",
+    "working_site",
 ]  # fmt: skip

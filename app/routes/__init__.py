@@ -7,12 +7,14 @@ from app.routes.access import bp as access
 from app.routes.accessories import bp as accessories
 from app.routes.audits import bp as audits
 from app.routes.carts import bp as carts
+from app.routes.certification import bp as certification
 from app.routes.custody import bp as custody
 from app.routes.directory import bp as directory
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
 from app.routes.losses import bp as losses
 from app.routes.offline import bp as offline
+from app.routes.receiving import bp as receiving
 from app.routes.register import bp as register
 from app.routes.requests import bp as requests
 from app.routes.roster import bp as roster
@@ -29,12 +31,14 @@ def register_all(app: Flask) -> None:
         accessories,
         audits,
         carts,
+        certification,
         custody,
         directory,
         importing,
         insight,
         losses,
         offline,
+        receiving,
         register,
         requests,
         roster,

@@ -18,12 +18,12 @@ PLACES = (
     ("rooms", "door-open", "directory.rooms", {"directory"}),
     ("scan", "scan-line", "scanning.scan", {"scanning"}),
     ("people", "users-round", "roster.people", {"roster"}),
-    ("attention", "bell", "insight.attention", {"insight"}),
+    ("attention", "bell", "insight.attention", {"insight", "requests"}),
     ("devices", "laptop", "register.assets", {"register"}),
     ("counts", "list-checks", "audits.audits", {"audits"}),
     ("labels", "printer", "register.labels", set[str]()),
     ("imports", "upload", "importing.imports", {"importing"}),
-    ("more", "ellipsis", "access.more", {"access"}),
+    ("more", "ellipsis", "access.more", {"access", "accessories"}),
 )
 FURTHER = {"devices", "counts", "labels", "imports"}
 # A page that is somewhere else than its blueprint says.
@@ -46,6 +46,8 @@ def furnish(app: Flask) -> None:
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
         "ACTIONS": words.ACTIONS,
         "ABSENCE_REASONS": words.ABSENCE_REASONS,
+        "CERTIFICATION_STATES": words.CERTIFICATION_STATES,
+        "CERTIFICATION_STEPS": words.CERTIFICATION_STEPS,
         "DISCREPANCIES": words.DISCREPANCIES,
         "REQUESTS": words.REQUESTS,
         "ROLES": words.ROLES,
@@ -60,6 +62,7 @@ def furnish(app: Flask) -> None:
         "explained": words.explain,
         "money": words.money,
         "number": words.number,
+        "plain_day": words.plain_day,
         "choices": _choices,
         "models_to_choose": _models_to_choose,
         "zip_self": lambda items: [(item, item) for item in items],

@@ -40,6 +40,7 @@ from app.domain.receiving.ordering import (
     order,
     warranty_wanting,
 )
+from app.domain.receiving.ordering_many import LeftOut, order_all
 from app.domain.receiving.papers import keep_paper, remove_paper
 from app.domain.receiving.ranges import TooManySerials, serials_in
 from app.domain.receiving.tagging import next_tags
@@ -55,11 +56,11 @@ from app.domain.receiving.watching import (
 )
 
 __all__ = [
-    "SHOWN", "DuplicateOrder", "NoReason", "NotFit", "NotYetReceived", "NothingExpected", "NothingOffered",
+    "SHOWN", "DuplicateOrder", "LeftOut", "NoReason", "NotFit", "NotYetReceived", "NothingExpected", "NothingOffered",
     "NothingOrdered", "Offered", "Ordered", "Review", "Scanned", "ScannedTwice", "SerialRegistered",
     "SignedOffAlready", "Standing", "StandsTwice", "TakenBackAlready", "TooManySerials", "WithoutCodes", "accept",
     "arrival_of", "arrive", "arrived", "came_of", "close_order", "counted", "deliver", "deliveries",
     "donations_waiting", "found_order", "judge", "keep_paper", "late_deliveries", "next_tags", "offer",
-    "open_order", "order", "orders_open", "reckon_due", "refuse", "remove_paper", "serial_in", "serials_in", "sign_off",
-    "standing_of", "storage_of", "tag_in", "take_back", "warranty_wanting",
+    "open_order", "order", "order_all", "orders_open", "reckon_due", "refuse", "remove_paper", "serial_in",
+    "serials_in", "sign_off", "standing_of", "storage_of", "tag_in", "take_back", "warranty_wanting",
 ]  # fmt: skip

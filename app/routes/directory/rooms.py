@@ -31,8 +31,20 @@ LEADS_TO = {
     "register.labels",
     "audits.audits",
     "importing.imports",
+    "directory.calendar",
+    "receiving.deliveries",
+    "receiving.orders",
+    "receiving.new_order",
+    "receiving.donations",
+    "receiving.new_donation",
 }
-OF_ALL_SITES = {"insight.attention", "register.assets"}
+OF_ALL_SITES = {
+    "insight.attention",
+    "receiving.deliveries",
+    "receiving.donations",
+    "receiving.orders",
+    "register.assets",
+}
 
 
 @bp.get("/sites")

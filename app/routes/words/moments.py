@@ -29,6 +29,11 @@ def day(moment: date | datetime) -> str:
     return str(format_date(on, pattern))
 
 
+def plain_day(on: date) -> str:
+    """A date with its weekday, wherever the reader stands: Mon 7 Sep 2026."""
+    return str(format_date(on, "EEE d MMM y"))
+
+
 def exact(moment: datetime) -> str:
     """A moment in full, for hover and print: 14 Oct 2026, 8:22 AM."""
     return f"{format_date(_local(moment), 'd MMM y')}, {format_time(moment, 'short')}"

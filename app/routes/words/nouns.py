@@ -115,3 +115,23 @@ ROOM_KINDS: dict[str, LazyString] = {
     "storage": _l("Storage"),
     "other": _l("Other"),
 }
+
+CERTIFICATION_STATES: dict[str, LazyString] = {
+    "counting": _l("Counting"),
+    "reconciling": _l("Settling what is off"),
+    "in_review": _l("In review"),
+    "returned": _l("Returned"),
+    "signed": _l("Signed"),
+    "accepted": _l("Accepted"),
+    "reopened": _l("Reopened"),
+}
+
+CERTIFICATION_STEPS: dict[str, LazyString] = {
+    "opened": _l("Opened"),
+    "counted": _l("Counting ended"),
+    "sent_for_review": _l("Sent for review"),
+    "returned": _l("Returned"),
+    "signed": _l("Signed and sealed"),
+    "accepted": _l("Accepted by ITS"),
+    "reopened": _l("Reopened by ITS"),
+}

@@ -42,9 +42,13 @@ REFUSALS: dict[str, LazyString] = {
     "cart_in_cart": _l("%(asset)s is a cart itself, and a cart holds no cart."),
     "cart_not_out": _l("%(asset)s is not checked out, or no longer."),
     "cart_loaded": _l("%(cart)s still holds devices (%(count)s) in its slots. Take them out first."),
+    "changed_since_opened": _l("Something changed since you opened this page. Look at it again, then sign."),
     "changed_by_another": _l("%(asset)s was changed by somebody else meanwhile. Look at both and decide."),
     "changed_meanwhile": _l("%(asset)s was changed by somebody else at this moment. Try again."),
     "code_too_long": _l("“%(begin)s…” is too long for a code: %(most)s characters at most."),
+    "cycle_of_nobody": _l("No site is open, so nobody would certify."),
+    "cycle_there": _l("The cycle %(name)s is open already."),
+    "due_before_it_begins": _l("The days do not fit: seen since %(since)s, due %(due)s."),
     "duplicate_room": _l("This site already has a room %(code)s."),
     "import_busy": _l("This list is being brought in, or has been in part. Wait, or let it go on."),
     "import_done": _l("This list has been brought in already. Upload it again if it has changed."),
@@ -55,7 +59,15 @@ REFUSALS: dict[str, LazyString] = {
     "held_by_somebody": _l("%(asset)s is checked out to somebody. Check it in first, then load it."),
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
     "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
+    "key_there": _l("The key %(key)s signs already."),
+    "no_key": _l("The district’s key is not ready on this server, so nothing can be sealed. ITS can help."),
+    "no_sign_of_life": _l(
+        "Device management heard nothing of %(asset)s in this cycle, so its absence is not attested."
+    ),
     "no_word": _l("Say in a word why, so that it can be understood later."),
+    "not_drawn": _l("%(code)s is none of the devices that were drawn."),
+    "not_in_this_state": _l("That is not the next step: somebody was quicker, or it is not that far yet."),
+    "not_the_name": _l("Type your name as it stands here: %(name)s."),
     "not_a_queue": _l("This file is not a queue that a phone saved."),
     "not_to_be_done_anew": _l("This cannot be done anew: nobody could read what it says."),
     "not_yours_to_adopt": _l("This queue is of nobody who works at your sites."),
@@ -97,6 +109,8 @@ REFUSALS: dict[str, LazyString] = {
     "slot_taken": _l(
         "Slot %(slot)s of %(cart)s already holds %(other)s. Take that out first, or choose another slot."
     ),
+    "same_eyes": _l("You answer for %(asset)s yourself. Somebody else has to look at it."),
+    "sole_counter": _l("You alone counted here. Somebody else counts or signs: the two are two people."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
     "too_many_devices": _l("One list holds %(most)s devices at most. Make another for the rest."),
@@ -106,6 +120,33 @@ REFUSALS: dict[str, LazyString] = {
     "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),
+    "duplicate_order": _l("This site already has an order %(number)s."),
+    "ends_before_it_begins": _l("The last day lies before the first."),
+    "no_reason": _l("Say why, so that the site understands it."),
+    "no_school_days": _l("By this calendar nobody works at the site for years. Look at its calendar first."),
+    "not_fit": _l(
+        "All three have to be answered with yes before it can be accepted; else refuse it and say why."
+    ),
+    "not_yet_received": _l("This day has not come, or lies before the receipt."),
+    "nothing_expected": _l("Say of at least one line how many the packing list promises."),
+    "nothing_offered": _l("Name at least one model and how many."),
+    "nothing_ordered": _l("Name at least one model and how many."),
+    "scanned_twice": _l("%(serial)s is received already, as %(asset)s. It counts once."),
+    "serial_registered": _l("%(serial)s is in the register already, at %(where)s. %(asset)s"),
+    "signed_off_already": _l("The delivery is signed off by %(name)s. What comes later is another delivery."),
+    "stands_twice": _l("%(serial)s stands in the list twice. It counts once."),
+    "tags_do_not_match": _l(
+        "There are %(tags)s tags for %(serials)s serial numbers. Nothing was registered."
+    ),
+    "taken_back_already": _l("Somebody took this back a moment ago."),
+    "too_many_days": _l(
+        "That is more days than a calendar has, or a year nobody can mean. Look at the dates."
+    ),
+    "too_many_serials": _l("That is more than %(most)s serial numbers at once. Paste them in parts."),
+    "used_since": _l(
+        "%(asset)s was used or seen since it was registered: it is there. Correct its record instead."
+    ),
+    "without_codes": _l("A device without a serial number needs a tag."),
 }
 
 # The same, told with both sides, where the facts of the other side were kept.

@@ -1,0 +1,5 @@
+"""The blueprint of receiving, which its parts fill."""
+
+from flask import Blueprint
+
+bp = Blueprint("receiving", __name__)

@@ -1,13 +1,18 @@
-"""What should be in a room: what is placed there, what is in its carts, and what its homeroom's students hold."""
+"""What should be in a room: what is placed there, what is in its carts, and what the students hold who learn there.
+
+Those are the students whose homeroom it is and those of the classes that meet there. Whoever has left is awaited
+nowhere: what they hold is on the list of what is to be collected.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, case, func, select, union_all
 from sqlalchemy.orm import aliased
 
+from app import clock
 from app.db import db
-from app.models import Asset, Person, Room
+from app.models import Asset, Enrollment, Person, Room, SchoolClass
 from app.models.register.asset import PRESENT_STATES
 
 Cart = aliased(Asset, name="carts")
@@ -26,7 +31,7 @@ def expected_in_all(rooms: Mapping[int, int]) -> dict[int, set[int]]:
     """
     expected: dict[int, set[int]] = {room_id: set() for room_id in rooms}
     if expected:
-        for room_id, site_id, asset_id in db.session.execute(_ways_into(list(rooms))).all():
+        for room_id, site_id, asset_id in db.session.execute(_ways(list(rooms))).all():
             if rooms[room_id] == site_id:
                 expected[room_id].add(asset_id)
     return expected
@@ -34,39 +39,41 @@ def expected_in_all(rooms: Mapping[int, int]) -> dict[int, set[int]]:
 
 def expected_rows(room: Room) -> Select[Any]:
     """The assets expected in a room, to be joined further and shown."""
-    expected = _ways_into([room.id]).subquery()
+    expected = ways_into([room.id])
     keys = select(expected.c.asset_id).where(expected.c.site_id == room.site_id)
     return select(Asset).where(Asset.id.in_(keys))
 
 
 def expected_by_room(site_id: int) -> dict[int, int]:
     """How many assets each room of a site expects, in one query."""
-    room = expected_room()
-    query = expected_query(room, func.count()).where(Asset.site_id == site_id).group_by(room)
-    return {room_id: count for room_id, count in db.session.execute(query) if room_id is not None}
+    ways = ways_into(select(Room.id).where(Room.site_id == site_id))
+    query = select(ways.c.room_id, func.count(ways.c.asset_id.distinct())).where(ways.c.site_id == site_id)
+    return dict(db.session.execute(query.group_by(ways.c.room_id)).all())
 
 
-def expected_query(*columns: Any) -> Select[Any]:
-    """A query over the assets that ought to be somewhere, joined to their carts and holders."""
-    return (
-        select(*columns)
-        .select_from(Asset)
-        .outerjoin(Cart, Asset.cart_id == Cart.id)
-        .outerjoin(Person, Asset.holder_id == Person.id)
-        .where(Asset.state.in_(PRESENT_STATES))
-    )
+def ways_into(rooms: list[int] | Select[int]) -> Subquery:
+    """Room, site and asset of whatever is expected in some rooms, to be joined; some more than once.
+
+    Who holds another school's device is no reason to expect that here: compare the site.
+    """
+    return _ways(rooms).subquery()
+
+
+def class_rooms(site_id: int) -> Select[int | None, int, int]:
+    """Asset and room, where a student who holds a device of the site learns in a room of it."""
+    return _learned().where(Asset.site_id == site_id, SchoolClass.site_id == site_id).distinct()
 
 
 def expected_room() -> ColumnElement[int]:
-    """The key of the room in which an asset is expected."""
+    """The key of the room in which an asset is expected before any other; its query joins cart and holder."""
     return case(
-        (Asset.holder_id.is_not(None), Person.homeroom_id),
+        (Asset.holder_id.is_not(None), case((Person.left_at.is_(None), Person.homeroom_id))),
         (Asset.cart_id.is_not(None), Cart.room_id),
         else_=Asset.room_id,
     )
 
 
-def _ways_into(rooms: list[int]) -> CompoundSelect[Any]:
+def _ways(rooms: list[int] | Select[int]) -> CompoundSelect[Any]:
     """Room, site and asset, by each way an asset comes to be expected in a room, so that each way finds its index."""
     standing = select(Asset.room_id.label("room_id"), Asset.site_id, Asset.id.label("asset_id"))
     carried = select(Cart.room_id, Asset.site_id, Asset.id).join(Cart, Asset.cart_id == Cart.id)
@@ -74,5 +81,24 @@ def _ways_into(rooms: list[int]) -> CompoundSelect[Any]:
     return union_all(
         standing.where(Asset.room_id.in_(rooms), Asset.state.in_(PLACED_STATES)),
         carried.where(Cart.room_id.in_(rooms), Asset.state.in_(PLACED_STATES)),
-        held.where(Person.homeroom_id.in_(rooms), Asset.state == "checked_out"),
+        held.where(Person.homeroom_id.in_(rooms), Person.left_at.is_(None), Asset.state == "checked_out"),
+        _learned().where(SchoolClass.room_id.in_(rooms)),
+    )
+
+
+def _learned() -> Select[int | None, int, int]:
+    """What the students of a class hold is expected where it meets."""
+    return (
+        select(SchoolClass.room_id, Asset.site_id, Asset.id.label("asset_id"))
+        .join(Enrollment, Enrollment.class_id == SchoolClass.id)
+        .join(Person, Person.id == Enrollment.person_id)
+        .join(Asset, Asset.holder_id == Person.id)
+        .where(
+            SchoolClass.room_id.is_not(None),
+            SchoolClass.ended_at.is_(None),
+            Enrollment.role == "student",
+            Enrollment.holds(clock.day()),
+            Person.left_at.is_(None),
+            Asset.state == "checked_out",
+        )
     )

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.db import db
 from app.domain import policy
-from app.domain.audits.expecting import expected_by_room, expected_query, expected_room
-from app.models import Asset, Audit, Discrepancy, Expectation, Person, Responsibility, Room, Sighting, User
+from app.domain.audits.expecting import expected_by_room, ways_into
+from app.models import Audit, Discrepancy, Expectation, Person, Responsibility, Room, Sighting, User
 
 
 @dataclass(slots=True)
@@ -97,13 +97,19 @@ def _counted_then(audits: Collection[int]) -> dict[int, int]:
 def _seen_now(audits: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
     """Of the assets expected now: how many each open audit brought back itself, and how many others it has seen."""
     brought_back = case((Sighting.verdict == "found", Sighting.asset_id))
+    ways = ways_into(select(Audit.room_id).where(Audit.id.in_(audits)))
     query = (
-        expected_query(
+        select(
             Sighting.audit_id, func.count(Sighting.asset_id.distinct()), func.count(brought_back.distinct())
         )
-        .join(Sighting, Sighting.asset_id == Asset.id)
         .join(Audit, Audit.id == Sighting.audit_id)
-        .where(Sighting.audit_id.in_(audits), Sighting.undone_at.is_(None), expected_room() == Audit.room_id)
+        .join(
+            ways,
+            (ways.c.asset_id == Sighting.asset_id)
+            & (ways.c.room_id == Audit.room_id)
+            & (ways.c.site_id == Audit.site_id),
+        )
+        .where(Sighting.audit_id.in_(audits), Sighting.undone_at.is_(None))
     )
     rows = db.session.execute(query.group_by(Sighting.audit_id)).all()
     return {key: found for key, _, found in rows}, {key: seen - found for key, seen, found in rows}

@@ -11,7 +11,7 @@ from app.clock import written
 from app.db import db
 from app.domain import carts, losses
 from app.domain.access import OPERATIONS, scope_of
-from app.domain.audits.expecting import Cart, expected_room
+from app.domain.audits.expecting import Cart, class_rooms, expected_room
 from app.domain.audits.walking import rooms_of
 from app.domain.carts import CartShown
 from app.domain.offline.server import server_epoch
@@ -27,11 +27,12 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
     rows: Any = db.session.execute(_query(site)).all()
     reported = losses.reported_at(row for row in rows if row.state in MISSING_STATES)
     assets = [_asset(row, rooms, reported.get(row.id)) for row in rows]
-    codes = _codes(site)
+    codes, learning = _codes(site), _learning(site, rooms)
     shown = {cart.cart.id: cart for cart in carts.carts_of(site.id, user.person_id)}
     told = [_cart(asset, shown.get(asset["key"])) for asset in assets if asset["slots"]]
     for asset in assets:
-        asset["codes"] = codes.get(asset.pop("key"), [])
+        key = asset.pop("key")
+        asset["codes"], asset["class_rooms"] = codes.get(key, []), learning.get(key, [])
         del asset["slots"]
     return {
         "actor_id": str(user.uuid),
@@ -89,7 +90,10 @@ def _cart(asset: dict[str, Any], shown: CartShown | None) -> dict[str, Any]:
     """A cart, whether the person answers for it, and when it was confirmed last, without by whom."""
     told = {"id": asset["id"], "tag": asset["tag"], "slots": asset["slots"]}
     last = shown.last if shown else None
-    return told | {"mine": bool(shown and shown.mine), "confirmed_at": written(last.captured_at) if last else None}
+    return told | {
+        "mine": bool(shown and shown.mine),
+        "confirmed_at": written(last.captured_at) if last else None,
+    }
 
 
 def _rooms(site: Site) -> list[dict[str, Any]]:
@@ -105,6 +109,15 @@ def _rooms(site: Site) -> list[dict[str, Any]]:
         }
         for progress in rooms_of(site.id)
     ]
+
+
+def _learning(site: Site, rooms: dict[int, Any]) -> dict[int, list[str]]:
+    """The rooms where the classes of whoever holds an asset meet, each of which expects it, too."""
+    found: dict[int, list[str]] = {}
+    for room_id, _site_id, asset_id in db.session.execute(class_rooms(site.id)):
+        if room_id is not None:
+            found.setdefault(asset_id, []).append(str(rooms[room_id]))
+    return {asset_id: sorted(met) for asset_id, met in found.items()}
 
 
 def _codes(site: Site) -> dict[int, list[str]]:

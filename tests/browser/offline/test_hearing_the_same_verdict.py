@@ -18,7 +18,7 @@ from app import clock
 from app.clock import written
 from app.db import begin_writing, db, uuid7
 from app.domain import audits, custody, losses, offline, register
-from app.models import Asset, Person
+from app.models import Asset, Enrollment, Person, Room, SchoolClass
 from tests.browser.journeys.school import School
 from tests.browser.offline.phone_modules import retold
 from tests.district import District
@@ -38,7 +38,7 @@ CODES = (
     "hello ",
     "https://rollcall.test/t/A1011",
 )
-TROUBLES = ("lost", "stolen", "held", "moved", "retagged", "doubled", "doubled abroad")
+TROUBLES = ("lost", "stolen", "held", "taught", "moved", "retagged", "doubled", "doubled abroad")
 KINDS = ("here", "found", "elsewhere", "held", "unregistered", "missing", "absent")
 
 sights = st.tuples(
@@ -213,6 +213,8 @@ class Walked:
         elif trouble == "held" and asset.state in ("deployed", "in_stock") and not asset.slots:
             sam = db.session.scalars(select(Person).where(Person.family_name == "Nguyen")).one()
             custody.check_out(asset, sam, act)
+        elif trouble == "taught":
+            _learns_in(self.district.room("204"))
         elif trouble == "moved" and asset.state in ("deployed", "in_stock"):
             register.move(asset, self.district.room("205"), act)
         elif trouble == "retagged":
@@ -229,6 +231,14 @@ class Walked:
 
     def _room(self, code: str) -> str:
         return str(self.district.room(code).uuid)
+
+
+def _learns_in(room: Room) -> None:
+    """A class of Sam's meets there, so that whatever Sam holds is expected there, too."""
+    sam = db.session.scalars(select(Person).where(Person.family_name == "Nguyen")).one()
+    lesson = SchoolClass(site_id=room.site_id, title="Science", room_id=room.id)
+    db.session.add(Enrollment(school_class=lesson, person_id=sam.id))
+    db.session.flush()
 
 
 def _named(each: Any) -> str:

@@ -52,7 +52,7 @@ export class CarriedRegister {
 
   // It stands where it was seen, and what is in it stands there, too. Gives all of it.
   bringBack(asset, roomId) {
-    this.#put({ ...asset, state: "deployed", room: roomId, expected_room: roomId, cart: null, slot: null, was: asset.was ?? asset })
+    this.#put({ ...asset, state: "deployed", room: roomId, expected_room: roomId, class_rooms: [], cart: null, slot: null, was: asset.was ?? asset })
     const within = this.#within(asset).map((each) => ({ ...each, expected_room: roomId, before: each.before ?? each }))
     for (const each of within) this.#put(each)
     return [this.asset(asset.id), ...within]
@@ -78,7 +78,7 @@ export class CarriedRegister {
 
   #put(asset) {
     const before = this.#assets.get(asset.id)
-    this.#expected.get(before.expected_room)?.delete(asset.id)
+    for (const room of roomsOf(before)) this.#expected.get(room)?.delete(asset.id)
     this.#assets.set(asset.id, asset)
     this.#expect(asset)
   }
@@ -92,11 +92,18 @@ export class CarriedRegister {
     }
   }
 
-  #expect({ id, state, expected_room }) {
-    if (!expected_room || !PRESENT.includes(state)) return
-    if (!this.#expected.has(expected_room)) this.#expected.set(expected_room, new Set())
-    this.#expected.get(expected_room).add(id)
+  #expect(asset) {
+    if (!PRESENT.includes(asset.state)) return
+    for (const room of roomsOf(asset)) {
+      if (!this.#expected.has(room)) this.#expected.set(room, new Set())
+      this.#expected.get(room).add(asset.id)
+    }
   }
+}
+
+// Where it may be as it should: in the homeroom of whoever has it, or where one of their classes meets.
+function roomsOf({ expected_room, class_rooms = [] }) {
+  return expected_room ? [expected_room, ...class_rooms] : class_rooms
 }
 
 // Most codes are keys as they stand: ten thousand devices are to be known at once on a slow phone.

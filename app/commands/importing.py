@@ -3,6 +3,7 @@
 import click
 
 from app.commands.importing_assets import assets
+from app.commands.importing_devices import import_devices
 from app.commands.importing_roster import roster
 from app.commands.importing_sites import sites
 
@@ -13,5 +14,6 @@ def imports() -> None:
 
 
 imports.add_command(assets)
+imports.add_command(import_devices)
 imports.add_command(roster)
 imports.add_command(sites)

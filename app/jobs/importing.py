@@ -12,12 +12,12 @@ from app import clock
 from app.db import begin_writing, db
 from app.domain.register.importing import runs
 from app.files.tables import Unreadable
-from app.jobs import at_home, huey, job, taking_assets
+from app.jobs import at_home, huey, job, taking_assets, taking_devices
 from app.jobs.chunks import chunks, take
 from app.jobs.kinds import Work, kept_file
 from app.models import Import
 
-KINDS: dict[str, Work] = {"assets": taking_assets.WORK}
+KINDS: dict[str, Work] = {"assets": taking_assets.WORK, "devices": taking_devices.WORK}
 KEPT = timedelta(days=30)
 
 log = logging.getLogger(__name__)

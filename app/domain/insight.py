@@ -3,23 +3,36 @@
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
-from app.domain import carts
-from app.domain.access import SIGNED_IN, Scope, scope_of
+from app.domain import accessories, carts, requests, transfers
+from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
+from app.domain.custody import confirming, permissions
 from app.domain.looking_up import assets_meant_by
 from app.domain.offline.envelope import uuid_in
 from app.models import Asset, Discrepancy, Operation, User
 
 
 def waiting_for(user: User) -> int:
-    """How many things wait for this person: open discrepancies and refused operations of their sites."""
+    """How many things wait for this person: what is open, refused or late, and what others ask for."""
     scope = scope_of(user, SIGNED_IN)
     if scope.everywhere:
         return 0
-    discrepancies, operations, differences = (
+    counts = (
         query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None).scalar_subquery()
-        for query in (open_discrepancies(scope), refused(scope, user), carts.open_differences(scope))
+        for query in (
+            open_discrepancies(scope),
+            refused(scope, user),
+            carts.open_differences(scope),
+            transfers.overdue(scope),
+            transfers.came_along(scope),
+            transfers.seen_elsewhere(scope),
+            requests.open_requests(scope_of(user, ROUTES["requests.carry_out"])),
+            requests.unread_answers(user),
+            permissions.waiting(scope_of(user, ROUTES["custody.answer_permissions"])),
+            confirming.denied(scope_of(user, ROUTES["custody.make_link"])),
+            accessories.low_kinds(scope_of(user, ROUTES["accessories.change_stock"])),
+        )
     )
-    return db.session.scalar(select(discrepancies + operations + differences)) or 0
+    return sum(db.session.execute(select(*counts)).one())
 
 
 def open_discrepancies(scope: Scope) -> Select[Discrepancy]:

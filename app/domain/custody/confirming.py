@@ -10,12 +10,13 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app import clock
 from app.db import db
 from app.domain import policy
+from app.domain.access import Scope
 from app.domain.access.signing_in import TooManyAttempts
 from app.domain.custody.permissions import CheckoutEnded
 from app.domain.custody.signing import refuse_if_signed
@@ -106,6 +107,25 @@ def deny(link: ConfirmationLink) -> None:
     """Whoever opened the link has not got the device; the site looks into it."""
     link.denied_at = link.closed_at = clock.now()
     db.session.flush()
+
+
+def denied(scope: Scope) -> Select[ConfirmationLink]:
+    """The links by which somebody said they have not got the device, while nothing was done about it since."""
+    later, signed = aliased(ConfirmationLink), select(Signature.id).where(Signature.withdrawn_at.is_(None))
+    return (
+        select(ConfirmationLink)
+        .join(ConfirmationLink.checkout)
+        .join(Checkout.asset)
+        .where(
+            scope.where(Asset.site_id),
+            ConfirmationLink.denied_at.is_not(None),
+            Checkout.ended_at.is_(None),
+            ~select(later.id)
+            .where(later.checkout_id == ConfirmationLink.checkout_id, later.id > ConfirmationLink.id)
+            .exists(),
+            ~signed.where(Signature.checkout_id == ConfirmationLink.checkout_id).exists(),
+        )
+    )
 
 
 def slow_down(address: str) -> None:

@@ -5,12 +5,16 @@ from random import Random
 from sqlalchemy import exists, select
 
 from app.db import db
+from app.domain.demonstration.accessories import keep_accessories
 from app.domain.demonstration.accounts import open_accounts
 from app.domain.demonstration.calendar import Calendar
+from app.domain.demonstration.certifying import open_the_cycle
 from app.domain.demonstration.counts import count_rooms
 from app.domain.demonstration.furnishing import furnish, issue_all, open_site
+from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
 from app.domain.demonstration.receiving import Dock
+from app.domain.demonstration.requests import ask_for_changes
 from app.domain.demonstration.sites import PLANS
 from app.domain.demonstration.troubles import go_wrong
 from app.domain.offline import server_state
@@ -40,7 +44,11 @@ def load(strength: str = "strong") -> None:
         issue_all(place, calendar, dock)
     marshall, lincoln, office = places
     go_wrong(marshall, lincoln, office, calendar, dock)
+    keep_accessories(marshall, calendar, "204")
+    ask_for_changes(marshall, calendar, users)
+    sign_and_allow(marshall, calendar, users)
     count_rooms(marshall, lincoln, office, calendar, users)
+    open_the_cycle(marshall, users)
 
 
 def prepare() -> None:

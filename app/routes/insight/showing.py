@@ -1,14 +1,17 @@
 """The list of what wants attention: discrepancies, refused operations, phones in trouble."""
 
+from dataclasses import dataclass
+
 from flask import render_template, request
 from sqlalchemy.orm import joinedload
 
 from app import access, clock
 from app.db import db
-from app.domain import carts, insight
+from app.domain import carts, insight, transfers
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.offline.watching import phones_in_trouble
-from app.models import Asset, AssetModel, Audit, Discrepancy, Operation
+from app.models import Asset, AssetModel, Audit, Discrepancy, Operation, Transfer, TransferExtra
+from app.routes.insight.asked import asked
 from app.routes.insight.blueprint import bp
 from app.routes.insight.saying import told
 from app.routes.naming import uuid_of
@@ -47,9 +50,38 @@ def attention() -> str:
         refused=told(db.session.scalars(refused.options(joinedload(Operation.actor))).all(), scope),
         phones=_phones(scope) if not kind else 0,
         in_carts=[] if kind or after else carts.differences_of(scope),
+        **({} if kind or after else asked(scope)),
+        travels=None if kind or after else _travels(scope),
+        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
         kind=kind,
         site=site,
         more=len(found) > PAGE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Travels:
+    """What is between sites and should not be: late, not on a list, or seen at another school."""
+
+    late: list[Transfer]
+    along: list[TransferExtra]
+    elsewhere: list[Discrepancy]
+
+    def __bool__(self) -> bool:
+        return bool(self.late or self.along or self.elsewhere)
+
+
+def _travels(scope: Scope) -> Travels:
+    """The first of each, for the sites of the scope."""
+    seen = joinedload(Discrepancy.audit).joinedload(Audit.site), joinedload(Discrepancy.sighting)
+    device = joinedload(Discrepancy.asset).joinedload(Asset.model)
+    along = joinedload(TransferExtra.asset).joinedload(Asset.model), joinedload(TransferExtra.transfer)
+    return Travels(
+        late=list(db.session.scalars(transfers.overdue(scope).limit(PAGE))),
+        along=list(db.session.scalars(transfers.came_along(scope).options(*along).limit(PAGE))),
+        elsewhere=list(
+            db.session.scalars(transfers.seen_elsewhere(scope).options(*seen, device).limit(PAGE))
+        ),
     )
 
 

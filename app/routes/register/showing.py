@@ -4,18 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
-from app import access
+from app import access, clock
 from app.db import db
-from app.domain import central
-from app.domain.access import ROUTES, scope_of
+from app.domain import central, losses, transfers
+from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.checkouts import open_checkout_of
 from app.domain.codes import look_up_key
+from app.domain.custody.papers import Papers, papers_of
 from app.domain.looking_up import assets_meant_by
 from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
-from app.models import Asset, AssetModel, Attachment, Category, Event, Room, Site
+from app.models import Asset, AssetModel, Attachment, Category, Event, Request, Room, Site, TransferLine
 from app.models.register.asset import STATES
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
@@ -45,6 +47,7 @@ def assets() -> str:
         states=STATES,
         problems=PROBLEMS,
         room=request.args.get("room", ""),
+        coming=_coming(site) if wanted.state == "in_transit" and not last else [],
     )
 
 
@@ -82,8 +85,14 @@ def asset(uuid: UUID) -> str:
         contents=list(contents) if found.slots else [],
         attachments=_attachments(found),
         rooms=_rooms(found.site),
+        reports=losses.losses_of(found),
+        wants_school_police=losses.wants_school_police,
+        on_the_way=transfers.open_line_of(found),
         central=central.is_kept_from(access.signed_in(), found),
         first=found.event_number,
+        papers=_receipt(found),
+        wishes=list(db.session.scalars(_wishes(found))),
+        today=clock.day(),
     )
 
 
@@ -144,11 +153,31 @@ def narrowed(site: Site | None, wanted: Wanted) -> Any:
     return query if site is None else query.where(Asset.site_id == site.id)
 
 
+def _coming(site: Site | None) -> list[TransferLine]:
+    """What is on its way here and is not this site's yet."""
+    scope = scope_of(access.signed_in(), ROUTES["transfers.transfer"])
+    if site is not None:
+        scope = Scope.of(site.id) if scope.holds(site.id) else Scope(everywhere=False, sites=frozenset())
+    return list(db.session.scalars(transfers.coming(scope).limit(PAGE)))
+
+
 def _rooms(site: Site | None) -> list[Room]:
     if site is None:
         return []
     query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None))
     return list(db.session.scalars(query.order_by(Room.name)))
+
+
+def _receipt(found: Asset) -> Papers | None:
+    """The papers of the checkout by which somebody has it now."""
+    held = open_checkout_of(found) if found.holder_id else None
+    return papers_of([held])[0] if held else None
+
+
+def _wishes(found: Asset) -> Select[Request]:
+    """What was asked for and is not answered."""
+    query = select(Request).where(Request.asset_id == found.id, Request.answer.is_(None))
+    return query.order_by(Request.id).options(joinedload(Request.asked_by))
 
 
 def _attachments(found: Asset) -> list[Attachment]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -10,11 +10,18 @@ from app import access
 from app.db import db
 from app.domain import requests
 from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.refusals import Refusal
 from app.models import Asset, AssetModel, Request, Room
 from app.routes.naming import uuid_of
 from app.routes.requests.blueprint import bp
 
 PAGE = 50
+
+
+class NotYourRequest(Refusal):
+    """Whoever asked withdraws it, and nobody else."""
+
+    reason = "not_your_request"
 
 
 @bp.get("/requests", endpoint="requests")
@@ -42,8 +49,6 @@ def show(uuid: UUID) -> str:
     found = access.change_request(uuid)
     own = found.asked_by_id == access.signed_in().id
     answers = access.may("requests.carry_out", found.site_id)
-    if not own and not answers:
-        abort(404)
     rooms = select(Room).where(Room.site_id == found.site_id, Room.closed_at.is_(None)).order_by(Room.name)
     return render_template(
         "requests/request.html",
@@ -56,9 +61,11 @@ def show(uuid: UUID) -> str:
 
 
 def own_request(uuid: UUID) -> Request:
-    """A request that the person asking made."""
+    """A request that the person asking made. Raises NotYourRequest."""
     found = access.change_request(uuid)
-    return found if found.asked_by_id == access.signed_in().id else abort(404)
+    if found.asked_by_id != access.signed_in().id:
+        raise NotYourRequest
+    return found
 
 
 def with_what_is_shown(query: Select[Request]) -> Select[Request]:

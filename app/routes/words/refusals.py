@@ -22,6 +22,7 @@ REFUSALS: dict[str, LazyString] = {
     "not_sent_yet": _l("This list has not been sent yet."),
     "nothing_on_the_way": _l("Nothing of this transfer is on its way any more."),
     "nothing_packed": _l("Nothing is on the list yet. Put devices on it, then send it."),
+    "not_your_request": _l("Only whoever asked does that."),
     "nothing_signed": _l("Draw the signature, or type the name."),
     "nothing_to_answer": _l("Nothing of this waits for an answer any more."),
     "not_to_be_asked": _l("This cannot be asked for %(asset)s."),
@@ -64,6 +65,7 @@ REFUSALS: dict[str, LazyString] = {
     "no_sign_of_life": _l(
         "Device management heard nothing of %(asset)s in this cycle, so its absence is not attested."
     ),
+    "not_of_this_kind": _l("This is settled in another way. Look at it again."),
     "no_word": _l("Say in a word why, so that it can be understood later."),
     "not_drawn": _l("%(code)s is none of the devices that were drawn."),
     "not_in_this_state": _l("That is not the next step: somebody was quicker, or it is not that far yet."),

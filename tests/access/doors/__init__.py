@@ -1,12 +1,44 @@
 """One request for every route, about a thing of Marshall Middle, and the same about a thing of Lincoln High."""
 
-from tests.access.doors import audits, carts, custody, directory, importing, insight, offline, register, roster
+from tests.access.doors import (
+    accessories,
+    audits,
+    carts,
+    certification,
+    custody,
+    directory,
+    importing,
+    insight,
+    losses,
+    offline,
+    papers,
+    register,
+    requests,
+    roster,
+    transfers,
+)
 from tests.access.doors.door import Door
 from tests.access.doors.things import Things, things_of
 
 DOORS: dict[str, Door] = {
     name: door
-    for feature in (audits, carts, custody, directory, importing, insight, offline, register, roster)
+    for feature in (
+        accessories,
+        audits,
+        carts,
+        certification,
+        custody,
+        directory,
+        importing,
+        insight,
+        losses,
+        offline,
+        papers,
+        register,
+        requests,
+        roster,
+        transfers,
+    )
     for name, door in feature.DOORS.items()
 }
 

@@ -10,4 +10,18 @@ DOORS: dict[str, Door] = {
     "insight.dismiss": Door(
         "POST", lambda t: f"/attention/operations/{t.refused}/dismiss", more=form(note="It stays.")
     ),
+    "insight.discrepancy": Door("GET", lambda t: f"/discrepancies/{t.discrepancy}"),
+    "insight.say_seen": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/seen"),
+    "insight.explain": Door(
+        "POST", lambda t: f"/discrepancies/{t.discrepancy}/absence", more=form(reason="other")
+    ),
+    "insight.add_code": Door(
+        "POST", lambda t: f"/discrepancies/{t.discrepancy}/code", more=form(device=lambda t: t.tag)
+    ),
+    "insight.acknowledge": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/acknowledgement"),
+    "insight.acknowledge_all": Door("POST", "/attention/found", of_a_site=False),
+    "insight.set_aside": Door(
+        "POST", lambda t: f"/discrepancies/{t.discrepancy}/set-aside", more=form(note="A typing error.")
+    ),
+    "insight.move_all": Door("POST", lambda t: f"/audits/{t.audit}/move-all-here"),
 }

@@ -28,6 +28,9 @@ from app.models import (
     User,
 )
 from app.routes.uploads import Sent
+from tests.access.doors.certified import certified
+from tests.access.doors.papered import papered
+from tests.access.doors.travelling import harmed, travelling
 from tests.district import District
 
 
@@ -50,7 +53,23 @@ class Things:
     adoption: UUID
     cart: UUID
     slot_check: UUID
+    certification: UUID
+    attestation: UUID
+    seal: UUID
+    seal_key: str
     school_class: UUID
+    checkout: UUID
+    held: UUID
+    permission: UUID
+    wish: UUID
+    accessory: UUID
+    set_of_one: UUID
+    packing: UUID
+    leaving: UUID
+    coming: UUID
+    packed: UUID
+    extra: UUID
+    loss: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -91,7 +110,8 @@ def things_of(district: District, code: str) -> Things:
         site=site.code, room=room.uuid, asset=asset.uuid, tag=tag, person=person.uuid, audit=audit,
         attachment=attachment.uuid, discrepancy=missing.uuid, import_run=run.uuid, refused=operation.op_id,
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
-        school_class=_school_class(site),
+        school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
+        **certified(site, asset, act), **papered(site, act),
     )  # fmt: skip
     db.session.commit()
     return things

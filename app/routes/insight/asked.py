@@ -1,0 +1,61 @@
+"""What people wait for: requests, answers, leave to take a device away, accessories that run low."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from app import access
+from app.db import db
+from app.domain import accessories, requests
+from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.custody import confirming, permissions
+from app.models import Asset, AssetModel, Checkout, ConfirmationLink, Request
+
+MOST = 20
+
+
+def asked(scope: Scope) -> dict[str, Any]:
+    """What the page of what wants attention shows of them, of the sites in scope."""
+    user = access.signed_in()
+    wishes = requests.open_requests(_where("requests.carry_out", scope)).order_by(Request.id)
+    replies = requests.unread_answers(user).order_by(Request.id)
+    denied = confirming.denied(_where("custody.make_link", scope)).order_by(ConfirmationLink.id)
+    return {
+        "wishes": list(db.session.scalars(_drawn(wishes).limit(MOST))),
+        "wish_count": _count(wishes),
+        "replies": list(db.session.scalars(_drawn(replies).limit(MOST))),
+        "offsite_waiting": _count(permissions.waiting(_where("custody.answer_permissions", scope))),
+        "low_count": _count(accessories.low_kinds(_where("accessories.change_stock", scope))),
+        "denied": list(
+            db.session.scalars(
+                denied.limit(MOST).options(
+                    joinedload(ConfirmationLink.checkout).joinedload(Checkout.asset).joinedload(Asset.model)
+                )
+            )
+        ),
+    }
+
+
+def _where(endpoint: str, scope: Scope) -> Scope:
+    """The sites in scope at which the person asking may use a route."""
+    theirs = scope_of(access.signed_in(), ROUTES[endpoint])
+    if theirs.everywhere or scope.everywhere:
+        return scope if theirs.everywhere else theirs
+    return Scope(everywhere=False, sites=theirs.sites & scope.sites)
+
+
+def _drawn(query: Select[Request]) -> Select[Request]:
+    return query.options(
+        joinedload(Request.asset).joinedload(Asset.model).joinedload(AssetModel.category),
+        joinedload(Request.asked_by),
+        joinedload(Request.answered_by),
+        joinedload(Request.room),
+        joinedload(Request.person),
+        joinedload(Request.site),
+    )
+
+
+def _count(query: Select[Any]) -> int:
+    counted = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    return db.session.scalar(select(counted.scalar_subquery())) or 0

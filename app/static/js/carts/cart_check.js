@@ -6,6 +6,7 @@ import { filled, said, when } from "../offline/saying.js"
 import { meaningKeys } from "../scanning/code_keys.js"
 import { sounds } from "../scanning/sounds.js"
 import { CartMarks } from "./cart_marks.js"
+import { broughtPhoto } from "./photo_of_a_cart.js"
 
 const KIND = "cart.confirm"
 // Without a number, "all" and "rest" say the same of what nobody looked at.
@@ -39,6 +40,8 @@ class CartCheck extends HTMLElement {
     document.addEventListener("submit", (event) => this.#submitted(event), { signal })
     document.addEventListener("click", (event) => this.#confirm(event), { signal })
     this.#show()
+    for (const text of broughtPhoto(this.dataset.cart)) this.#scanned({ text, method: "photo" })
+    this.#photographed()
     this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
     const outbox = await this.#outbox
     if (!outbox || signal.aborted) return

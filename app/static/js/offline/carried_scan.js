@@ -1,4 +1,5 @@
 // <carried-scan> says what a code means as far as this phone knows: a device, a room, a cart, or a badge by its last digits.
+import { bringPhoto, cartAmong } from "../carts/photo_of_a_cart.js"
 import { candidates, lookUpKey } from "../scanning/codes.js"
 import { badgeEnd } from "./badges.js"
 import { sayCarrying } from "./carrying.js"
@@ -18,6 +19,7 @@ class CarriedScan extends HTMLElement {
     this.#life = new AbortController()
     const { signal } = this.#life
     this.addEventListener("scanned", ({ detail }) => this.#open(detail.text), { signal })
+    this.addEventListener("photographed", (event) => this.#photographed(event), { signal })
     addEventListener("snapshot", () => this.#read(), { signal })
     this.#reading = this.#read()
     const asked = new URLSearchParams(location.search).get("code")
@@ -33,6 +35,16 @@ class CarriedScan extends HTMLElement {
     this.#register = snapshot && new CarriedRegister(snapshot)
     this.#may = snapshot?.may ?? []
     sayCarrying(this, snapshot)
+  }
+
+  // Of a photo without a network: in which cart its devices lie, as far as this phone knows.
+  #photographed(event) {
+    const { codes } = event.detail
+    const cart = this.#register && cartAmong(codes.map(({ text }) => this.#register.meant(text)[0]?.cart))
+    if (!cart) return
+    event.preventDefault()
+    bringPhoto(cart, codes)
+    location.assign(this.dataset.cart.replace("{cart}", cart))
   }
 
   async #open(text) {

@@ -1,5 +1,6 @@
 // <code-scanner> says "scanned" and knows nothing else. detail: { text, format, method: camera | wedge | typed | photo, at }.
-// After the last code of a photo it says "photographed".
+// After the last code of a photo it says "photographed", { codes }; where one is to be chosen it says so before, and whoever
+// knows better may prevent the choice.
 import { Belief } from "./belief.js"
 import { Camera } from "./camera.js"
 import { Frames } from "./frames.js"
@@ -166,11 +167,11 @@ class CodeScanner extends HTMLElement {
 
   #readFromPhoto({ codes, at }) {
     const different = [...new Map(codes.map((code) => [code.text, code])).values()]
-    if (!this.many && different.length > 1) this.#picks.offer(different)
-    else {
+    const photographed = new CustomEvent("photographed", { bubbles: true, cancelable: true, detail: { codes: different } })
+    if (this.many || different.length === 1) {
       for (const code of different) this.#say(code, "photo", { at })
-      this.dispatchEvent(new CustomEvent("photographed", { bubbles: true }))
-    }
+      this.dispatchEvent(photographed)
+    } else if (this.dispatchEvent(photographed)) this.#picks.offer(different)
     this.#show()
   }
 

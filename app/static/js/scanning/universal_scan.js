@@ -1,4 +1,6 @@
-// <universal-scan> opens whatever was scanned: one thing at once, several to choose from. A badge is brought to the desk.
+// <universal-scan> opens whatever was scanned: one thing at once, several to choose from. A badge is brought to the desk, the
+// photo of a cart to that cart.
+import { bringPhoto, cartAmong } from "../carts/photo_of_a_cart.js"
 import { bring } from "../custody/brought.js"
 
 class UniversalScan extends HTMLElement {
@@ -6,6 +8,16 @@ class UniversalScan extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("scanned", ({ detail }) => this.#resolve(detail.text))
+    this.addEventListener("photographed", (event) => this.#photographed(event))
+  }
+
+  #photographed(event) {
+    const { codes } = event.detail
+    const cart = cartAmong(codes.map((code) => code.cart))
+    if (!cart) return
+    event.preventDefault()
+    bringPhoto(cart, codes)
+    location.assign(this.dataset.cart.replace("{cart}", cart))
   }
 
   async #resolve(code) {

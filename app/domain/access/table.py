@@ -237,6 +237,15 @@ ROUTES: dict[str, frozenset[str]] = {
     "insight.settled": SIGNED_IN,
     "insight.dismiss": CHANGE,
     "insight.do_anew": CHANGE,
+    # What a count left open: whoever counts says what they saw, the IDM decides the rest
+    "insight.discrepancy": SIGNED_IN,
+    "insight.say_seen": COUNT,
+    "insight.explain": COUNT,
+    "insight.add_code": CHANGE,
+    "insight.acknowledge": CHANGE,
+    "insight.acknowledge_all": CHANGE,
+    "insight.set_aside": CHANGE,
+    "insight.move_all": CHANGE,
     # What a phone takes along: no name is in any of it
     "offline.worker": ANYONE,
     "offline.manifest": ANYONE,

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from app.db import db, insert_all, uuid7
 from app.domain import checkouts, ledger, transfers
+from app.domain.audits import settling
 from app.domain.ledger import Act, Entry
 from app.domain.losses.finding import find
 from app.models import Asset, Loss
@@ -48,6 +49,7 @@ def report(
         )
         checkouts.close_checkout(asset, act)
         transfers.end_on_the_way([asset.id], "lost", act)
+        settling.settle_reported(asset, act)
     keep_report(asset, kind, act, holder_id=held, room_id=stood, noticed_on=noticed_on, **told)
 
 

@@ -8,15 +8,19 @@ from app.domain.transfers.sending import lines_on_the_way, recall, send
 from app.domain.transfers.watching import (
     SHOWN,
     asked_of_its,
+    came_along,
+    coming,
+    coming_to,
     overdue,
     overdue_before,
     seen_by,
+    seen_elsewhere,
     transfers_wanted,
 )
 
 __all__ = [
     "SHOWN", "Arrival", "Packed", "accept_code", "accept_rest", "add_extra", "ask_its", "asked_of_its",
-    "end_on_the_way", "extras_of", "hindrance", "lines_on_the_way", "may_send", "numbers_of", "on_the_way_to",
-    "open_line_of", "overdue", "overdue_before", "pack", "put_on", "recall", "refuse", "seen_by", "send", "take_off",
-    "throw_away", "transfers_wanted",
+    "came_along", "coming", "coming_to", "end_on_the_way", "extras_of", "hindrance", "lines_on_the_way",
+    "may_send", "numbers_of", "on_the_way_to", "open_line_of", "overdue", "overdue_before", "pack", "put_on",
+    "recall", "refuse", "seen_by", "seen_elsewhere", "send", "take_off", "throw_away", "transfers_wanted",
 ]  # fmt: skip

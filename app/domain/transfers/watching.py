@@ -1,15 +1,17 @@
 """Which packing lists there are for a site, and what should have arrived by now. Policy: ORG-7."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app import clock
+from app.db import db
 from app.domain import policy
 from app.domain.access import Scope
 from app.domain.transfers.lines import ON_THE_WAY
-from app.models import Asset, Transfer, TransferExtra, TransferLine
+from app.models import Asset, Discrepancy, Sighting, Transfer, TransferExtra, TransferLine
 from app.models.register.asset import GONE_STATES
 
 SHOWN = ("coming", "leaving", "packing", "done")
@@ -57,6 +59,40 @@ def asked_of_its() -> Select[Transfer]:
     query = select(Transfer).where(Transfer.sent_at.is_(None), Transfer.asked_at.is_not(None))
     return query.order_by(Transfer.asked_at, Transfer.id).options(
         joinedload(Transfer.from_site), joinedload(Transfer.to_site)
+    )
+
+
+def seen_elsewhere(scope: Scope) -> Select[Discrepancy]:
+    """What a count of another school saw of a scope's devices, while nobody has seen them since. Policy: CERT-2.
+
+    The school that counted is told by its own discrepancy; this is the owner's side of the same one.
+    """
+    query = select(Discrepancy).join(Asset, Asset.id == Discrepancy.asset_id)
+    query = query.join(Sighting, Sighting.id == Discrepancy.sighting_id)
+    latest = or_(Asset.last_seen_at.is_(None), Asset.last_seen_at <= Sighting.captured_at)
+    return query.where(
+        scope.where(Asset.site_id),
+        Discrepancy.kind == "other_site",
+        Discrepancy.settled_at.is_(None),
+        Discrepancy.site_id != Asset.site_id,
+        Asset.state.not_in((*GONE_STATES, "in_transit")),
+        latest,
+    ).order_by(Discrepancy.id.desc())
+
+
+def coming_to(scope: Scope, assets: Sequence[Asset]) -> list[TransferLine]:
+    """By which lines some assets are on their way to a scope, each with its transfer."""
+    query = coming(scope).where(TransferLine.asset_id.in_([asset.id for asset in assets]))
+    return list(db.session.scalars(query)) if assets else []
+
+
+def coming(scope: Scope) -> Select[TransferLine]:
+    """All that is on its way to a scope, by what was sent first: tag, model and where from, and no more."""
+    query = select(TransferLine).join(TransferLine.transfer)
+    query = query.where(ON_THE_WAY, scope.where(Transfer.to_site_id))
+    return query.order_by(TransferLine.sent_at, TransferLine.id).options(
+        contains_eager(TransferLine.transfer).joinedload(Transfer.from_site),
+        joinedload(TransferLine.asset).joinedload(Asset.model),
     )
 
 

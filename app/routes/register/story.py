@@ -31,6 +31,11 @@ ICONS = {
     "retagged": "tag",
     "identified": "tags",
     "sent_to_repair": "wrench",
+    "sent": "truck",
+    "accepted": "truck",
+    "refused": "undo-2",
+    "recalled": "undo-2",
+    "loss_told": "pencil",
 }
 TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
 
@@ -95,5 +100,9 @@ def _detail(event: Event) -> str | None:
         return gettext("before: %(tag)s", tag=details.get("former") or "–")
     if event.action == "corrected" and details.get("file"):
         return gettext("%(file)s, line %(line)s", file=details["file"], line=details.get("line"))
+    if event.action == "sent" and details.get("to"):
+        return gettext("to %(site)s: %(why)s", site=details["to"], why=details.get("why") or "–")
+    if event.action == "accepted" and details.get("from"):
+        return gettext("from %(site)s", site=details["from"])
     told = details.get({"identified": "code", "loaded": "cart"}.get(event.action, "note"))
     return None if told is None else str(told)

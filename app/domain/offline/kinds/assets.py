@@ -7,7 +7,7 @@ from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.conflicts import both_sides, changed_by_another
 from app.domain.offline.envelope import Operation
-from app.domain.offline.kinds.reading import MOST_CODE, asset_of, require, uuid_of, words_in
+from app.domain.offline.kinds.reading import MOST_CODE, asset_of, day_in, require, uuid_of, words_in
 from app.domain.offline.kinds.refusals import BadPayload, Conflict, NoSuchThing, SeenSince
 
 
@@ -33,6 +33,7 @@ def report(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     kind, note = operation.payload.get("kind"), words_in(operation.payload, "note")
     if not isinstance(kind, str) or kind not in losses.REPORTS:
         raise BadPayload(what="kind")
+    noticed_on = day_in(operation.payload, "noticed_on")
     numbers = {name: words_in(operation.payload, name) for name in losses.NUMBERS}
     asset = asset_of(operation, batch)
     first = asset.state != kind
@@ -41,7 +42,7 @@ def report(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
             raise Conflict(**both_sides(asset))
         if kind in losses.LOSSES and asset.last_seen_at and asset.last_seen_at > act.happened_at:
             raise SeenSince(**both_sides(asset))
-        losses.report(asset, kind, act, note=note, numbers=numbers)
+        losses.report(asset, kind, act, note=note, numbers=numbers, noticed_on=noticed_on)
     return {
         "asset": str(asset.uuid),
         "tag": asset.tag,

@@ -1,10 +1,12 @@
 """What an operation's payload says, taken with care: a phone of last year, or of nobody's, may send anything."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from app import clock
 from app.db import db
 from app.domain.codes import candidates
 from app.domain.offline.batch import Batch
@@ -70,6 +72,20 @@ def words_in(payload: dict[str, Any], name: str) -> str:
     if told is not None and (not isinstance(told, str) or len(told) > MOST_WORDS):
         raise BadPayload(what=name)
     return kept(told or "").strip()
+
+
+def day_in(payload: dict[str, Any], name: str) -> date | None:
+    """A day that is not in the future, if any. Raises BadPayload."""
+    told = payload.get(name)
+    if told is None:
+        return None
+    try:
+        day = date.fromisoformat(told)
+    except (TypeError, ValueError):
+        raise BadPayload(what=name) from None
+    if day > clock.day() + timedelta(days=1):  # the phone's own calendar may be ahead
+        raise BadPayload(what=name)
+    return day
 
 
 def things_in(payload: dict[str, Any], name: str) -> list[str]:

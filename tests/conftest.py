@@ -22,6 +22,7 @@ BOTH = (
     "offline",
     "custody",
     "carts",
+    "receiving",
     "importing",
     "faults",
     "certification",

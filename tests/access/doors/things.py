@@ -30,6 +30,7 @@ from app.models import (
 from app.routes.uploads import Sent
 from tests.access.doors.certified import certified
 from tests.access.doors.papered import papered
+from tests.access.doors.received import received
 from tests.access.doors.travelling import harmed, travelling
 from tests.district import District
 
@@ -70,6 +71,13 @@ class Things:
     packed: UUID
     extra: UUID
     loss: UUID
+    order: UUID
+    delivery: UUID
+    delivery_line: UUID
+    arrival: UUID
+    paper: UUID
+    donation: UUID
+    calendar_days: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -112,6 +120,7 @@ def things_of(district: District, code: str) -> Things:
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
         school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act), **papered(site, act),
+        **received(site, asset.model, act),
     )  # fmt: skip
     db.session.commit()
     return things

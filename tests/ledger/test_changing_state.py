@@ -10,8 +10,8 @@ from app.models.register.asset import STATES
 LIVES = [
     "registered:received moved:in_stock checked_out checked_in:in_stock moved:deployed sent_to_repair mended:deployed",
     "registered:in_stock loaded checked_out sent_to_repair mended:checked_out checked_in:deployed moved:in_stock",
-    "registered:in_stock sent accepted moved:deployed sent refused",
-    "registered:deployed sent_to_repair sent accepted",
+    "registered:in_stock sent accepted:in_stock moved:deployed sent refused:deployed sent recalled:deployed",
+    "registered:deployed sent_to_repair sent accepted:deployed",
     "registered:deployed reported_lost found:deployed reported_stolen found:in_stock finding_undone:stolen",
     "registered:checked_out reported_stolen retired handed_to_its redeployed",
     "registered:deployed retired salvage_moved redeployed moved:deployed retired handed_to_its wiped destroyed",
@@ -28,7 +28,7 @@ def test_a_life_that_may_be_lived(life: str) -> None:
     assert state in STATES
 
 
-ALWAYS = "sighted sighting_undone corrected"
+ALWAYS = "sighted sighting_undone corrected loss_told"
 ALIVE = f"{ALWAYS} retagged identified condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
@@ -38,9 +38,9 @@ ALLOWED = {
     "received": AT_HAND,
     "in_stock": f"{AT_HAND} checkin_undone finding_undone",
     "deployed": f"{AT_HAND} checkin_undone finding_undone",
-    "checked_out": f"{KNOWN} checked_in returned_to_its checkout_undone sent_to_repair sent retired",
+    "checked_out": f"{KNOWN} checked_in returned_to_its checkout_undone sent_to_repair retired",
     "in_repair": f"{KNOWN} mended sent retired",
-    "in_transit": f"{KNOWN} accepted refused retired",
+    "in_transit": f"{KNOWN} accepted refused recalled",
     "lost": f"{ALWAYS} retagged identified condition_noted found reported_stolen retired",
     "stolen": f"{ALWAYS} retagged identified condition_noted found reported_lost retired",
     "salvage": f"{KNOWN} salvage_moved handed_to_its redeployed",

@@ -126,7 +126,15 @@ def attachment(uuid: UUID) -> Attachment:
 
 def import_run(uuid: UUID) -> Import:
     """An import: one's own site's, or one's own where it reaches over several sites."""
-    query = select(Import).where(Import.uuid == uuid)
+    return _import(select(Import).where(Import.uuid == uuid, Import.kind != "roster"))
+
+
+def roster_run(uuid: UUID) -> Import:
+    """A roster on its way in, like an import."""
+    return _import(select(Import).where(Import.uuid == uuid, Import.kind == "roster"))
+
+
+def _import(query: Select[Import]) -> Import:
     found = _one(query)
     if found.site_id is None and found.by_id != signed_in().id and not scope().everywhere:
         abort(404)

@@ -18,13 +18,13 @@ from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
 from app.models import SignIn, Site, User
 
 # A photograph is read for seconds and written nowhere; a list begins to write when it has been looked at.
-WRITES_LATER = {"scanning.photo", "importing.upload"}
+WRITES_LATER = {"scanning.photo", "importing.upload", "roster.upload"}
 # What was done while a right still held is kept all the same, and judged one by one: whoever lost their last role
 # would else keep it on their phone, where nobody sees it.
 JUDGED_LATER = {"offline.sync"}
 MOST_FROM_ANYONE = 64 * 1024
 # A page that asks on its own does not keep a session awake that nobody uses.
-ASKS_BY_ITSELF = {"audits.progress", "importing.show", "offline.snapshot"}
+ASKS_BY_ITSELF = {"audits.progress", "importing.show", "roster.roster", "offline.snapshot"}
 
 
 class Visitor(UserMixin):

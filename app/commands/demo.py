@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import exists, func, select
 
 from app.commands.migrated import require_migrated
+from app.commands.seal_keys import keyring
 from app.db import begin_writing, db
 from app.domain import demonstration
 from app.domain.offline import server_state
@@ -25,7 +26,7 @@ def demo(schools: int | None, assets: int | None) -> None:
     try:
         if schools is None and assets is None:
             begin_writing()
-            demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+            _load()
             db.session.commit()
         else:
             _load_large(schools, assets)
@@ -43,10 +44,16 @@ def load_first_time() -> bool:
     """Load the demonstration where there is no site yet; says whether the database holds one."""
     begin_writing()
     if not db.session.scalar(select(exists().where(Site.id.is_not(None)))):
-        demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+        _load()
     told = server_state().demonstration
     db.session.commit()
     return told
+
+
+def _load() -> None:
+    """The small district, with a key of its own to seal with."""
+    demonstration.load(current_app.config["ROLLCALL_PASSWORDS"])
+    keyring().make()
 
 
 def _load_large(schools: int | None, assets: int | None) -> None:

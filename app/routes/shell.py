@@ -23,7 +23,7 @@ PLACES = (
     ("counts", "list-checks", "audits.audits", {"audits"}),
     ("labels", "printer", "register.labels", set[str]()),
     ("imports", "upload", "importing.imports", {"importing"}),
-    ("more", "ellipsis", "access.more", {"access", "accessories"}),
+    ("more", "ellipsis", "access.more", {"access", "accessories", "custody"}),
 )
 FURTHER = {"devices", "counts", "labels", "imports"}
 # A page that is somewhere else than its blueprint says.

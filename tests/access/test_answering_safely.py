@@ -118,6 +118,7 @@ def test_rows_for_anyone_are_few_and_known() -> None:
         "access.sign_out", "offline.remove_phone", "register.label",
         "offline.worker", "offline.manifest", "offline.install", "offline.here", "offline.rooms",
         "offline.count", "offline.scan", "offline.carts", "offline.cart", "offline.desk", "offline.queue",
+        "certification.seal", "certification.public_key",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -17,7 +18,8 @@ from app.db import begin_writing, db
 from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
-from app.models import Asset, Audit, Person, Room, User
+from app.models import Asset, Audit, Certification, Person, Room, User
+from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
 from tests.district import Visitor
@@ -91,8 +93,11 @@ def pages_of_the_demonstration() -> list[Page]:
     counted = _first(audits.where(Audit.finished_at.is_not(None)))
     counting = _first(audits.where(Audit.finished_at.is_(None)))
     holders = select(Person).join(Asset, Asset.holder_id == Person.id).where(Person.site_id == site)
+    certifying = _first(select(Certification).where(Certification.site_id == site))
     return [
         *PLACES,
+        *certification_pages(certifying.uuid),
+        *paper_pages(site),
         Page("device", f"/assets/{device.uuid}"),
         Page("device-edit", f"/assets/{device.uuid}/edit"),
         Page("scan-known", f"/scan?code={device.tag}"),
@@ -107,6 +112,15 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("difference", f"/audits/{counting.uuid}/difference"),
         Page("audit", f"/audits/{counted.uuid}"),
         Page("person", f"/people/{_first(holders.order_by(Person.id)).uuid}"),
+    ]
+
+
+def certification_pages(uuid: UUID) -> list[Page]:
+    """What hangs on a certification."""
+    address = f"/certifications/{uuid}"
+    return [
+        Page(f"certification-{name}", f"{address}/{name}")
+        for name in ("left", "shares", "review", "spot-checks")
     ]
 
 

@@ -2,10 +2,10 @@
 
 from app.domain.access.granting import designate, grant, revoke
 from app.domain.access.scope import Scope, held_then, may, roles_of, scope_of
-from app.domain.access.signing_in import SignInRefused, hash_password, sign_in, sign_out
+from app.domain.access.signing_in import SignInRefused, hash_password, prove, sign_in, sign_out
 from app.domain.access.table import ANYONE, OPERATIONS, ROUTES, SIGNED_IN
 
 __all__ = [
     "ANYONE", "OPERATIONS", "ROUTES", "SIGNED_IN", "Scope", "SignInRefused", "designate", "grant",
-    "hash_password", "held_then", "may", "revoke", "roles_of", "scope_of", "sign_in", "sign_out",
+    "hash_password", "held_then", "may", "prove", "revoke", "roles_of", "scope_of", "sign_in", "sign_out",
 ]  # fmt: skip

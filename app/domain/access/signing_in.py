@@ -55,6 +55,18 @@ def sign_in(email: str, password: str, *, address: str, user_agent: str, strengt
     return opened
 
 
+def prove(user: User, password: str, *, address: str, strength: str = "strong") -> None:
+    """Be sure once more that it is this person, before something that cannot be undone.
+
+    Raises SignInRefused, TooManyAttempts. The caller commits in either case: a refused try is counted.
+    """
+    subjects = [f"email:{_digest(user.email)}", f"address:{address}"]
+    _slow_down(subjects)
+    if not _matches(user, password, strength):
+        db.session.add_all(SignInAttempt(subject=subject, at=clock.now()) for subject in subjects)
+        raise SignInRefused
+
+
 def sign_out(session: UUID, only: UUID | None = None) -> None:
     """End a session on the server, wherever its cookie is.
 

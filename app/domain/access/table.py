@@ -127,6 +127,15 @@ ROUTES: dict[str, frozenset[str]] = {
     # People
     "roster.people": NAMES,
     "roster.person": NAMES,
+    "roster.collection": NAMES,
+    "roster.export_collection": NAMES - {"teacher"},
+    "roster.rosters": CHANGE,
+    "roster.upload": CHANGE,
+    "roster.roster": CHANGE,
+    "roster.mean": CHANGE,
+    "roster.run": CHANGE,
+    "roster.discard": CHANGE,
+    "roster.refused": CHANGE,
     # Carts
     "carts.carts": SIGNED_IN,
     "carts.cart": COUNT,

@@ -1,8 +1,18 @@
 """The yearly certification of a site, from the rooms that were counted to a sealed record. Policy: CERT-1 to CERT-5."""
 
-from app.domain.certification.cycles import CycleThere, current, join, open_cycle, standing
+from app.domain.certification.attesting import (
+    NoReason,
+    NoSignOfLife,
+    alive_at,
+    attest_absence,
+    attest_holder,
+    attested_in,
+    withdraw,
+)
+from app.domain.certification.cycles import CycleThere, current, due_of, join, open_cycle, standing
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
+from app.domain.certification.progress import BY, Progress, holders_of, progress_of, year_before
 from app.domain.certification.reviewing import accept, finish_counting, reopen, return_, send_for_review
 from app.domain.certification.signing import (
     ChangedSinceOpened,
@@ -13,11 +23,14 @@ from app.domain.certification.signing import (
     sign,
 )
 from app.domain.certification.spot_checks import NotDrawn, SameEyes, draw, drawn, see
-from app.domain.certification.states import NotNow, NoWord
+from app.domain.certification.states import AT_WORK, NotNow, NoWord
+from app.domain.certification.watching import Watched, watched
 
 __all__ = [
-    "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoWord", "NotDrawn", "NotNow",
-    "NotTheName", "SameEyes", "Signing", "SoleCounter", "accept", "current", "draw", "drawn", "ends_of",
-    "finish_counting", "join", "open_cycle", "reopen", "return_", "seal_of", "see", "send_for_review", "sign",
-    "signing_key", "standing",
+    "AT_WORK", "BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
+    "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Signing",
+    "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in",
+    "current", "draw", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
+    "progress_of", "reopen", "return_", "seal_of", "see", "send_for_review", "sign", "signing_key",
+    "standing", "watched", "withdraw", "year_before",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def open_cycle(
     """
     today = clock.day(act.happened_at)
     began = policy.fiscal_year_start(today)
-    due, since = due_on or _due(began), seen_since or began
+    due, since = due_on or due_of(began), seen_since or began
     if not began <= since <= today or due < today:
         raise DueBeforeItBegins(due=due.isoformat(), since=since.isoformat())
     name = f"{began.year}-{(began.year + 1) % 100:02}"
@@ -90,7 +90,8 @@ def standing(cycle: Cycle, site: Site) -> Certification | None:
     return db.session.scalar(query.where(Certification.state != "reopened"))
 
 
-def _due(began: date) -> date:
+def due_of(began: date) -> date:
+    """The district's day for the fiscal year that begins then."""
     month, day = map(int, policy.value("certification_due", began).split("-"))
     due = date(began.year, month, day)
     return due if due >= began else date(began.year + 1, month, day)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from app.clock import written
 from app.db import db
+from app.domain.certification.attesting import attested_in
 from app.domain.certification.documents import Document, documents_of
 from app.domain.certification.sights import Sight, sights_since
 from app.files.seals import Leaf
@@ -29,7 +31,7 @@ class Ended:
     place: str | None
     holder_id: int | None
     responsible_id: int | None
-    last_seen_at: str | None
+    last_seen_at: datetime | None
     last_seen_where: str | None
     answering: bool
 
@@ -44,7 +46,7 @@ def ends_of(certification: Certification) -> list[Ended]:
     since = certification.cycle.seen_since
     sights = sights_since(certification.site_id, since)
     documents = documents_of({asset.id: asset.state for asset in assets})
-    attested = _attested(certification)
+    attested = attested_in(certification)
     return list(_ended(assets, sights, documents, attested))
 
 
@@ -63,7 +65,7 @@ def _ended(
         )  # fmt: skip
         yield Ended(
             leaf, asset.id, asset.category, asset.room or asset.cart_tag, asset.holder_id, asset.responsible_id,
-            written(asset.last_seen_at) if asset.last_seen_at else None, asset.last_seen_room,
+            asset.last_seen_at, asset.last_seen_room,
             answering=end == "sighted" and sight is not None and not sight.by_another,
         )  # fmt: skip
 
@@ -108,13 +110,6 @@ def _assets(certification: Certification) -> Sequence[Any]:
     if certification.cycle.categories:
         query = query.where(Category.name.in_(certification.cycle.categories))
     return db.session.execute(query).all()
-
-
-def _attested(certification: Certification) -> dict[int, Attestation]:
-    query = select(Attestation).where(
-        Attestation.certification_id == certification.id, Attestation.withdrawn_at.is_(None)
-    )
-    return {one.asset_id: one for one in db.session.scalars(query)}
 
 
 def _model(asset: Any) -> str:

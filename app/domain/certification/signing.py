@@ -1,6 +1,7 @@
 """The principal signs: what was reviewed is frozen, signed with the district's key and kept. Policy: CERT-3."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,7 @@ def sign(certification: Certification, signing: Signing, keyring: Keyring, act: 
     record = seal(told, leaves, private)
     sealed = Seal(
         certification_id=certification.id, key_id=published.id, signed_at=act.happened_at, signed_by_id=signer.id,
-        mark=signing.mark, record=record, head=told,
+        mark=signing.mark, record=record, head=json.loads(record)["head"],
     )  # fmt: skip
     db.session.add(sealed)
     db.session.flush()

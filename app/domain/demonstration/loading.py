@@ -44,7 +44,7 @@ def load(strength: str = "strong") -> None:
         issue_all(place, calendar, dock)
     marshall, lincoln, office = places
     go_wrong(marshall, lincoln, office, calendar, dock)
-    keep_accessories(marshall, calendar, "204")
+    keep_accessories(marshall, calendar, "201")
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)
     count_rooms(marshall, lincoln, office, calendar, users)

@@ -1,0 +1,90 @@
+"""Somebody's word for a device that nobody saw: its holder confirmed it, or it shows life. Policy: CERT-2."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.db import db
+from app.domain.certification.states import AT_WORK, NotNow
+from app.domain.ledger import Act
+from app.domain.refusals import Refusal
+from app.models import Asset, Attestation, Certification, DeviceRecord
+
+MOST_WORDS = 500
+
+
+class NoSignOfLife(Refusal):
+    """Device management heard nothing of it in this cycle, so its absence is not attested by a reason alone."""
+
+    reason = "no_sign_of_life"
+
+
+class NoReason(Refusal):
+    """An attestation says what it rests on, and it is somebody's word."""
+
+    reason = "no_word"
+
+
+def attest_holder(certification: Certification, asset: Asset, word: str, act: Act) -> Attestation:
+    """The holder confirmed that they have it. Raises NotNow, NoReason."""
+    return _attest(Attestation(certification=certification, asset=asset, kind="holder", word=word), act)
+
+
+def attest_absence(certification: Certification, asset: Asset, word: str, act: Act) -> Attestation:
+    """It is away for a reason, and device management heard of it. Raises NotNow, NoReason, NoSignOfLife."""
+    alive = alive_at(certification, asset)
+    if alive is None:
+        raise NoSignOfLife(asset=str(asset))
+    attested = Attestation(
+        certification=certification, asset=asset, kind="absence", word=word, alive_at=alive
+    )
+    return _attest(attested, act)
+
+
+def attested_in(certification: Certification) -> dict[int, Attestation]:
+    """What stands attested, by the keys of the assets."""
+    query = select(Attestation).where(
+        Attestation.certification_id == certification.id, Attestation.withdrawn_at.is_(None)
+    )
+    return {one.asset_id: one for one in db.session.scalars(query)}
+
+
+def alive_at(certification: Certification, asset: Asset) -> datetime | None:
+    """When device management last heard of an asset in this cycle."""
+    query = select(DeviceRecord.last_seen_at).where(
+        DeviceRecord.asset_id == asset.id, DeviceRecord.last_seen_at >= certification.cycle.seen_since
+    )
+    return db.session.scalar(query.order_by(DeviceRecord.last_seen_at.desc()).limit(1))
+
+
+def withdraw(attestation: Attestation, act: Act) -> None:
+    """Take an attestation back. Raises NotNow."""
+    _at_work(attestation.certification)
+    if attestation.withdrawn_at is None:
+        attestation.withdrawn_at = act.happened_at
+        attestation.withdrawn_by_id = act.actor.id if act.actor else None
+        db.session.flush()
+
+
+def _attest(said: Attestation, act: Act) -> Attestation:
+    """Keep what somebody said, unless it was said already."""
+    with db.session.no_autoflush:
+        _at_work(said.certification)
+        said.word = said.word.strip()[:MOST_WORDS]
+        if not said.word or act.actor is None:
+            raise NoReason
+        standing = select(Attestation).where(
+            Attestation.certification_id == said.certification.id, Attestation.asset_id == said.asset.id,
+            Attestation.withdrawn_at.is_(None),
+        )  # fmt: skip
+        if there := db.session.scalar(standing):
+            return there
+    said.at, said.by = act.happened_at, act.actor
+    db.session.add(said)
+    db.session.flush()
+    return said
+
+
+def _at_work(certification: Certification) -> None:
+    if certification.state not in AT_WORK:
+        raise NotNow(state=certification.state, step="attested")

@@ -1,0 +1,6 @@
+"""The yearly certification: watched, reviewed, signed, and checked by anyone."""
+
+from app.routes.certification import attesting, cycles, reviewing, sealed, showing, spot_checks, stepping
+from app.routes.certification.blueprint import bp
+
+__all__ = ["attesting", "bp", "cycles", "reviewing", "sealed", "showing", "spot_checks", "stepping"]

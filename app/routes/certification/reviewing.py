@@ -1,0 +1,127 @@
+"""The administrator's tablet: everything that is signed for, and the signature. Policy: CERT-3."""
+
+from uuid import UUID
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from app import access, clock
+from app.db import begin_writing, db
+from app.domain import certification as certifying
+from app.domain.access import Scope, SignInRefused, prove
+from app.domain.certification import Progress, Signing
+from app.domain.ledger import Act
+from app.domain.offline.watching import watched as watched_phones
+from app.domain.refusals import Refusal
+from app.files.receipts import EmptyMark
+from app.models import Audit, Certification, Discrepancy
+from app.routes.certification.blueprint import bp
+from app.routes.certification.papers import keep_papers
+from app.routes.certification.ring import keyring
+from app.routes.uploads import BadUpload, mark_sent
+from app.routes.words import explain, number
+
+SETTLED = 60
+
+
+@bp.get("/certifications/<uuid:uuid>/review")
+def review(uuid: UUID) -> str:
+    """The counts against the register, last year beside them, what was off and how it was settled; the signature."""
+    return _page(access.certification(uuid))
+
+
+@bp.post("/certifications/<uuid:uuid>/signature")
+def sign(uuid: UUID) -> str | tuple[str, int] | Response:
+    """Sign: the statement, the typed name, the mark and the password again."""
+    found, form = access.certification(uuid), request.form
+    try:
+        _prove(form.get("password", ""))
+        sealed = certifying.sign(found, _signing(found), keyring(), Act.now(access.signed_in()))
+    except (SignInRefused, BadUpload, EmptyMark, Refusal) as refused:
+        if not isinstance(refused, SignInRefused):
+            db.session.rollback()
+        db.session.commit()
+        return _page(access.certification(uuid), wrong=_said(refused)), 422
+    db.session.commit()
+    begin_writing()
+    keep_papers(db.session.merge(sealed))
+    db.session.commit()
+    return redirect(url_for("certification.show", uuid=uuid), 303)
+
+
+def statement_of(found: Certification, progress: Progress) -> str:
+    """The words that are signed, with the numbers in them."""
+    counts = {name: number(amount) for name, amount in progress.counts.items()}
+    return gettext(
+        "I certify the inventory of %(site)s for the fiscal year %(cycle)s. Of %(assets)s devices, %(sighted)s were "
+        "sighted, %(explained)s are explained by a documented state, %(attested)s are attested and not sighted, and "
+        "%(unaccounted)s are unaccounted for and listed by their tags. I have reviewed this outcome with the site’s "
+        "inventory device manager.",
+        site=found.site.name,
+        cycle=found.cycle.name,
+        **counts,
+    )
+
+
+def _page(found: Certification, wrong: str | None = None) -> str:
+    progress, cycle = certifying.progress_of(found), found.cycle
+    discrepancies = select(Discrepancy).where(
+        Discrepancy.site_id == found.site_id, Discrepancy.settled_at >= cycle.seen_since
+    )
+    counts = select(Audit).where(Audit.site_id == found.site_id, Audit.opened_at >= cycle.seen_since)
+    phones = watched_phones(Scope.of(found.site_id), clock.now(), most=20)
+    return render_template(
+        "certification/review.html",
+        certification=found,
+        progress=progress,
+        before=certifying.year_before(found),
+        settled=db.session.scalars(
+            discrepancies.order_by(Discrepancy.id.desc())
+            .limit(SETTLED)
+            .options(joinedload(Discrepancy.asset), joinedload(Discrepancy.settled_by))
+        ).all(),
+        counts=db.session.scalars(
+            counts.order_by(Audit.opened_at.desc())
+            .limit(SETTLED)
+            .options(
+                joinedload(Audit.room),
+                joinedload(Audit.opened_by),
+                joinedload(Audit.finished_by),
+                joinedload(Audit.names),
+            )
+        ).unique(),
+        drawn=certifying.drawn(found),
+        phones=[one for one in phones if one.phone.waiting],
+        statement=statement_of(found, progress),
+        wrong=wrong,
+    )
+
+
+def _signing(found: Certification) -> Signing:
+    return Signing(
+        statement=statement_of(found, certifying.progress_of(found)),
+        language=str(get_locale())[:2],
+        typed_name=request.form.get("name", ""),
+        mark=mark_sent("mark") or b"",
+        seen=request.form.get("seen", ""),
+    )
+
+
+def _prove(password: str) -> None:
+    prove(
+        access.signed_in(),
+        password,
+        address=request.remote_addr or "",
+        strength=current_app.config["ROLLCALL_PASSWORDS"],
+    )
+
+
+def _said(refused: Exception) -> str:
+    if isinstance(refused, EmptyMark):
+        return gettext("Nothing was drawn. Draw your mark, or say that your typed name stands for it.")
+    if isinstance(refused, SignInRefused):
+        return gettext("That is not your password, or it was tried too often. Nothing was signed.")
+    return explain(refused) if isinstance(refused, Refusal) else str(refused)

@@ -18,7 +18,7 @@ from app.db import begin_writing, db
 from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
-from app.models import Asset, Audit, Certification, Person, Room, User
+from app.models import Asset, Audit, Certification, Discrepancy, Person, Room, User
 from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
@@ -26,6 +26,7 @@ from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
 ROLES = ("idm", "teacher", "principal", "finance", "technician", "region", "its", "auditor")
+LEFT_OPEN = ("missing", "unregistered", "elsewhere")
 LISTS = {
     "import-columns": "Barcode,Make,Kit,Where,Bought on\nN1,Lenovo,300e,Room 204,2024-05-06\n",
     "import-preview": "tag,model,room_name,cost\nN2,300e,Room 204,$272.00\nN3,300e,Room 399,1.292\nn2,300e,,\n",
@@ -112,7 +113,15 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("difference", f"/audits/{counting.uuid}/difference"),
         Page("audit", f"/audits/{counted.uuid}"),
         Page("person", f"/people/{_first(holders.order_by(Person.id)).uuid}"),
+        *(Page(f"difference-{kind}", f"/discrepancies/{_left_open(site, kind).uuid}") for kind in LEFT_OPEN),
     ]
+
+
+def _left_open(site: int | None, kind: str) -> Discrepancy:
+    found: Discrepancy = _first(
+        select(Discrepancy).where(Discrepancy.site_id == site, Discrepancy.kind == kind)
+    )
+    return found
 
 
 def certification_pages(uuid: UUID) -> list[Page]:

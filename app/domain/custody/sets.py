@@ -17,7 +17,7 @@ def homerooms(site_id: int) -> list[tuple[Room, int]]:
         select(Room, count)
         .join(Person, Person.homeroom_id == Room.id)
         .join(Checkout, Checkout.person_id == Person.id)
-        .where(Room.site_id == site_id, Checkout.ended_at.is_(None))
+        .where(Room.site_id == site_id, Checkout.ended_at.is_(None), Person.kind == "student")
         .group_by(Room.id)
         .order_by(Room.name, Room.id)
     )
@@ -43,7 +43,7 @@ def checkouts_in(of: Room | SchoolClass) -> list[Checkout]:
     """The open checkouts of a homeroom's or a class's students, by name; at most MOST."""
     query = open_checkouts(of.site_id)
     if isinstance(of, Room):
-        query = query.where(Person.homeroom_id == of.id)
+        query = query.where(Person.homeroom_id == of.id, Person.kind == "student")
     else:
         enrolled = select(Enrollment.person_id).where(
             Enrollment.class_id == of.id, Enrollment.role == "student", Enrollment.holds(clock.day())

@@ -9,7 +9,7 @@ from app.domain.demonstration.calendar import Calendar
 from app.domain.demonstration.furnishing import Place
 from app.models import Checkout, OffsitePermission, User
 
-ALLOWED, WAITING, SIGNED = "201", ("202", "204"), "201"
+ALLOWED, WAITING, SIGNED = "201", ("202", "106"), "201"
 UNSIGNED = 4
 
 

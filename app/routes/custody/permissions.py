@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
@@ -35,10 +35,10 @@ def offsite() -> str:
     waiting = permissions.waiting(Scope.of(site.id))
     query = _given(site.id) if given else _of_room(waiting, chosen)
     if after := request.args.get("after"):
-        query = query.where(OffsitePermission.id < access.permission(uuid_of(after)).id)
+        query = query.where(OffsitePermission.id > access.permission(uuid_of(after)).id)
     found = []
     if given or chosen:
-        query = query.order_by(OffsitePermission.id.desc()).limit(PAGE + 1)
+        query = query.order_by(OffsitePermission.id).limit(PAGE + 1)
         found = list(db.session.scalars(_with_what_is_shown(query)))
     return render_template(
         "custody/permissions.html",
@@ -137,16 +137,16 @@ def _of_room(waiting: Select[OffsitePermission], room: str | None) -> Select[Off
     if room is None:
         return query
     if room == NO_HOMEROOM:
-        return query.where(Person.homeroom_id.is_(None))
-    return query.where(Person.homeroom_id == access.room(uuid_of(room)).id)
+        return query.where(_homeroom().is_(None))
+    return query.where(_homeroom() == access.room(uuid_of(room)).id)
 
 
 def _groups(waiting: Select[OffsitePermission]) -> list[tuple[Room | None, int, UUID]]:
     """What waits, by homeroom: the room, how many, and the newest of them."""
     counted = waiting.join(Checkout.person).with_only_columns(
-        Person.homeroom_id, func.count(), func.max(OffsitePermission.id)
+        _homeroom(), func.count(), func.max(OffsitePermission.id)
     )
-    rows = db.session.execute(counted.group_by(Person.homeroom_id).order_by(None)).all()
+    rows = db.session.execute(counted.group_by(_homeroom()).order_by(None)).all()
     newest = dict(
         db.session.execute(
             select(OffsitePermission.id, OffsitePermission.uuid).where(
@@ -161,6 +161,11 @@ def _groups(waiting: Select[OffsitePermission]) -> list[tuple[Room | None, int, 
     }
     groups = [(rooms.get(room_id or 0), number, newest[last]) for room_id, number, last in rows]
     return sorted(groups, key=lambda group: (group[0] is None, group[0].name if group[0] else ""))
+
+
+def _homeroom() -> ColumnElement[int | None]:
+    """A student's homeroom; of staff, and of students who have none, nothing."""
+    return case((Person.kind == "student", Person.homeroom_id))
 
 
 def _with_what_is_shown(query: Select[OffsitePermission]) -> Select[OffsitePermission]:

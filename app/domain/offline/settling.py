@@ -51,9 +51,17 @@ def dismiss(operation: KeptOperation, word: str, by: User, now: datetime) -> Non
 
 
 def do_anew(
-    operation: KeptOperation, by: User, now: datetime, *, room: Room | None = None, word: str = ""
+    operation: KeptOperation,
+    by: User,
+    now: datetime,
+    *,
+    room: Room | None = None,
+    word: str = "",
+    after_check_in: bool = False,
 ) -> None:
     """Do the same by one's own right, in another room where one is given, whatever was changed meanwhile.
+
+    What is to be checked out is checked in first, where that is said.
 
     The new operation bears the person's name who does it, and names the old one. Raises what its kind refuses,
     NotToBeDoneAnew, AlreadySettled.
@@ -62,7 +70,7 @@ def do_anew(
     if not can_be_done_anew(held):
         raise NotToBeDoneAnew
     phone = db.session.get_one(PhoneDevice, held.phone_id)
-    anew = _anew(held, phone, by, now, room)
+    anew = _anew(held, phone, by, now, room, after_check_in=after_check_in)
     batch = Batch.read(by, {phone.device_id: phone}, [anew])
     [adds] = apply([anew], batch, [Act(by, "page", anew.captured_at, now, anew.op_id)])
     insert_all(KeptOperation, [_row(anew, held, by, now, adds)])
@@ -85,9 +93,19 @@ def _settle(operation: KeptOperation, how: str, by: User, now: datetime, word: s
     db.session.flush()
 
 
-def _anew(old: KeptOperation, phone: PhoneDevice, by: User, now: datetime, room: Room | None) -> Operation:
+def _anew(
+    old: KeptOperation,
+    phone: PhoneDevice,
+    by: User,
+    now: datetime,
+    room: Room | None,
+    *,
+    after_check_in: bool,
+) -> Operation:
     """An operation in the shape that phones make, without a number of the phone's and a version to conflict with."""
     payload = {name: value for name, value in old.payload.items() if name != "new_version"}
+    if after_check_in:
+        payload["after_check_in"] = True
     if room is not None and old.kind in IN_A_ROOM:
         payload["room"] = str(room.uuid)
         if old.kind in NAMING_A_COUNT:

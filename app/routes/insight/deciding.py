@@ -28,7 +28,14 @@ def do_anew(op_id: UUID) -> Response:
     """Do what it says by one's own right."""
     found, form = access.operation(op_id), request.form
     room = access.room(uuid_of(form["room"])) if form.get("room") else None
-    settling.do_anew(found, access.signed_in(), clock.now(), room=room, word=form.get("note", ""))
+    settling.do_anew(
+        found,
+        access.signed_in(),
+        clock.now(),
+        room=room,
+        word=form.get("note", ""),
+        after_check_in=bool(form.get("after_check_in")),
+    )
     db.session.commit()
     flash(gettext("Settled: it is done, under your name."), "here")
     return redirect(url_for("insight.attention"), 303)

@@ -9,10 +9,12 @@ from app import access, clock
 from app.db import db
 from app.domain import carts, insight, transfers
 from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.offline.disputes import disputes
 from app.domain.offline.watching import phones_in_trouble
 from app.models import Asset, AssetModel, Audit, Discrepancy, Operation, Transfer, TransferExtra
 from app.routes.insight.asked import asked
 from app.routes.insight.blueprint import bp
+from app.routes.insight.received import received
 from app.routes.insight.saying import told
 from app.routes.naming import uuid_of
 
@@ -44,13 +46,15 @@ def attention() -> str:
     )
     own = access.signed_in() if site is None else None
     refused = insight.refused(scope, own).order_by(Operation.id.desc()).limit(PAGE)
+    sent = db.session.scalars(refused.options(joinedload(Operation.actor))).all()
     return render_template(
         "insight/attention.html",
         discrepancies=found[:PAGE],
-        refused=told(db.session.scalars(refused.options(joinedload(Operation.actor))).all(), scope),
+        refused=told(sent, scope),
+        disputes=disputes(sent, scope),
         phones=_phones(scope) if not kind else 0,
         in_carts=[] if kind or after else carts.differences_of(scope),
-        **({} if kind or after else asked(scope)),
+        **({} if kind or after else asked(scope) | received(scope)),
         travels=None if kind or after else _travels(scope),
         names=scope_of(access.signed_in(), ROUTES["roster.person"]),
         kind=kind,

@@ -1,4 +1,4 @@
-"""A cart confirmed, and devices checked out and in, by scan: with a camera, by photo, and from a phone without a network."""
+"""A cart confirmed, and devices checked out and in: by camera, by photo, and from a phone without a network."""
 
 import re
 from pathlib import Path

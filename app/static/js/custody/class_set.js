@@ -118,7 +118,7 @@ class ClassSet extends HTMLElement {
   }
 
   #absent(row) {
-    this.#mark(row, "absent")
+    this.#mark(row, "absent", "")
     this.#goOn(row)
   }
 
@@ -174,7 +174,7 @@ class ClassSet extends HTMLElement {
     const words = [said(place.dataset.words, { given, wanted: this.#rows.length - absent })]
     if (absent) words.push(said(place.dataset.absentWords, { absent }))
     place.textContent = words.join(" · ")
-    Object.assign(this.querySelector("progress"), { value: given, max: this.#rows.length - absent })
+    Object.assign(this.querySelector(".progress progress"), { value: given, max: this.#rows.length - absent })
   }
 
   get #rows() {

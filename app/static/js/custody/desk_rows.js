@@ -43,7 +43,7 @@ export class DeskRows {
     this.#message(row, "")
   }
 
-  // Whoever brings one device back may owe others: without a card of the server's, its answer tells how many.
+  // Whoever brings one device back may owe others; its answer knows what was brought since it was asked for.
   answer({ op_id }, { outcome, message, holds, badge, first, checkout }) {
     const row = this.#list.querySelector(`[data-operation="${op_id}"], [data-undone-by="${op_id}"]`)
     if (!row || outcome === "deferred" || outcome === "held") return
@@ -54,7 +54,7 @@ export class DeskRows {
     if (message) return this.#message(row, message)
     const { way, values } = this.#deeds.get(row)
     if (way === "in" && first === false) this.#message(row, this.#words("was", "not-held"))
-    else if (way === "in" && badge && holds && !values.owes) this.#message(row, said(this.#words("was", "owes"), { holds }))
+    else if (way === "in" && badge && holds !== Number(values.others)) this.#message(row, holds ? said(this.#words("was", "owes"), { holds }) : "")
     if (checkout) row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
   }
 

@@ -9,8 +9,8 @@ from tests.conftest import Visits
 from tests.district import PEOPLE, District, Visitor
 
 REFUSED, HIDDEN = 403, 404
-# Let in, one is told that there is no such sighting, and that what is missing was not seen anywhere to be moved to.
-NAMES_NOTHING = {"audits.photograph", "audits.move_here"}
+# Let in, one is told that there is no such sighting.
+NAMES_NOTHING = {"audits.photograph"}
 OF_A_SITE = {endpoint: door for endpoint, door in DOORS.items() if door.of_a_site}
 STAFF = [name for name, (_, _, place) in PEOPLE.items() if place == "marshall"]
 

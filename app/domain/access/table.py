@@ -24,6 +24,7 @@ STOCK = frozenset({"its", "principal", "idm", "technician"})
 RECEIVE = frozenset({"its", "idm", "technician"})
 DELIVERIES = SIGNED_IN - {"teacher"}
 PHONES = frozenset({"its", "region", "idm"})
+MANAGEMENT = frozenset({"its", "region", "principal", "idm", "technician", "auditor"})
 ITS = frozenset({"its"})
 WATCH = frozenset({"its", "region", "auditor"})
 SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
@@ -107,6 +108,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "importing.run": CHANGE,
     "importing.discard": CHANGE,
     "importing.refused": CHANGE,
+    # Device management
+    "devices.devices": MANAGEMENT,
+    "devices.record": MANAGEMENT,
+    "devices.export": MANAGEMENT,
+    "devices.new_export": CHANGE,
+    "devices.upload": CHANGE,
     # Scanning
     "scanning.scan": SIGNED_IN,
     "scanning.resolve": SIGNED_IN,

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app import clock
 from app.db import db
 from app.domain import policy
 from app.domain.ledger import Act, hold, touches
+from app.domain.looking_up import assets_meant_by
 from app.domain.refusals import AlreadySettled
 from app.models import Asset, Audit, Discrepancy, Event, Room, Sighting
 
@@ -89,6 +90,34 @@ def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
     query = out_of_place.join(Audit, Audit.id == Discrepancy.audit_id).where(Audit.room_id == room.id)
     for discrepancy in db.session.scalars(query):
         settle(discrepancy, "moved_here", act)
+    db.session.flush()
+
+
+def settle_reported(asset: Asset, act: Act) -> None:
+    """What a count missed is explained once it is reported gone. Policy: LOSS-1."""
+    for discrepancy in _open([asset.id], ("missing",)):
+        settle(discrepancy, "reported", act)
+    db.session.flush()
+
+
+def settle_known(site_id: int, assets: Collection[int], how: str, act: Act) -> None:
+    """A code that counts of a site could not place is settled once one of these assets bears it.
+
+    The photo that was taken of it goes with the asset.
+    """
+    query = select(Discrepancy).where(
+        Discrepancy.site_id == site_id, Discrepancy.kind == "unregistered", Discrepancy.settled_at.is_(None)
+    )
+    left_open = list(db.session.scalars(query.options(joinedload(Discrepancy.sighting))))
+    meant = assets_meant_by({discrepancy.code or "" for discrepancy in left_open})
+    for discrepancy in left_open:
+        bearer = next((asset for asset in meant[discrepancy.code or ""] if asset.id in assets), None)
+        if bearer is None:
+            continue
+        settle(discrepancy, how, act)
+        photo = discrepancy.sighting.photo if discrepancy.sighting else None
+        if photo is not None and photo.asset_id is None:
+            photo.asset_id = bearer.id
     db.session.flush()
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import ledger
+from app.domain.audits import settling
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -68,6 +69,7 @@ def identify(asset: Asset, code: str, act: Act, *, kind: str = "other") -> bool:
     if look_up_key(code) in {look_up_key(known_code) for _, known_code in known}:
         return False
     ledger.record(asset, "identified", act, codes=[*known, (kind, code)], details={"code": code})
+    settling.settle_known(asset.site_id, [asset.id], "code_added", act)
     return True
 
 

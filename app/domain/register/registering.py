@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import ledger
+from app.domain.audits import settling
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
 from app.domain.lifecycle import placed_state
@@ -57,7 +58,9 @@ def register_each(
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
     usual = {"state": placed_state(room), "managed_by": model.category.managed_by}
     rows = [usual | columns | placed for columns in devices]
-    return ledger.register_all([NewAsset(row, codes_of(row), act, details or {}) for row in rows])
+    keys = ledger.register_all([NewAsset(row, codes_of(row), act, details or {}) for row in rows])
+    settling.settle_known(site.id, keys, "registered", act)
+    return keys
 
 
 def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import access
 from app.clock import written
 from app.db import db
-from app.domain import audits, register
+from app.domain import audits, discrepancies
 from app.domain.audits import Difference
 from app.domain.ledger import Act
 from app.models import Audit, Discrepancy
@@ -58,10 +58,7 @@ def audit(uuid: UUID) -> str | Response:
 @bp.post("/discrepancies/<uuid:uuid>/move-here")
 def move_here(uuid: UUID) -> AnyResponse:
     """Place an asset where it was seen: the discrepancy is settled by that, once."""
-    discrepancy = audits.held_open(access.discrepancy(uuid))
-    if discrepancy.kind not in ("elsewhere", "no_place") or discrepancy.asset is None:
-        abort(404)
-    register.move(discrepancy.asset, discrepancy.audit.room, Act.now(access.signed_in()))
+    discrepancies.move_here(access.discrepancy(uuid), Act.now(access.signed_in()))
     db.session.commit()
     return redirect(onward(request.form.get("next") or url_for("insight.attention")), 303)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import render_template
 
 from app import access, clock
-from app.domain import policy
+from app.domain import accessories, policy
 from app.domain.custody import class_sets as sets
 from app.domain.custody import standings
 from app.models import Person
@@ -25,21 +25,22 @@ def class_sets() -> str:
 def class_set(uuid: UUID) -> str:
     """One class, student after student."""
     found = access.school_class(uuid)
-    return _set(found.title, sets.students_in(found, clock.day()))
+    return _set(found.title, found.site_id, sets.students_in(found, clock.day()))
 
 
 @bp.get("/checkout/homerooms/<uuid:uuid>")
 def homeroom_set(uuid: UUID) -> str:
     """One homeroom, student after student."""
     found = access.room(uuid)
-    return _set(found.name, sets.students_of(found))
+    return _set(found.name, found.site_id, sets.students_of(found))
 
 
-def _set(title: str, students: list[Person]) -> str:
+def _set(title: str, site_id: int, students: list[Person]) -> str:
     return render_template(
         "custody/class_set.html",
         heading=title,
         students=students,
+        kinds=accessories.kinds_of(site_id),
         standings=standings([student.id for student in students]),
         tag_pattern="|".join(policy.value("tag_patterns")),
     )

@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import policy
+from app.domain import accessories, policy
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
 from app.domain.custody import standings
 from app.domain.looking_up import Meaning, look_up
 from app.domain.roster import people_called
-from app.models import Asset, Person
+from app.models import AccessoryKind, Asset, Person
 from app.routes.custody.blueprint import bp
 
 WAYS = {"checkout": "out", "checkin": "in", "replace": "replace"}
@@ -100,5 +100,12 @@ def _desk(page: str) -> str:
         page=page,
         way=WAYS[page],
         begins=begins,
+        kinds=_kinds(),
         tag_pattern="|".join(policy.value("tag_patterns")),
     )
+
+
+def _kinds() -> list[AccessoryKind]:
+    """What may go along with a device of the site one works at. Policy: CUS-5."""
+    site = access.home_site()
+    return accessories.kinds_of(site.id) if site is not None else []

@@ -1,5 +1,6 @@
 // What is done at a desk, as operations of this phone: kept first, said to be done only then, and sent. Whatever cannot be
 // kept throws Undone with `reason`: "nobody" (is signed in) or "unkept".
+import { along } from "../accessories/accessory_choices.js"
 import { arriving } from "../offline/arriving.js"
 import { outboxOf } from "../offline/outbox.js"
 
@@ -22,12 +23,14 @@ export class Deeds {
   }
 
   checkOut(asset, person, at = new Date()) {
-    const payload = { code: asset.code, asset: asset.id, person: person.id ?? person.code, condition: null, accessories: [] }
+    const payload = { code: asset.code, asset: asset.id, person: person.id ?? person.code, condition: null, accessories: along() }
     return this.#keep("custody.check_out", payload, at, asset.version)
   }
 
   checkIn(asset, at = new Date()) {
-    return this.#keep("custody.check_in", { code: asset.code, asset: asset.id, condition: null }, at, asset.version)
+    const back = along()
+    const payload = { code: asset.code, asset: asset.id, condition: null, ...(back.length && { accessories: back }) }
+    return this.#keep("custody.check_in", payload, at, asset.version)
   }
 
   replace(old, next, reason) {

@@ -6,6 +6,7 @@ from app.access.doors import (
     asset,
     attachment,
     audit,
+    collection,
     discrepancy,
     import_run,
     operation,
@@ -35,7 +36,7 @@ from app.access.travels import loss, transfer, transfer_coming, transfer_extra, 
 
 __all__ = [
     "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "calendar_days",
-    "certification", "change_request", "checkout", "delivery", "delivery_paper", "device_conflict",
+    "certification", "change_request", "checkout", "collection", "delivery", "delivery_paper", "device_conflict",
     "device_record", "discrepancy", "donation", "guard", "home_site", "import_run", "looks_after_many",
     "loss", "may", "operation", "permission", "person", "phone", "public_seal", "purchase_order", "room",
     "roster_run", "school_class", "scope", "seal", "signed_in", "signed_in_or_none", "site",

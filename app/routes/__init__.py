@@ -9,6 +9,7 @@ from app.routes.audits import bp as audits
 from app.routes.carts import bp as carts
 from app.routes.certification import bp as certification
 from app.routes.custody import bp as custody
+from app.routes.devices import bp as devices
 from app.routes.directory import bp as directory
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
@@ -33,6 +34,7 @@ def register_all(app: Flask) -> None:
         carts,
         certification,
         custody,
+        devices,
         directory,
         importing,
         insight,

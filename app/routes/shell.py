@@ -21,15 +21,18 @@ PLACES = (
     ("attention", "bell", "insight.attention", {"insight", "requests"}),
     ("devices", "laptop", "register.assets", {"register"}),
     ("counts", "list-checks", "audits.audits", {"audits"}),
+    ("deliveries", "package", "receiving.deliveries", {"receiving"}),
     ("labels", "printer", "register.labels", set[str]()),
     ("imports", "upload", "importing.imports", {"importing"}),
     ("more", "ellipsis", "access.more", {"access", "accessories", "custody"}),
 )
-FURTHER = {"devices", "counts", "labels", "imports"}
+FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}
 # A page that is somewhere else than its blueprint says.
 ELSEWHERE = {
     "audits.count": "rooms",
     "audits.difference": "rooms",
+    "directory.calendar": "more",
+    "directory.district_calendar": "more",
     "offline.adoption": "more",
     "offline.adoptions": "more",
     "offline.phones": "more",
@@ -49,6 +52,8 @@ def furnish(app: Flask) -> None:
         "CERTIFICATION_STATES": words.CERTIFICATION_STATES,
         "CERTIFICATION_STEPS": words.CERTIFICATION_STEPS,
         "DISCREPANCIES": words.DISCREPANCIES,
+        "MANAGED": words.MANAGED,
+        "MANAGEMENTS": words.MANAGEMENTS,
         "REQUESTS": words.REQUESTS,
         "ROLES": words.ROLES,
         "ROOM_KINDS": words.ROOM_KINDS,
@@ -101,6 +106,7 @@ def _nav(user: User) -> list[dict[str, Any]]:
         "attention": gettext("Attention"),
         "devices": gettext("Devices"),
         "counts": gettext("Counts"),
+        "deliveries": gettext("Deliveries"),
         "labels": gettext("Labels"),
         "imports": gettext("Imports"),
         "more": gettext("More"),

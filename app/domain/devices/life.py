@@ -33,9 +33,9 @@ def signs_of_life(assets: Collection[Asset], since: datetime | None = None) -> d
     return {key: Sign(at, source) for key, at, source in db.session.execute(query) if at is not None and key}
 
 
-def this_cycle() -> datetime:
-    """When the fiscal year began. Policy: CERT-1."""
-    return clock.midnight(policy.fiscal_year_start(clock.day()))
+def this_cycle(moment: datetime | None = None) -> datetime:
+    """When the fiscal year of a moment began, or the one it is now. Policy: CERT-1."""
+    return clock.midnight(policy.fiscal_year_start(clock.day(moment)))
 
 
 def records_about(asset: Asset) -> list[DeviceRecord]:

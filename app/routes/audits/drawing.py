@@ -12,6 +12,7 @@ from app.db import db
 from app.domain import audits
 from app.domain.audits import Difference
 from app.domain.codes import look_up_key
+from app.domain.devices.life import Sign, signs_of_life, this_cycle
 from app.models import Audit, Identifier, Person, Responsibility, Room, Sighting, Site, User
 from app.routes.naming import uuid_of
 
@@ -26,6 +27,7 @@ class Drawing:
     told: Difference
     actor: User
     codes: dict[str, list[str]] = field(default_factory=dict)
+    life: dict[int, Sign] | None = None
 
     @property
     def open(self) -> bool:
@@ -65,6 +67,15 @@ class Drawing:
             select(Identifier.key).where(Identifier.asset_id.in_(self.told.expected)).group_by(Identifier.key)
         )
         return list(db.session.scalars(query.having(func.count(Identifier.asset_id.distinct()) > 1)))
+
+    @property
+    def signs(self) -> dict[int, Sign]:
+        """What device management heard in this cycle of what was not seen: evidence, never a sighting. One query."""
+        if self.life is None:
+            told = self.told
+            since = this_cycle(self.audit.opened_at if self.audit else None)
+            self.life = signs_of_life([*told.missing, *(absence.asset for absence in told.absent)], since)
+        return self.life
 
     def operations_of(self, sighting: Sighting) -> list[str]:
         """Every operation that said this unknown code."""

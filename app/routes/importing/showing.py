@@ -1,23 +1,23 @@
 """Imports in a list and one by one: their columns, how far they are, what became of their rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Response, make_response, render_template, request
+from flask_babel.speaklater import LazyString
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain.register.importing import REFUSED_BECAUSE, remembered, runs
+from app.domain.register.importing import REFUSED_BECAUSE, runs
 from app.files import exporting
-from app.files.assets import mapper
 from app.files.tables import Cell, Unreadable, as_text
-from app.jobs.taking_assets import table_of
+from app.jobs.kinds import kept_file
 from app.models import Import, ImportedRow, Site
 from app.routes.importing.blueprint import bp
-from app.routes.importing.fields import FIELDS, GROUPS
+from app.routes.importing.kinds import columns_of
 from app.routes.importing.words import OF_FILES, of_file, of_note, of_row
 
 PAGE = 20
@@ -92,7 +92,7 @@ def page(run: Import, *, mapping: dict[str, str | None] | None = None, error: st
         trouble=of_file(trouble["reason"], trouble["facts"]) if trouble.get("reason") in OF_FILES else None,
         made=run.report.get("made", {}),
         notes=[of_note(note) for note in run.columns.get("notes", [])],
-        read_as=[(name, FIELDS.get(field or "")) for name, field in _mapping(run).items()],
+        read_as=[(name, columns_of(run).fields.get(field or "")) for name, field in _mapping(run).items()],
         columns_open=_open(run),
         reasons=_reasons(run, shown),
         listed=run.report.get("listed", 0) >= runs.LISTED,
@@ -103,8 +103,9 @@ def page(run: Import, *, mapping: dict[str, str | None] | None = None, error: st
 
 def _columns_page(run: Import, mapping: dict[str, str | None] | None, error: str | None) -> str:
     header = tuple(run.columns["header"])
-    known = remembered(header)
-    said = mapping or _mapping(run) or known or mapper.suggest(header)
+    of_kind = columns_of(run)
+    known = of_kind.remembered(header)
+    said = mapping or _mapping(run) or known or of_kind.suggest(header)
     return render_template(
         "importing/columns.html",
         run=run,
@@ -112,7 +113,7 @@ def _columns_page(run: Import, mapping: dict[str, str | None] | None, error: str
             (at, name, said.get(name), sample)
             for at, (name, sample) in enumerate(zip(header, run.columns["samples"], strict=True))
         ],
-        groups=GROUPS,
+        groups=of_kind.groups,
         remembered=known is not None,
         notes=[of_note(note) for note in run.columns.get("notes", [])],
         error=error,
@@ -120,12 +121,13 @@ def _columns_page(run: Import, mapping: dict[str, str | None] | None, error: str
 
 
 def _mine() -> Select[Import]:
-    """One's sites' imports, and one's own that reach over several."""
+    """One's sites' imports, and one's own that reach over several; a roster has a page of its own."""
     scope = access.scope()
+    lists = select(Import).where(Import.kind != "roster")
     if scope.everywhere:
-        return select(Import)
+        return lists
     own = Import.site_id.is_(None) & (Import.by_id == access.signed_in().id)
-    return select(Import).where(or_(scope.where(Import.site_id), own))
+    return lists.where(or_(scope.where(Import.site_id), own))
 
 
 def _open(run: Import) -> bool:
@@ -155,15 +157,15 @@ def _rows(run: Import, outcome: str) -> dict[str, Any]:
         query = query.where(ImportedRow.id > after)
     found = list(db.session.scalars(query.order_by(ImportedRow.id).limit(ROWS + 1)))
     return {
-        "rows": [_told(row) for row in found[:ROWS]],
+        "rows": [_told(row, columns_of(run).fields) for row in found[:ROWS]],
         "more": found[ROWS - 1].id if len(found) > ROWS else None,
     }
 
 
-def _told(row: ImportedRow) -> dict[str, Any]:
+def _told(row: ImportedRow, fields: Mapping[str, LazyString]) -> dict[str, Any]:
     return {
         "line": row.line,
-        "field": FIELDS.get(row.facts.get("field") or ""),
+        "field": fields.get(row.facts.get("field") or ""),
         "value": row.facts.get("value"),
         "words": of_row(row.reason, row.facts),
     }
@@ -176,8 +178,10 @@ def _refused(run: Import) -> tuple[list[str], Iterator[list[Cell | None]]]:
         for row in db.session.scalars(query.order_by(ImportedRow.line))
     }
     try:
-        table = table_of(run)
+        table = columns_of(run).table(kept_file(run.uuid), run.filename, run.columns.get("encoding"))
     except (Unreadable, FileNotFoundError):
+        table = None
+    if table is None:
         return ["line", REFUSED_BECAUSE], ([line, words] for line, words in why.items())
     width = len(table.header)
     rows = (

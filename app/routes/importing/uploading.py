@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import begin_writing, db, uuid7
-from app.domain.register.importing import Reading, reading_of, remember, runs, sample_of
+from app.domain.register.importing import Reading, reading_of, runs, sample_of
 from app.files import tables
-from app.files.assets import MappingRefused, mapper
+from app.files.assets import MappingRefused
 from app.files.tables import ENCODINGS, Table, Unreadable
 from app.jobs.importing import look_through
 from app.jobs.kinds import kept_file
 from app.models import Import, Site
 from app.routes.importing.blueprint import bp
-from app.routes.importing.fields import FIELDS
+from app.routes.importing.kinds import columns_of
 from app.routes.importing.showing import list_page, page
 from app.routes.importing.words import of_file, of_mapping
 
@@ -62,19 +62,20 @@ def upload() -> tuple[str, int] | Response:
 def map_columns(uuid: UUID) -> tuple[str, int] | Response:
     """Say what the columns mean, which is remembered; or look through the file again as it was said before."""
     run = access.import_run(uuid)
-    mapping, kind = _said(run)
+    of_kind, (mapping, kind) = columns_of(run), _said(run)
     runs.understand(run, kind, mapping)
     if _reads_otherwise(run):
         return redirect(url_for("importing.show", uuid=run.uuid), 303)
     header = tuple(run.columns["header"])
     try:
-        mapper.layout(header, mapping)
+        if kind == "mapped":
+            of_kind.layout(header, mapping)
     except MappingRefused as refusal:
         db.session.rollback()
-        facts = refusal.facts | {"field": str(FIELDS.get(str(refusal.facts.get("field")), ""))}
+        facts = refusal.facts | {"field": str(of_kind.fields.get(str(refusal.facts.get("field")), ""))}
         return page(run, mapping=mapping, error=of_mapping(refusal.reason, facts)), 422
     if kind == "mapped":
-        remember(header, mapping, access.signed_in())
+        of_kind.remember(header, mapping, access.signed_in())
     db.session.commit()
     look_through(run.id)
     return redirect(url_for("importing.show", uuid=run.uuid), 303)
@@ -115,8 +116,10 @@ def _reads_otherwise(run: Import) -> bool:
     chosen = request.form.get("encoding", "")
     if chosen not in ENCODINGS or chosen == run.columns.get("encoding"):
         return False
-    table = tables.read(kept_file(run.uuid), run.filename, encoding=chosen)
-    run.columns, run.state, run.format = _found(table), "mapping", None
+    table = columns_of(run).table(kept_file(run.uuid), run.filename, encoding=chosen)
+    if table is None:
+        return False
+    run.columns, run.state, run.format = run.columns | _found(table), "mapping", None
     db.session.commit()
     return True
 

@@ -23,6 +23,8 @@ OF_FILES: dict[str, LazyString] = {
     "no_header": _l("The file holds nothing but blank lines."),
     "no_such_sheet": _l("The workbook has no visible sheet called %(sheet)s."),
     "not_a_table": _l("This is no table of rows. Choose a CSV file or a spreadsheet."),
+    "not_a_device_list": _l("This JSON holds no devices of Google, Intune or Jamf."),
+    "not_one_file": _l("The archive holds %(found)s lists. Choose the one that is meant."),
     "our_fault": _l(
         "Something went wrong on our side. What was done is kept, and nothing is doubled by going on."
     ),
@@ -31,12 +33,17 @@ OF_FILES: dict[str, LazyString] = {
     "too_many_rows": _l("The file has more than %(limit)s rows. Import it in parts."),
     "unclosed_quote": _l("A quotation mark on line %(line)s is not closed where it should be."),
     "wrong_encoding": _l("There is no encoding called %(encoding)s."),
+    "wrong_json": _l("The JSON is broken on line %(line)s. Export it again."),
 }
 
 OF_MAPPINGS: dict[str, LazyString] = {
     "field_twice": _l("“%(field)s” is chosen for several columns: %(columns)s. Choose it for one of them."),
     "no_identifying_column": _l(
         "Say which column holds the tag or the serial number: without one no row means a device."
+    ),
+    "no_naming_column": _l(
+        "Say which column holds the serial number, the device’s id or a network address: without one no row "
+        "means a device."
     ),
     "unknown_column": _l("The file has no column called “%(column)s”."),
     "unknown_field": _l("Nothing is called “%(field)s” here."),
@@ -57,6 +64,8 @@ OF_ROWS: dict[str, LazyString] = {
     "checked_out_to_nobody": _l("It is said to be checked out, but nobody has it."),
     "checked_out_to_something_else": _l("It is checked out to neither a person nor a room: %(value)s."),
     "control_characters_removed": _l("Characters that cannot be shown were taken out."),
+    "device_not_yours": _l("%(value)s is not a device of a school you look after."),
+    "device_repeated": _l("Line %(first_line)s is about the same device already."),
     "former_tag": _l("%(value)s is a former tag; the device bears %(tag)s now."),
     "holder_ambiguous": _l("More than one person is known as %(value)s; nobody was given the device."),
     "holder_has_left": _l("%(value)s has left."),
@@ -70,6 +79,8 @@ OF_ROWS: dict[str, LazyString] = {
     "letters_mended": _l("Damaged letters were mended: “%(value)s”."),
     "line_too_long": _l("The line has more than %(limit)s characters."),
     "long_row": _l("The row has %(found)s values; the heading has %(columns)s columns."),
+    "mac_of_another_serial": _l("The register has the address %(value)s at a device with another serial number."),
+    "mac_of_several": _l("Several devices of the register have the address %(value)s."),
     "managed_by_its": _l("ITS manages this device: only ITS changes its state, its place and who manages it."),
     "mangled_by_spreadsheet": _l("A spreadsheet has turned this number into “%(value)s”; its digits are lost."),
     "negative_amount": _l("“%(value)s” is less than nothing; it was left out."),
@@ -86,6 +97,8 @@ OF_ROWS: dict[str, LazyString] = {
     "not_taken": _l("The register could not keep this row. ITS can see why in the server’s log."),
     "not_yes_or_no": _l("“%(value)s” is neither yes nor no; it was left out."),
     "nothing_identifies": _l("The row has neither a tag nor a serial number."),
+    "nothing_names_a_device": _l("The row has neither an id nor a serial number nor a network address."),
+    "older_than_known": _l("A later export said more: this one last heard of the device on %(value)s."),
     "other_currency": _l("“%(value)s” is not in dollars; it was left out."),
     "place_not_taken": _l("The device is “%(state)s” in the register; a list does not place it."),
     "placeholder": _l("“%(value)s” stands for a code that is not there."),
@@ -95,6 +108,8 @@ OF_ROWS: dict[str, LazyString] = {
     "rounded_amount": _l("“%(value)s” was rounded to whole cents."),
     "rounded_share": _l("“%(value)s” was rounded to whole per cents."),
     "same_device": _l("Line %(first_line)s is about the same device already."),
+    "seen_in_the_future": _l("“%(value)s” has not come yet; it was left out."),
+    "serial_of_several": _l("Several devices of the register have the serial number %(value)s."),
     "serial_not_unique": _l("Several devices have the serial number %(value)s; without a tag none of them is meant."),
     "serial_repeated": _l("Line %(first_line)s has the serial number %(value)s too."),
     "serial_shared": _l("Another device has the serial number %(value)s too: %(other)s."),
@@ -106,11 +121,14 @@ OF_ROWS: dict[str, LazyString] = {
     "state_uncertain": _l("“%(value)s” may mean several things; look at the state."),
     "still_checked_out": _l("Somebody has the device, so it was not placed in %(value)s."),
     "tag_repeated": _l("The tag %(value)s is already on line %(first_line)s."),
+    "tag_of_another_serial": _l("The register has the tag %(value)s at a device with another serial number."),
+    "tag_of_several": _l("Several devices of the register bear the tag %(value)s."),
     "tag_taken": _l("The tag %(value)s belongs to a device of another school."),
     "too_long": _l("“%(value)s” is too long."),
     "unclosed_quote": _l("A quotation mark on this line is not closed where it should be."),
     "undecodable_letters": _l("Some letters could not be read."),
     "unknown_state": _l("“%(value)s” is not a state we know; it was left out."),
+    "unknown_status": _l("“%(value)s” is not a status we know; it was left out."),
     "value_without_heading": _l("“%(value)s” stands in a column without a heading and is left out."),
 }  # fmt: skip
 

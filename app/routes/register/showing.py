@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
-from app.domain import central, losses, transfers
+from app.domain import carts, central, losses, transfers
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.checkouts import open_checkout_of
 from app.domain.codes import look_up_key
 from app.domain.custody.papers import Papers, papers_of
+from app.domain.devices.life import records_about
 from app.domain.looking_up import assets_meant_by
 from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
 from app.models import Asset, AssetModel, Attachment, Category, Event, Request, Room, Site, TransferLine
@@ -80,6 +81,7 @@ def asset(uuid: UUID) -> str:
         "register/asset.html",
         asset=found,
         names=names,
+        seen_by_who_answers=carts.seen_by_who_answers(found),
         story=told_story(story[:STORY], names=names),
         older=story[STORY - 1].number if len(story) > STORY else None,
         contents=list(contents) if found.slots else [],
@@ -91,6 +93,7 @@ def asset(uuid: UUID) -> str:
         central=central.is_kept_from(access.signed_in(), found),
         first=found.event_number,
         papers=_receipt(found),
+        management=records_about(found),
         wishes=list(db.session.scalars(_wishes(found))),
         today=clock.day(),
     )

@@ -1,0 +1,83 @@
+"""Conflicts and records as a file for other people's programs. Policy: ORG-8."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, abort, request, stream_with_context
+from sqlalchemy import Select
+
+from app.clock import written
+from app.db import db
+from app.domain.access import Scope
+from app.domain.devices import listing
+from app.files import exporting
+from app.models import Asset, DeviceRecord
+from app.models.devices import CONFLICTS
+from app.routes.devices.blueprint import bp
+from app.routes.devices.showing import chosen_site, names, narrowed, wanted_records
+
+AT_ONCE = 500
+HEADER = (
+    "conflict", "found_at", "source", "device_id", "serial", "wireless_mac", "wired_mac", "noted_tag", "status",
+    "last_seen_at", "last_user", "recent_users", "operating_system", "os_version", "model", "support_ends_on",
+    "org_unit", "encrypted", "compliant", "tag", "state", "site", "room", "holder",
+)  # fmt: skip
+
+
+@bp.get("/device-management.csv")
+def export() -> Response:
+    """What the list shows, all of it: a row for each conflict, or each record."""
+    kind, site = request.args.get("kind", ""), chosen_site()
+    if kind and kind not in (*CONFLICTS, "absent", "all"):
+        abort(404)
+    of_conflicts = kind in CONFLICTS
+    query = listing.shown(listing.open_conflicts(kind, narrowed(site))) if of_conflicts else wanted_records()
+    rows = _conflicts(query, names()) if of_conflicts else _records(query, names())
+    name = f"device-management-{kind or 'all'}-{site.code if site else 'all'}.csv"
+    return Response(
+        stream_with_context(exporting.csv_rows(HEADER, rows)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _conflicts(query: Select[Any], known: Scope) -> Iterator[list[Any]]:
+    for conflict in db.session.scalars(query.execution_options(yield_per=AT_ONCE)):
+        asset = conflict.asset or (conflict.record.asset if conflict.record else None)
+        yield [
+            conflict.kind,
+            written(conflict.found_at),
+            *_of_record(conflict.record, known),
+            *_of_asset(asset, known),
+        ]
+
+
+def _records(query: Select[Any], known: Scope) -> Iterator[list[Any]]:
+    query = query.options(*listing.SHOWN_OF_RECORDS).execution_options(yield_per=AT_ONCE)
+    for record in db.session.scalars(query):
+        yield [None, None, *_of_record(record, known), *_of_asset(record.asset, known)]
+
+
+def _of_record(record: DeviceRecord | None, known: Scope) -> list[Any]:
+    if record is None:
+        return [None] * 17
+    told = known.holds(record.site_id)
+    return [
+        record.source, record.device_id, record.serial, record.wireless_mac, record.wired_mac, record.asset_tag,
+        record.status, written(record.last_seen_at) if record.last_seen_at else None,
+        (record.last_user or record.assigned_user) if told else None,
+        "; ".join(user.account for user in record.users) if told else None,
+        record.operating_system, record.os_version, record.model, record.support_ends_on, record.org_unit,
+        record.encrypted, record.compliant,
+    ]  # fmt: skip
+
+
+def _of_asset(asset: Asset | None, known: Scope) -> list[Any]:
+    if asset is None:
+        return [None] * 5
+    holder = asset.holder
+    told = holder is not None and known.holds(holder.site_id)
+    return [
+        asset.tag, asset.state, asset.site.code, asset.room.name if asset.room else None,
+        holder.name if told and holder else None,
+    ]  # fmt: skip

@@ -33,13 +33,14 @@ from app.access.managed import device_conflict, device_record
 from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
 from app.access.receiving import arrival, calendar_days, delivery, delivery_paper, donation, purchase_order
 from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
+from app.access.sharing import shared_devices
 
 __all__ = [
     "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "calendar_days",
-    "certification", "change_request", "checkout", "collection", "delivery", "delivery_paper", "device_conflict",
-    "device_record", "discrepancy", "donation", "guard", "home_site", "import_run", "looks_after_many",
-    "loss", "may", "operation", "permission", "person", "phone", "public_seal", "purchase_order", "room",
-    "roster_run", "school_class", "scope", "seal", "signed_in", "signed_in_or_none", "site",
-    "site_to_carry", "sites", "slot_check", "transfer", "transfer_coming", "transfer_extra",
-    "transfer_line", "transfer_sent", "working_site",
+    "certification", "change_request", "checkout", "collection", "delivery", "delivery_paper",
+    "device_conflict", "device_record", "discrepancy", "donation", "guard", "home_site", "import_run",
+    "looks_after_many", "loss", "may", "operation", "permission", "person", "phone", "public_seal",
+    "purchase_order", "room", "roster_run", "school_class", "scope", "seal", "shared_devices", "signed_in",
+    "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check", "transfer", "transfer_coming",
+    "transfer_extra", "transfer_line", "transfer_sent", "working_site",
 ]  # fmt: skip

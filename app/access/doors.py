@@ -20,6 +20,7 @@ from app.models import (
     Audit,
     AuditName,
     CartCheck,
+    Collection,
     Discrepancy,
     Import,
     Operation,
@@ -94,6 +95,12 @@ def person(uuid: UUID) -> Person:
     """A person of the roster by their uuid."""
     query = select(Person).where(Person.uuid == uuid, scope().where(Person.site_id))
     return _one(query.options(joinedload(Person.site), joinedload(Person.homeroom)))
+
+
+def collection(uuid: UUID) -> Collection:
+    """Somebody who has to give a device back to one of one's sites."""
+    query = select(Collection).where(Collection.uuid == uuid, scope().where(Collection.site_id))
+    return _one(query.options(joinedload(Collection.person)))
 
 
 def audit(uuid: UUID) -> Audit:

@@ -12,12 +12,15 @@ from app import clock
 from app.db import begin_writing, db
 from app.domain.register.importing import runs
 from app.files.tables import Unreadable
-from app.jobs import at_home, huey, job, taking_assets, taking_devices
+from app.jobs import at_home, huey, job, taking_assets, taking_devices, taking_rosters
 from app.jobs.chunks import chunks, take
 from app.jobs.kinds import Work, kept_file
+from app.jobs.rosters import RowsRefused
 from app.models import Import
 
 KINDS: dict[str, Work] = {"assets": taking_assets.WORK, "devices": taking_devices.WORK}
+# Taken in as a whole, not row by row.
+WHOLE = {"roster": taking_rosters}
 KEPT = timedelta(days=30)
 
 log = logging.getLogger(__name__)
@@ -65,7 +68,7 @@ def _work(run_id: int, waiting: str, working: str, work: Callable[[Import], None
         work(run)
     except runs.ImportGivenUp:
         db.session.rollback()
-    except (Unreadable, FileNotFoundError) as trouble:
+    except (Unreadable, FileNotFoundError, RowsRefused) as trouble:
         _stop(run_id, getattr(trouble, "reason", "file_gone"), getattr(trouble, "facts", {}))
     except Exception:
         _stop(run_id, "our_fault", {})
@@ -82,6 +85,10 @@ def _stop(run_id: int, reason: str, facts: dict[str, str | int]) -> None:
 
 
 def _look_through(run: Import) -> None:
+    if run.kind in WHOLE:
+        WHOLE[run.kind].look_through(run)
+        _finish(run, "checked")
+        return
     kind = KINDS[run.kind]
     intake, rows = kind.open(run)
     for chunk in chunks(rows):
@@ -92,7 +99,16 @@ def _look_through(run: Import) -> None:
 
 
 def _bring_in(run: Import) -> None:
-    kind = KINDS[run.kind]
+    if run.kind in WHOLE:
+        WHOLE[run.kind].bring_in(run)
+    else:
+        _bring_in_rows(run, KINDS[run.kind])
+    _finish(run, "done")
+    if run.kind in WHOLE or not run.refused:
+        kept_file(run.uuid).unlink(missing_ok=True)
+
+
+def _bring_in_rows(run: Import, kind: Work) -> None:
     intake, rows = kind.open(run)
     for chunk in chunks(islice(rows, run.rows_done)):
         kind.pass_over(chunk, intake)
@@ -102,9 +118,6 @@ def _bring_in(run: Import) -> None:
         runs.note(runs.held(run), lines, kind.made(intake))
         db.session.commit()
     kind.end(run, intake)
-    _finish(run, "done")
-    if not run.refused:
-        kept_file(run.uuid).unlink(missing_ok=True)
 
 
 def _finish(run: Import, state: str) -> None:

@@ -28,6 +28,7 @@ MANAGEMENT = frozenset({"its", "region", "principal", "idm", "technician", "audi
 ITS = frozenset({"its"})
 WATCH = frozenset({"its", "region", "auditor"})
 SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
+SITE_DECIDES = frozenset({"its", "principal", "idm"})
 
 ROUTES: dict[str, frozenset[str]] = {
     # Who asks
@@ -45,6 +46,11 @@ ROUTES: dict[str, frozenset[str]] = {
     # Sites and rooms
     "directory.sites": SIGNED_IN,
     "directory.rooms": SIGNED_IN,
+    "directory.mine": SIGNED_IN,
+    # One device each, or shared: the site decides, and ITS takes note
+    "directory.share_devices": SITE_DECIDES,
+    "directory.stop_sharing": SITE_DECIDES,
+    "directory.note_sharing": ITS,
     "directory.room": SIGNED_IN,
     "directory.door": SIGNED_IN,
     "directory.new_room": CHANGE,

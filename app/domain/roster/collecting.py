@@ -4,16 +4,19 @@ What is owed follows from the facts alone: a person holds a device of a school, 
 is of another school now, or has a device from a programme. Whoever is back at the school keeps the device.
 """
 
+from collections import defaultdict
 from collections.abc import Collection as Some
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, exists, func, select, update
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.db import db, insert_all, table_of, uuid7
 from app.domain import policy
+from app.domain.access.scope import Scope
 from app.domain.roster.portions import portions
 from app.models import Asset, Collection, Person
 
@@ -65,6 +68,25 @@ def reason_of(person: Standing, site_id: int) -> str | None:
         return "transferred"
     own = {name.casefold() for name in policy.value("programmes_with_devices")}
     return "programme" if (person.programme or "").casefold() in own else None
+
+
+def owed(scope: Scope) -> Select[Collection]:
+    """The people who have to give a device back to the sites of the scope."""
+    return select(Collection).where(Collection.ended_at.is_(None), scope.where(Collection.site_id))
+
+
+def count_owed(scope: Scope) -> int:
+    """How many people that is."""
+    return db.session.scalar(select(func.count()).select_from(owed(scope).subquery())) or 0
+
+
+def to_collect(rows: Sequence[Collection]) -> dict[int, list[Asset]]:
+    """The devices that each of these rows is about, by its key, in one query."""
+    held = select(Asset).where(Asset.holder_id.in_([row.person_id for row in rows]))
+    found: defaultdict[tuple[int | None, int], list[Asset]] = defaultdict(list)
+    for asset in db.session.scalars(held.order_by(Asset.tag, Asset.id).options(joinedload(Asset.model))):
+        found[asset.holder_id, asset.site_id].append(asset)
+    return {row.id: found[row.person_id, row.site_id] for row in rows}
 
 
 def held_of(people: Some[int]) -> dict[int, set[int]]:

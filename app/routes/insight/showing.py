@@ -11,6 +11,7 @@ from app.domain import carts, insight, transfers
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.offline.disputes import disputes
 from app.domain.offline.watching import phones_in_trouble
+from app.domain.roster import collecting
 from app.models import Asset, AssetModel, Audit, Discrepancy, Operation, Transfer, TransferExtra
 from app.routes.insight.asked import asked
 from app.routes.insight.blueprint import bp
@@ -55,12 +56,22 @@ def attention() -> str:
         phones=_phones(scope) if not kind else 0,
         in_carts=[] if kind or after else carts.differences_of(scope),
         **({} if kind or after else asked(scope) | received(scope)),
+        owed=0 if kind or after else _owed(scope),
         travels=None if kind or after else _travels(scope),
         names=scope_of(access.signed_in(), ROUTES["roster.person"]),
         kind=kind,
         site=site,
         more=len(found) > PAGE,
     )
+
+
+def _owed(scope: Scope) -> int:
+    """How many people have to give a device back, as far as one may read who they are. Policy: CUS-3."""
+    named = scope_of(access.signed_in(), ROUTES["roster.collection"])
+    if named.everywhere:
+        return collecting.count_owed(scope)
+    both = named.sites if scope.everywhere else named.sites & scope.sites
+    return collecting.count_owed(Scope(everywhere=False, sites=both))
 
 
 @dataclass(frozen=True, slots=True)

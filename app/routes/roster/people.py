@@ -3,19 +3,27 @@
 from uuid import UUID
 
 from flask import render_template, request
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
+from app.domain import directory, losses, roster
 from app.domain.access import Scope
-from app.domain.roster import devices_held, people_called
+from app.domain.roster import collecting, devices_held, people_called
 from app.models import Asset, AssetModel, Checkout, Person
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 from app.routes.roster.blueprint import bp
 
 PAGE = 50
+# What a list of people may be narrowed to: of which kind they are, and what is true of them. Policy: CUS-1.
+SHOWN = {
+    "none": ("student", roster.without_a_device),
+    "several": ("", roster.with_several),
+    "staff": ("staff", true),
+    "staff-none": ("staff", roster.without_a_device),
+}
 
 
 @bp.get("/people")
@@ -23,7 +31,11 @@ def people() -> str:
     """The people of a site by name, id or badge."""
     site = access.working_site()
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
+    show = request.args.get("show", "")
     query = people_called(wanted, Scope.of(site.id))
+    if show in SHOWN:
+        kind, condition = SHOWN[show]
+        query = query.where(Person.kind == kind if kind else true(), condition())
     if after:
         last = access.person(uuid_of(after))
         key = tuple_(Person.family_name, Person.given_name, Person.id)
@@ -36,6 +48,7 @@ def people() -> str:
         people=found[:PAGE],
         held=devices_held([person.id for person in found]),
         q=wanted,
+        owed=collecting.count_owed(Scope.of(site.id)),
         more=len(found) > PAGE,
     )
 
@@ -60,4 +73,13 @@ def person(uuid: UUID) -> str:
         .limit(50)
         .options(joinedload(Checkout.asset).joinedload(Asset.model))
     )
-    return render_template("roster/person.html", person=found, assets=list(assets), checkouts=list(checkouts))
+    return render_template(
+        "roster/person.html",
+        person=found,
+        assets=list(assets),
+        checkouts=list(checkouts),
+        owes=roster.owed_by(found, access.scope()),
+        losses=losses.losses_of(found, access.scope()),
+        classes=roster.classes_of(found),
+        guardians=roster.guardians_of(found),
+    )

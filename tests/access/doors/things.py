@@ -31,6 +31,7 @@ from app.routes.uploads import Sent
 from tests.access.doors.certified import certified
 from tests.access.doors.papered import papered
 from tests.access.doors.received import received
+from tests.access.doors.rostered import rostered
 from tests.access.doors.travelling import harmed, travelling
 from tests.district import District
 
@@ -78,6 +79,8 @@ class Things:
     paper: UUID
     donation: UUID
     calendar_days: UUID
+    roster_run: UUID
+    collection: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -120,7 +123,7 @@ def things_of(district: District, code: str) -> Things:
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
         school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act), **papered(site, act),
-        **received(site, asset.model, act),
+        **received(site, asset.model, act), **rostered(site, district.user("ian"), person),
     )  # fmt: skip
     db.session.commit()
     return things

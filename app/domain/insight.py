@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
-from app.domain import accessories, carts, requests, transfers
+from app.domain import accessories, carts, receiving, requests, transfers
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.custody import confirming, permissions
 from app.domain.looking_up import assets_meant_by
@@ -22,6 +22,7 @@ def waiting_for(user: User) -> int:
             open_discrepancies(scope),
             refused(scope, user),
             carts.open_differences(scope),
+            receiving.late_deliveries(scope_of(user, ROUTES["receiving.deliveries"])),
             transfers.overdue(scope),
             transfers.came_along(scope),
             transfers.seen_elsewhere(scope),

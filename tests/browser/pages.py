@@ -22,6 +22,7 @@ from app.models import Asset, Audit, Certification, Discrepancy, Person, Room, U
 from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
+from tests.browser.received import receiving_pages
 from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
@@ -99,6 +100,7 @@ def pages_of_the_demonstration() -> list[Page]:
         *PLACES,
         *certification_pages(certifying.uuid),
         *paper_pages(site),
+        *receiving_pages(certifying.site_id),
         Page("device", f"/assets/{device.uuid}"),
         Page("device-edit", f"/assets/{device.uuid}/edit"),
         Page("scan-known", f"/scan?code={device.tag}"),

@@ -10,6 +10,7 @@ from app.domain.demonstration.accounts import open_accounts
 from app.domain.demonstration.calendar import Calendar
 from app.domain.demonstration.certifying import open_the_cycle
 from app.domain.demonstration.counts import count_rooms
+from app.domain.demonstration.deliveries import receive
 from app.domain.demonstration.furnishing import furnish, issue_all, open_site
 from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
@@ -48,6 +49,7 @@ def load(strength: str = "strong") -> None:
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)
     count_rooms(marshall, lincoln, office, calendar, users)
+    receive(marshall, calendar, dock, users)
     open_the_cycle(marshall, users)
 
 

@@ -49,7 +49,7 @@ class Dock:
         kind = KINDS[order.kind]
         columns = {
             "tag": self.next_tag(kind.category),
-            "serial": self._new_serial(kind),
+            "serial": self.next_serial(kind),
             "site_id": room.site_id,
             "room_id": room.id,
             "state": "in_stock" if room.stores else "deployed",
@@ -100,7 +100,8 @@ class Dock:
     def _funded(self, source: FundingSource, share: int | None) -> dict[str, Any]:
         return {"funding_source_id": source.id, "federal_share": share}
 
-    def _new_serial(self, kind: Kind) -> str:
+    def next_serial(self, kind: Kind) -> str:
+        """A serial number as this kind's maker writes them, that nothing else bears."""
         while (number := serial(kind, self._chance)) in self._serials:
             pass
         self._serials.add(number)

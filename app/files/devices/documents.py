@@ -15,7 +15,7 @@ from app.files.tables import Refusal, Remark, as_text
 
 SHOWN = 200
 # Where several paths speak, all of them do; of any other field the first that says anything is believed.
-TOGETHER = frozenset({"recent_users", "last_seen_at", "status"})
+TOGETHER = frozenset({"recent_users", "status"})
 JUDGES = {name: judge_of(name, zone=UTC) for name in FIELDS}
 
 Told = tuple[Shape | None, dict[str, Any]]

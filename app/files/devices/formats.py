@@ -155,6 +155,8 @@ def _columns(keys: list[str], found: Format) -> Iterator[tuple[int, str]]:
         for name in map(str.strip, names.split(";")):
             if f"{name} email" in places:
                 continue  # beside the addresses this is but their number
+            if name == "activetimeranges date" and "lastsync" in places:
+                continue  # days, where there are moments
             for at in places.get(name, ()):
                 yield at, field
 

@@ -8,30 +8,14 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, custody, losses, register
-from app.domain.access import Scope
+from app.domain import custody, losses, register
 from app.models import CartCheck, Event, Person, Responsibility, SlotCheck
+from tests.carts.checking import confirms, open_now
 from tests.conftest import FixedClock
 from tests.district import District
-from tests.phones import Phone, Sent, at_a_desk, name_of
+from tests.phones import Phone, at_a_desk, name_of
 
 NewPhone = Callable[[str], Phone]
-Said = tuple[int | None, str, str | None] | tuple[int | None, str, str | None, str | None]
-
-
-def confirms(who: Phone, *said: Said, cart: str = "C1", **more: Any) -> Sent:
-    """Slots as (number, state, tag the phone believes, code it read)."""
-    uuids = {one[2]: str(who.district.asset(one[2]).uuid) for one in said if one[2]}
-    slots = [
-        {
-            "slot": one[0],
-            "state": one[1],
-            "asset": uuids.get(one[2] or ""),
-            "code": one[3] if len(one) > 3 else None,
-        }
-        for one in said
-    ]
-    return who.makes("cart.confirm", {"cart": str(who.district.asset(cart).uuid), "slots": slots}, **more)
 
 
 def test_an_undisturbed_cart_is_seen_whole(
@@ -212,11 +196,6 @@ def test_a_torn_code_in_a_slot_is_kept_as_text(phone: NewPhone, district: Distri
     tess = phone("tess")
     [told] = tess.sends(confirms(tess, (None, "present", None, "A\0B\ud800")))
     assert (told["outcome"], told["differing"][0]["difference"]) == ("applied", "unregistered")
-
-
-def open_now(district: District) -> list[SlotCheck]:
-    db.session.rollback()
-    return carts.differences_of(Scope(everywhere=False, sites=frozenset({district.site("8217").id})))
 
 
 def sighted() -> list[Event]:

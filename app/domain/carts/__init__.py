@@ -35,6 +35,7 @@ from app.domain.carts.looking import (
     contents_of,
     last_check,
     rooms_of,
+    seen_by_who_answers,
     staff_of,
 )
 from app.domain.carts.settling import (
@@ -53,5 +54,5 @@ __all__ = [
     "SeenAgain", "SlotSeen", "SlotTaken", "answering_for", "answering_id", "carts_of", "check_in", "check_out",
     "confirm", "confirmed_before", "contents_of", "differences_of", "is_numbered", "last_check", "load", "load_all",
     "load_as_seen", "load_in_hand", "next_slot", "open_checkout", "open_differences", "report_damaged",
-    "report_missing", "rooms_of", "see_to", "staff_of", "take_out", "undo_load",
+    "report_missing", "rooms_of", "see_to", "seen_by_who_answers", "staff_of", "take_out", "undo_load",
 ]  # fmt: skip

@@ -64,17 +64,22 @@ def told_again(check: CartCheck, act: Act) -> None:
     )
     for other in db.session.scalars(others.options(joinedload(CartCheck.slots))).unique():
         older, newer = sorted((check, other), key=lambda one: (one.captured_at, one.uuid))
-        slots, assets = _spoken_of(newer.slots)
+        slots, assets, codes = _spoken_of(newer.slots)
         for row in older.slots:
             about = {row.expected_id, row.seen_id} - {None}
-            if row.difference and row.settled_at is None and (row.slot in slots or about & assets):
+            if (
+                row.difference
+                and row.settled_at is None
+                and (row.slot in slots or about & assets or row.code in codes)
+            ):
                 row.settled_at, row.settled_how = act.heard_at, "told_again"
     db.session.flush()
 
 
-def _spoken_of(rows: Collection[SlotCheck]) -> tuple[set[int], set[Any]]:
+def _spoken_of(rows: Collection[SlotCheck]) -> tuple[set[int], set[Any], set[str]]:
     assets = {key for row in rows for key in (row.expected_id, row.seen_id) if key is not None}
-    return {row.slot for row in rows if row.slot is not None}, assets
+    slots = {row.slot for row in rows if row.slot is not None}
+    return slots, assets, {row.code for row in rows if row.code is not None}
 
 
 def _missing_still() -> ColumnElement[bool]:

@@ -150,7 +150,12 @@ def undo_load(cart: Asset, asset: Asset, act: Act) -> None:
 def _loading(cart: Asset, asset: Asset, slot: int | None, act: Act, details: dict[str, Any]) -> Entry:
     changes = {"cart_id": cart.id, "slot": slot, "room_id": None}
     return Entry(
-        asset, "loaded", act, changes=changes, room_id=cart.room_id, details={"cart": str(cart)} | details
+        asset,
+        "loaded",
+        act,
+        changes=changes,
+        room_id=cart.room_id,
+        details={"cart": str(cart), "slot": slot} | details,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.carts.answering import answering_id
-from app.models import Asset, AssetModel, CartCheck, Person, Room, User
+from app.models import Asset, AssetModel, CartCheck, Event, Person, Room, User
 from app.models.register.asset import GONE_STATES
 
 
@@ -72,6 +72,15 @@ def last_check(cart: Asset) -> CartCheck | None:
     """When a cart was looked through last, and by whom."""
     checks = select(CartCheck).where(CartCheck.cart_id == cart.id).options(joinedload(CartCheck.by))
     return db.session.scalar(checks.order_by(CartCheck.captured_at.desc(), CartCheck.id.desc()).limit(1))
+
+
+def seen_by_who_answers(asset: Asset) -> bool:
+    """Whether it was seen last by the person who answers for it, whose word is not another's. Policy: LAW-4."""
+    sighted = select(Event.details).where(
+        Event.asset_id == asset.id, Event.action == "sighted", Event.happened_at == asset.last_seen_at
+    )
+    details = db.session.scalars(sighted.order_by(Event.number.desc()).limit(1)).first()
+    return bool(details and details.get("answers"))
 
 
 def confirmed_before(cart: Asset, name: UUID, by: User) -> bool:

@@ -27,7 +27,7 @@ WORDS = {
         property_of="Propiedad de {site}",
         code_of="Código QR de {name}",
         scan_room="Escanee para abrir este salón",
-        scan_cart="Escanee para abrir este carro",
+        scan_cart="Escanee para abrir este carrito",
     ),
 }
 

@@ -79,6 +79,8 @@ def _who(event: Event, adopter: str | None) -> str:
         return event.room.site.name
     if event.actor and adopter:
         return gettext("%(name)s, brought by %(adopter)s", name=event.actor.name, adopter=adopter)
+    if event.actor and event.details.get("answers"):
+        return gettext("%(name)s, who answers for it", name=event.actor.name)
     return event.actor.name if event.actor else gettext("The command line")
 
 
@@ -92,6 +94,13 @@ def _called(person: Person, *, names: Scope) -> str:
     return gettext("A student") if person.kind == "student" else gettext("A member of staff")
 
 
+def _between_sites(event: Event) -> str | None:
+    details = event.details
+    if event.action == "sent" and details.get("to"):
+        return gettext("to %(site)s: %(why)s", site=details["to"], why=details.get("why") or "–")
+    return gettext("from %(site)s", site=details["from"]) if details.get("from") else details.get("note")
+
+
 def _detail(event: Event) -> str | None:
     details = event.details
     if event.action in ("moved", "salvage_moved") and event.room and details.get("from"):
@@ -100,9 +109,9 @@ def _detail(event: Event) -> str | None:
         return gettext("before: %(tag)s", tag=details.get("former") or "–")
     if event.action == "corrected" and details.get("file"):
         return gettext("%(file)s, line %(line)s", file=details["file"], line=details.get("line"))
-    if event.action == "sent" and details.get("to"):
-        return gettext("to %(site)s: %(why)s", site=details["to"], why=details.get("why") or "–")
-    if event.action == "accepted" and details.get("from"):
-        return gettext("from %(site)s", site=details["from"])
-    told = details.get({"identified": "code", "loaded": "cart"}.get(event.action, "note"))
+    if event.action in ("sent", "accepted"):
+        return _between_sites(event)
+    if details.get("cart") and details.get("slot"):
+        return gettext("%(cart)s, slot %(slot)s", cart=details["cart"], slot=details["slot"])
+    told = details.get({"identified": "code", "loaded": "cart", "sighted": "cart"}.get(event.action, "note"))
     return None if told is None else str(told)

@@ -16,12 +16,15 @@ from tests.district import District, Visitor
 from tests.phones import Phone
 
 BOTH = (
+    "accessories",
+    "requests",
     "ledger",
     "register",
     "audits",
     "offline",
     "custody",
     "carts",
+    "devices",
     "receiving",
     "importing",
     "faults",

@@ -1,0 +1,208 @@
+"""Chargers and sleeves of Marshall Middle: stocked, given along with devices, brought back, flagged when low. CUS-5."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import func, select
+
+from app.db import db
+from app.domain import accessories
+from app.models import AccessoryKind, AccessoryMovement, Checkout
+from tests.conftest import FixedClock, Visits
+from tests.district import District, Visitor
+from tests.phones import Phone, at_a_desk, name_of
+
+NewPhone = Callable[[str], Phone]
+
+
+def kind(name: str) -> AccessoryKind:
+    query = select(AccessoryKind).where(AccessoryKind.name == name)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def keep(district: District, **stocks: int) -> None:
+    """Kinds of the site, low below two."""
+    with at_a_desk():
+        site, act = district.site(district.marshall), district.act()
+        for name, stock in stocks.items():
+            accessories.add_kind(site, name, act, stock=stock, threshold=2)
+
+
+def adds_up() -> bool:
+    """Whether each kind's stock is what its movements add up to, and each row tells the stock after it."""
+    sums = dict(
+        db.session.execute(
+            select(AccessoryMovement.kind_id, func.sum(AccessoryMovement.change)).group_by(
+                AccessoryMovement.kind_id
+            )
+        ).all()
+    )
+    kinds = db.session.scalars(select(AccessoryKind).execution_options(populate_existing=True))
+    return all(each.stock == sums.get(each.id, 0) for each in kinds)
+
+
+def checks_out(phone: Phone, code: str, *names: str, badge: str = "700001") -> dict[str, object]:
+    payload = {"code": code, "person": badge, "condition": None, "accessories": list(names)}
+    [told] = phone.sends(phone.makes("custody.check_out", payload, base=phone.district.asset(code).version))
+    assert told["outcome"] == "applied", told
+    return told
+
+
+def checks_in(phone: Phone, code: str, *names: str) -> str:
+    payload = {"code": code, "condition": None, "accessories": list(names)}
+    sent = phone.makes("custody.check_in", payload, base=phone.district.asset(code).version)
+    assert [each["outcome"] for each in phone.sends(sent)] == ["applied"]
+    return name_of(sent)
+
+
+def test_what_goes_along_leaves_the_stock_and_comes_back_with_the_device(
+    phone: NewPhone, district: District
+) -> None:
+    keep(district, Charger=5, Sleeve=5)
+    ivy = phone("ivy")
+    checks_out(ivy, "A1020", "charger", "SLEEVE", "Balloon")
+    assert (kind("Charger").stock, kind("Sleeve").stock) == (4, 4)
+    checks_in(ivy, "A1020", "Charger")
+    assert (kind("Charger").stock, kind("Sleeve").stock) == (5, 4)
+    rows = db.session.scalars(select(AccessoryMovement).order_by(AccessoryMovement.id)).all()
+    told = [(row.action, row.change, row.stock, row.by.name if row.by else None) for row in rows]
+    assert told == [
+        ("counted", 5, 5, "Ivy Delgado"), ("counted", 5, 5, "Ivy Delgado"), ("issued", -1, 4, "Ivy Delgado"),
+        ("issued", -1, 4, "Ivy Delgado"), ("returned", 1, 5, "Ivy Delgado"),
+    ]  # fmt: skip
+    assert adds_up()
+    assert district.faults() == []
+
+
+def test_what_is_sent_again_leaves_the_stock_once(phone: NewPhone, district: District) -> None:
+    keep(district, Charger=5)
+    ivy = phone("ivy")
+    payload = {"code": "A1020", "person": "700001", "condition": None, "accessories": ["Charger", "Charger"]}
+    sent = ivy.makes("custody.check_out", payload, base=district.asset("A1020").version)
+    for _ in range(3):
+        ivy.sends(sent)
+    assert kind("Charger").stock == 4
+
+
+def test_a_replacement_leaves_the_charger_with_its_holder(phone: NewPhone, district: District) -> None:
+    keep(district, Charger=5)
+    ivy = phone("ivy")
+    checks_out(ivy, "A1020", "Charger")
+    old, new = district.asset("A1020").version, district.asset("A1011").version
+    payload = {"old": "A1020", "new": "A1011", "reason": "broken", "new_version": new}
+    assert [r["outcome"] for r in ivy.sends(ivy.makes("custody.replace", payload, base=old))] == ["applied"]
+    assert kind("Charger").stock == 4
+    checks_in(ivy, "A1011", "Charger")
+    assert kind("Charger").stock == 5
+    assert adds_up()
+
+
+def test_undoing_puts_back_and_takes_again(phone: NewPhone, district: District) -> None:
+    keep(district, Charger=5)
+    ivy = phone("ivy")
+    told = checks_out(ivy, "A1020", "Charger")
+    undo = ivy.makes("custody.undo", {"operation": told["op_id"], "code": "A1020", "asset": None})
+    assert [each["outcome"] for each in ivy.sends(undo)] == ["applied"]
+    assert kind("Charger").stock == 5
+    checks_out(ivy, "A1020", "Charger")
+    back = checks_in(ivy, "A1020", "Charger")
+    undo = ivy.makes("custody.undo", {"operation": back, "code": "A1020", "asset": None})
+    assert [each["outcome"] for each in ivy.sends(undo)] == ["applied"]
+    assert kind("Charger").stock == 4
+    out = accessories.still_out(db.session.scalars(select(Checkout.id).where(Checkout.ended_at.is_(None))))
+    assert [(each.name, number) for [(each, number)] in out.values()] == [("Charger", 1)]
+    assert adds_up()
+
+
+def test_a_stock_goes_below_nothing_only_in_words(phone: NewPhone, visit: Visits, district: District) -> None:
+    """What is in somebody's hand was there: the device goes out, the page says that more are out than there were."""
+    keep(district, Charger=0)
+    checks_out(phone("ivy"), "A1020", "Charger")
+    assert kind("Charger").stock == -1
+    ivy = visit("ivy")
+    assert "More went out than were in stock" in ivy.get(f"/accessories/{kind('Charger').uuid}").text
+    assert "-1: count them" in ivy.get("/accessories").text
+    assert "1 kind is low" in ivy.get("/attention").text
+    assert changes(ivy, "counted", "7") == 303
+    assert kind("Charger").stock == 7
+    assert "kind is low" not in ivy.get("/attention").text
+
+
+def changes(visitor: Visitor, how: str, number: str, **more: str) -> int:
+    address = f"/accessories/{kind('Charger').uuid}/stock"
+    return visitor.post(address, data={"how": how, "number": number, **more}).status_code
+
+
+def test_counting_receiving_and_writing_off(visit: Visits, district: District) -> None:
+    keep(district, Charger=5)
+    ivy = visit("ivy")
+    assert [changes(ivy, "received", "10"), changes(ivy, "written_off", "4", note="Frayed")] == [303, 303]
+    assert kind("Charger").stock == 11
+    answer = ivy.post(
+        f"/accessories/{kind('Charger').uuid}/stock", data={"how": "written_off", "number": "12"}
+    )
+    assert answer.status_code == 409
+    assert "There are only 11 of Charger" in answer.text
+    page = ivy.get(f"/accessories/{kind('Charger').uuid}").text
+    assert "Written off −4" in page
+    assert "Frayed" in page
+    assert adds_up()
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "", "x", "1e9", "99999999999999", "１", "1.5"])
+def test_what_is_no_number_of_things_changes_nothing(visit: Visits, district: District, number: str) -> None:
+    keep(district, Charger=5)
+    ivy = visit("ivy")
+    assert changes(ivy, "received", number) == (303 if number == "１" else 409)
+    assert changes(ivy, "stolen", "1") == 409
+    assert kind("Charger").stock == (6 if number == "１" else 5)
+
+
+def test_low_is_said_to_whoever_orders_and_to_nobody_else(visit: Visits, district: District) -> None:
+    keep(district, Charger=1, Sleeve=2)
+    page = visit("ivy").get("/accessories/low").text
+    assert "Charger" in page
+    assert "Sleeve" not in page
+    assert "Charger" not in visit("lola").get("/accessories/low").text
+    assert "is low" not in visit("tess").get("/attention").text
+    assert visit("tess").get("/accessories").status_code == 403
+
+
+def test_a_name_is_kept_once_and_a_kind_with_people_is_not_closed(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    keep(district, Charger=5)
+    ivy = visit("ivy")
+    for name in (" charger ", "", "   "):
+        assert ivy.post("/accessories", data={"site": "8217", "name": name}).status_code == 409
+    assert (
+        ivy.post("/accessories", data={"site": "8217", "name": "x" * 900, "threshold": "3"}).status_code
+        == 303
+    )
+    checks_out(phone("ivy"), "A1020", "Charger")
+    address = f"/accessories/{kind('Charger').uuid}"
+    assert "1 of Charger are still with people" in ivy.post(f"{address}/close").text
+    checkout = db.session.scalars(
+        select(Checkout).where(Checkout.ended_at.is_(None)).order_by(Checkout.id.desc())
+    ).first()
+    assert checkout is not None
+    for _ in range(2):
+        ivy.post(f"/checkouts/{checkout.uuid}/accessories", data={"back": "Charger"})
+    assert kind("Charger").stock == 5
+    assert ivy.post(f"{address}/close").status_code == 303
+    assert ivy.get(address).status_code == 404
+    assert ivy.post("/accessories", data={"site": "8217", "name": "Charger"}).status_code == 303
+
+
+def test_the_file_tells_everything_and_runs_as_no_formula(visit: Visits, district: District) -> None:
+    keep(district, **{"=cmd()": 2})
+    ada = visit("ada").get("/accessories.csv?site=8217").text
+    assert "'=cmd()" in ada
+    assert ",counted,2,2,Ivy Delgado," in ada
+    assert visit("lola").get("/accessories.csv?site=8217").status_code in (403, 404)
+
+
+def test_a_list_of_many_kinds_asks_little(visit: Visits, district: District, fixed_clock: FixedClock) -> None:
+    keep(district, **{f"Kind {number}": number for number in range(40)})
+    page = visit("ivy").get("/accessories").text
+    assert page.index("Kind 1<") < page.index("Kind 39<")

@@ -32,8 +32,8 @@ from app.access.guard import (
 from app.access.managed import device_conflict, device_record
 from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
 from app.access.receiving import arrival, calendar_days, delivery, delivery_paper, donation, purchase_order
-from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
 from app.access.sharing import shared_devices
+from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
 
 __all__ = [
     "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "calendar_days",

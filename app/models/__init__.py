@@ -57,6 +57,7 @@ from app.models.register import (
 )
 from app.models.requests import Request
 from app.models.roster import Person, Responsibility, RosterOrg
+from app.models.sharing import SharedDevices
 from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
@@ -69,6 +70,6 @@ __all__ = [
     "Identifier", "Import", "ImportedRow", "Loss", "LostNumber", "OffsitePermission", "Operation",
     "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Request",
     "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper", "ServerState",
-    "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "SpotCheck", "Transfer",
-    "TransferExtra", "TransferLine", "User",
+    "SharedDevices", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "SpotCheck",
+    "Transfer", "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

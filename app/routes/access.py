@@ -18,9 +18,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import access, clock
 from app.access.guard import Visitor, held_session
 from app.db import begin_writing, db
-from app.domain.access import SignInRefused, sign_in, sign_out
+from app.domain.access import SignInRefused, roles_of, sign_in, sign_out
 from app.domain.access.signing_in import TooManyAttempts
 from app.domain.offline import server_state
+from app.domain.roster import answers_for_something
 from app.language import LANGUAGES
 from app.routes.naming import uuid_or_none
 from app.routes.onward import onward
@@ -111,9 +112,12 @@ def language() -> AnyResponse:
 
 @bp.get("/")
 def home() -> AnyResponse:
-    """The rooms, or for somebody who looks after many sites, the sites."""
+    """The rooms; for a teacher their own rooms and carts, for somebody who looks after many sites, the sites."""
+    user = access.signed_in()
     if access.home_site() is None:
         return redirect(url_for("directory.sites"), 303)
+    if roles_of(user) == {"teacher"} and answers_for_something(user.person_id):
+        return redirect(url_for("directory.mine"), 303)
     return redirect(url_for("directory.rooms"), 303)
 
 

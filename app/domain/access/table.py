@@ -126,6 +126,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "scanning.photo": SIGNED_IN,
     # Counting
     "audits.count": COUNT,
+    "audits.next_room": COUNT,
     "audits.progress": COUNT,
     "audits.choice": COUNT,
     "audits.sight": COUNT,
@@ -280,6 +281,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "offline.cart": ANYONE,
     "offline.desk": ANYONE,
     "offline.queue": ANYONE,
+    "offline.more": ANYONE,
     # Phones
     "offline.sync": SIGNED_IN,
     "offline.snapshot": COUNT,

@@ -26,10 +26,19 @@ from app.domain.directory.opening import (
     region_named,
     rooms_named,
 )
+from app.domain.directory.sharing import (
+    note_sharing,
+    share_devices,
+    sharing_among,
+    sharing_of,
+    stop_sharing,
+    unnoted_sharing,
+)
 
 __all__ = [
     "Days", "DuplicateRoom", "EndsBeforeItBegins", "NoSchoolDays", "RoomInUse", "SiteDetails", "TooManyDays",
-    "add_room", "assumed_days", "calendar_of", "calendars_of", "close_room", "due_on", "enter_all", "enter_days",
-    "entered", "keep_assumed", "open_room", "put_site", "region_named", "remove_days", "rooms_named",
-    "school_days_between", "years_to_choose",
+    "add_room", "assumed_days", "calendar_of", "calendars_of", "close_room", "due_on", "enter_all",
+    "enter_days", "entered", "keep_assumed", "note_sharing", "open_room", "put_site", "region_named",
+    "remove_days", "rooms_named", "school_days_between", "share_devices", "sharing_among", "sharing_of",
+    "stop_sharing", "unnoted_sharing", "years_to_choose",
 ]  # fmt: skip

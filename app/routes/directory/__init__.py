@@ -1,6 +1,6 @@
 """Sites, their rooms and their school days."""
 
-from app.routes.directory import calendar, rooms
+from app.routes.directory import calendar, mine, rooms, sharing
 from app.routes.directory.blueprint import bp
 
-__all__ = ["bp", "calendar", "rooms"]
+__all__ = ["bp", "calendar", "mine", "rooms", "sharing"]

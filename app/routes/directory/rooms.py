@@ -67,6 +67,8 @@ def sites() -> str:
         progress=audits.progress_of([site.id for site in found[:PAGE]]),
         q=wanted,
         more=len(found) > PAGE,
+        sharing=directory.unnoted_sharing() if access.may("directory.note_sharing") else [],
+        shared=directory.sharing_among([site.id for site in found[:PAGE]]),
         to=to,
         everywhere=url_for(to, site="all") if to in OF_ALL_SITES and not after else None,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain import directory, losses, roster
+from app.domain import accessories, directory, roster
 from app.domain.access import Scope
 from app.domain.roster import collecting, devices_held, people_called
 from app.models import Asset, AssetModel, Checkout, Person
@@ -48,6 +48,10 @@ def people() -> str:
         people=found[:PAGE],
         held=devices_held([person.id for person in found]),
         q=wanted,
+        show=show,
+        sharing=directory.sharing_of(site.id),
+        without=roster.how_many(site.id, "student", roster.without_a_device()),
+        several=roster.how_many(site.id, "student", roster.with_several()),
         owed=collecting.count_owed(Scope.of(site.id)),
         more=len(found) > PAGE,
     )
@@ -63,7 +67,7 @@ def person(uuid: UUID) -> str:
         .order_by(Asset.tag)
         .options(joinedload(Asset.model).joinedload(AssetModel.category))
     )
-    checkouts = db.session.scalars(
+    found_checkouts = db.session.scalars(
         select(Checkout)
         .join(Checkout.asset)
         .where(
@@ -73,13 +77,23 @@ def person(uuid: UUID) -> str:
         .limit(50)
         .options(joinedload(Checkout.asset).joinedload(Asset.model))
     )
+    checkouts = list(found_checkouts)
     return render_template(
         "roster/person.html",
         person=found,
         assets=list(assets),
-        checkouts=list(checkouts),
+        checkouts=checkouts,
         owes=roster.owed_by(found, access.scope()),
-        losses=losses.losses_of(found, access.scope()),
+        reported=roster.reported_of(found, access.scope()),
+        accessories=_accessories(checkouts),
         classes=roster.classes_of(found),
         guardians=roster.guardians_of(found),
     )
+
+
+def _accessories(checkouts: list[Checkout]) -> list[tuple[Checkout, str, int]]:
+    """What went out with a device and is still out: with which, its name, how many. Policy: CUS-5."""
+    out = accessories.still_out(checkout.id for checkout in checkouts)
+    return [
+        (checkout, kind.name, number) for checkout in checkouts for kind, number in out.get(checkout.id, [])
+    ]

@@ -11,6 +11,7 @@ DOORS: dict[str, Door] = {
         "POST", "/scan/photo", of_a_site=False, more=lambda _: {"data": {"photo": picture()}}
     ),
     "audits.count": Door("GET", lambda t: f"/rooms/{t.room}/count"),
+    "audits.next_room": Door("GET", lambda t: f"/rooms/{t.room}/next"),
     "audits.progress": Door("GET", lambda t: f"/audits/{t.audit}/progress"),
     "audits.choice": Door("GET", lambda t: f"/audits/{t.audit}/choice?code={t.tag}"),
     "audits.sight": Door(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.db import begin_writing, db
-from app.domain import audits, carts, register
+from app.domain import audits, carts, directory, register
 from app.domain.carts import SlotSeen
 from app.domain.ledger import Act
 from app.domain.register.attachments import keep_attachment
@@ -59,6 +59,7 @@ class Things:
     attestation: UUID
     seal: UUID
     seal_key: str
+    shared: UUID
     school_class: UUID
     checkout: UUID
     held: UUID
@@ -122,7 +123,8 @@ def things_of(district: District, code: str) -> Things:
         attachment=attachment.uuid, discrepancy=missing.uuid, import_run=run.uuid, refused=operation.op_id,
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
         school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
-        **certified(site, asset, act), **papered(site, act),
+        **certified(site, asset, act),
+        shared=directory.share_devices(site, "Carts do.", act).uuid, **papered(site, act),
         **received(site, asset.model, act), **rostered(site, district.user("ian"), person),
     )  # fmt: skip
     db.session.commit()

@@ -1,0 +1,107 @@
+"""Who holds what, who has nothing or two, what somebody owes; and a site that shares its devices instead."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.db import begin_writing, db
+from app.domain import custody, losses
+from app.models import Asset, Collection, Person, Responsibility
+from tests.conftest import FixedClock, Visits
+from tests.district import District
+
+
+@pytest.fixture
+def people(district: District) -> None:
+    """Beside Sam, who holds A1030: Ana without a device, Ben with two, and Tess of the staff, who answers for 204."""
+    begin_writing()
+    site = district.site("8217").id
+    for name, badge, kind in (
+        ("Ana", "700002", "student"),
+        ("Ben", "700003", "student"),
+        ("Tess", "900001", "staff"),
+    ):
+        db.session.add(Person(site_id=site, kind=kind, given_name=name, family_name="Ortiz", badge=badge))
+    db.session.flush()
+    ben, tess = (
+        db.session.scalars(select(Person).where(Person.given_name == name)).one() for name in ("Ben", "Tess")
+    )
+    for tag in ("A1011", "A1012"):
+        custody.check_out(district.asset(tag), ben, district.act())
+    district.user("tess").person_id = tess.id
+    db.session.add(
+        Responsibility(
+            room_id=district.room("204").id, person_id=tess.id, began_at=district.act().happened_at
+        )
+    )
+    db.session.commit()
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r"<b>(\w+, \w+)</b>", page)
+
+
+@pytest.mark.usefixtures("people")
+def test_students_without_a_device_or_with_two_are_found(visit: Visits) -> None:
+    ivy = visit("ivy")
+    shown = {
+        show: listed(ivy.get(f"/people?show={show}").get_data(as_text=True))
+        for show in ("", "none", "several", "staff", "staff-none", "nonsense")
+    }
+    everybody = ["Nguyen, Sam", "Ortiz, Ana", "Ortiz, Ben", "Ortiz, Tess"]
+    assert shown == {
+        "": everybody, "none": ["Ortiz, Ana"], "several": ["Ortiz, Ben"], "staff": ["Ortiz, Tess"],
+        "staff-none": ["Ortiz, Tess"], "nonsense": everybody,
+    }  # fmt: skip
+    for wanted in ("Ort", "Ana Ort", "700002"):
+        assert "Ortiz, Ana" in listed(ivy.get(f"/people?q={wanted}").get_data(as_text=True))
+
+
+@pytest.mark.usefixtures("people")
+def test_a_page_tells_what_somebody_holds_held_and_owes(
+    visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    begin_writing()
+    sam = db.session.scalars(select(Person).where(Person.badge == "700001")).one()
+    losses.report(district.asset("A1030"), "lost", district.act())
+    db.session.add(Collection(person_id=sam.id, site_id=sam.site_id, why="left", since=fixed_clock.now))
+    db.session.commit()
+    page = visit("ivy").get(f"/people/{sam.uuid}").get_data(as_text=True)
+    assert "Sam Nguyen left the district. Marshall Middle wants its devices back." in page
+    assert ("A1030" in page, "Reported lost" in page) == (True, True)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_site_shares_its_devices_and_its_takes_note(visit: Visits, district: District) -> None:
+    ivy, ian = visit("ivy"), visit("ian")
+    assert ivy.post("/sites/8217/sharing", data={"why": " "}).status_code == 409
+    ivy.post("/sites/8217/sharing", data={"why": "Every room has a cart."})
+    ivy.post("/sites/8217/sharing", data={"why": "A second tap."})
+    page = ivy.get("/people?show=none").get_data(as_text=True)
+    assert ("Every room has a cart." in page, "ITS is told" in page) == (True, True)
+    sites = ian.get("/sites").get_data(as_text=True)
+    assert "Marshall Middle shares its devices" in sites
+    noted = re.search(r'action="(/sharing/[^"]+)"', sites)
+    assert noted
+    assert ivy.post(noted[1]).status_code == 403
+    ian.post(noted[1])
+    assert "ITS has taken note" in ivy.get("/people?show=none").get_data(as_text=True)
+    ivy.post("/sites/8217/sharing/end")
+    assert "Every student is to have a device." in ivy.get("/people?show=none").get_data(as_text=True)
+    assert visit("lola").post("/sites/8217/sharing", data={"why": "Not mine."}).status_code == 404
+
+
+@pytest.mark.usefixtures("people")
+def test_a_teacher_begins_with_their_own_rooms_and_carts(visit: Visits, district: District) -> None:
+    tess = visit("tess")
+    home = tess.get("/").location
+    assert home.endswith("/mine")
+    page = tess.get(home).get_data(as_text=True)
+    assert ("Room 204" in page, "C1" in page, "Room 205" in page) == (True, True, False)
+    assert visit("ivy").get("/").location.endswith("/rooms")
+    begin_writing()
+    db.session.execute(Responsibility.__table__.delete())  # type: ignore[attr-defined]
+    db.session.commit()
+    assert visit("tess").get("/").location.endswith("/rooms")
+    assert db.session.scalar(select(Asset.tag).where(Asset.tag == "C1"))

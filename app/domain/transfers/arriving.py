@@ -31,9 +31,10 @@ def take_in(transfer: Transfer, lines: list[TransferLine], how: str, act: Act, r
         changes = _changed(line, place | _arrived(transfer, room, how, act))
         state = "deployed" if fits else placed_state(room)
         entries.append(Entry(line.asset, "accepted", act, changes=changes, to=state, details=told))
+    arrived = [line.asset_id for line in lines]
     ledger.record_all(entries)
     _end(lines, how, act)
-    settling.settle_by_transfer([line.asset_id for line in lines], act)
+    settling.settle_by_transfer(arrived, act)
 
 
 def _in_cart(line: TransferLine) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.db import db
 from app.domain import looking_up
@@ -53,7 +54,9 @@ def held_lines(lines: Iterable[TransferLine]) -> list[TransferLine]:
     for some in in_parts(sorted(keys)):
         query = select(TransferLine).where(TransferLine.id.in_(some)).order_by(TransferLine.id)
         found += db.session.scalars(query.execution_options(populate_existing=True))
-    return [line for line in found if line.asset_id in assets]
+    for line in found:  # the session holds objects weakly: each line keeps its own
+        set_committed_value(line, "asset", assets[line.asset_id])
+    return found
 
 
 def numbers_of(transfers: Sequence[Transfer]) -> dict[int, dict[str, int]]:

@@ -37,6 +37,7 @@ PLACES = [
     Page("check-out", "/checkout"),
     Page("check-in", "/checkin"),
     Page("replace", "/replace"),
+    Page("class-sets", "/checkout/classes"),
     Page("receipts", "/receipts"),
     Page("permissions", "/permissions"),
     Page("permissions-given", "/permissions?show=given"),

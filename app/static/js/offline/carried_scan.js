@@ -1,5 +1,6 @@
 // <carried-scan> says what a code means as far as this phone knows: a device, a room, a cart, or a badge by its last digits.
 import { bringPhoto, cartAmong } from "../carts/photo_of_a_cart.js"
+import { bring } from "../custody/brought.js"
 import { candidates, lookUpKey } from "../scanning/codes.js"
 import { badgeEnd } from "./badges.js"
 import { sayCarrying } from "./carrying.js"
@@ -63,8 +64,14 @@ class CarriedScan extends HTMLElement {
     const room = this.#roomOf(candidates(text))
     if (room) return this.#say("room", room)
     const digits = badgeEnd(text)
+    if (digits && this.#may.includes("custody.check_out")) this.#bring(text)
     if (digits) return this.#say("badge", { digits })
     return this.#say("nothing", { code: text })
+  }
+
+  #bring(badge) {
+    bring(badge)
+    location.assign("/checkout")
   }
 
   // By its name in our own codes, or by the words of a label: "ROOM: 8217/204".

@@ -3,7 +3,7 @@
 import argparse
 import gc
 
-from bench import importing, pages, photos, queue, roster, scanner, sync, verdicts
+from bench import cart_photo, importing, pages, photos, queue, roster, scanner, sync, verdicts
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         "Import": importing.main,
         "A roster": roster.main,
         "Photographs": photos.main,
+        "A photo of a cart": cart_photo.main,
         "The scanner": scanner.main,
         "A room without a signal": verdicts.main,
     }.items():

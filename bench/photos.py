@@ -1,6 +1,5 @@
-"""How many of the photographs at hand are read, and how long a cart of 36 takes."""
+"""How many of the photographs at hand are read, and how long each takes; a cart's photo has its own (cart_photo)."""
 
-import json
 import statistics
 import sys
 import time
@@ -14,8 +13,6 @@ from app.files.reading import Reading, read_photo
 from tests.corpora import CORPORA
 from tests.scanning.test_reading_photos import photographs, truth_of
 
-BUDGET = 1500
-TIMES = 5
 SETS = {
     "QR": ("zxing-cpp/qrcode-1", "zxing-cpp/qrcode-2", "zxing-cpp/qrcode-3", "zxing-cpp/qrcode-5"),
     "Data Matrix": ("zxing-cpp/datamatrix-1", "zxing-cpp/datamatrix-3", "zxing-cpp/datamatrix-5"),
@@ -33,9 +30,6 @@ def main() -> None:
     print(f"{'set':18}{'photos':>8}{'read':>6}{'other texts':>13}{'median ms':>11}{'slowest ms':>12}")
     for name, folders in SETS.items():
         tell_set(name, folders)
-    print(f"\na cart of 36, 12 megapixels, budget {BUDGET} ms, best and worst of {TIMES}")
-    for cart in ("cart-easy", "cart-medium"):
-        tell_cart(cart)
     print("\nnothing in it")
     for name, photo in blanks().items():
         readings, took = timed(lambda photo=photo: read_photo(photo))  # type: ignore[misc]
@@ -53,15 +47,6 @@ def tell_set(name: str, folders: tuple[str, ...]) -> None:
     print(
         f"{name:18}{len(times):>8}{read:>6}{others:>13}{statistics.median(times):>11.0f}{max(times):>12.0f}"
     )
-
-
-def tell_cart(cart: str) -> None:
-    tags = {tag["text"] for tag in json.loads((CORPORA / "cart-photo" / f"{cart}.json").read_text())["tags"]}
-    data = (CORPORA / "cart-photo" / f"{cart}.jpg").read_bytes()
-    runs = [timed(lambda: read_photo(data)) for _ in range(TIMES)]
-    read = min(len(tags & {reading.text for reading in readings}) for readings, _ in runs)
-    took = [took for _, took in runs]
-    print(f"  {cart}: {read} of {len(tags)}, {min(took):.0f} to {max(took):.0f} ms")
 
 
 def blanks() -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A phone without a network draws a cart as the office does: the same slots, devices and codes, however it is filled."""
+"""A phone without a network draws a cart as the office does: the same slots, devices, codes, however it is filled."""
 
 from typing import Any
 from uuid import UUID

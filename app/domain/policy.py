@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "fiscal_year_begins": "07-01",
     "certification_due": "06-30",
     "spot_checks": 10,
+    "idm_designation_weeks": 3,
     "tag_patterns": [r"[A-Z]{0,4}-?\d{4,10}"],
     "photo_bytes": 25 * 1024 * 1024,
     "photo_pixels": 60_000_000,

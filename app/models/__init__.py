@@ -20,6 +20,7 @@ from app.models.custody import Checkout
 from app.models.custody_papers import ConfirmationLink, OffsitePermission, Signature
 from app.models.devices import DeviceConflict, DeviceExport, DeviceRecord, DeviceUser
 from app.models.directory import CalendarDays, Region, Room, Site
+from app.models.duties import Breach, BreachNote, Training, TrainingCompletion
 from app.models.guardians import Guardian, Guardianship
 from app.models.losses import Loss
 from app.models.offline import (
@@ -55,6 +56,7 @@ from app.models.register import (
     Import,
     ImportedRow,
 )
+from app.models.reminders import Reminder
 from app.models.requests import Request
 from app.models.roster import Person, Responsibility, RosterOrg
 from app.models.sharing import SharedDevices
@@ -62,14 +64,14 @@ from app.models.transfers import Transfer, TransferExtra, TransferLine
 
 __all__ = [
     "Absence", "AccessoryKind", "AccessoryMovement", "Adoption", "Arrival", "Asset", "AssetModel",
-    "Attachment", "Attestation", "Audit", "AuditName", "Backup", "CalendarDays", "CartCheck", "CartCheckout",
-    "Category", "Certification", "CertificationStep", "Checkout", "Collection", "ColumnMap",
-    "ConfirmationLink", "Cycle", "Delivery", "DeliveryLine", "DeliveryPaper", "DeviceConflict",
+    "Attachment", "Attestation", "Audit", "AuditName", "Backup", "Breach", "BreachNote", "CalendarDays",
+    "CartCheck", "CartCheckout", "Category", "Certification", "CertificationStep", "Checkout", "Collection",
+    "ColumnMap", "ConfirmationLink", "Cycle", "Delivery", "DeliveryLine", "DeliveryPaper", "DeviceConflict",
     "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation", "DonationLine", "Enrollment",
     "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian", "Guardianship", "Handset",
     "Identifier", "Import", "ImportedRow", "Loss", "LostNumber", "OffsitePermission", "Operation",
-    "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Request",
-    "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper", "ServerState",
-    "SharedDevices", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck", "SpotCheck",
-    "Transfer", "TransferExtra", "TransferLine", "User",
+    "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Reminder",
+    "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper",
+    "ServerState", "SharedDevices", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck",
+    "SpotCheck", "Training", "TrainingCompletion", "Transfer", "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from tests.phones import Phone
 
 BOTH = (
     "accessories",
+    "syncing",
     "requests",
     "ledger",
     "register",

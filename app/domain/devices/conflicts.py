@@ -56,7 +56,7 @@ def wholes() -> list[Whole]:
         DeviceExport.whole.is_(True), DeviceExport.ended_at.is_not(None)
     )
     grouped = query.group_by(DeviceExport.source, DeviceExport.site_id)
-    return [Whole(*row) for row in db.session.execute(grouped).tuples()]
+    return [Whole._make(row) for row in db.session.execute(grouped)]
 
 
 def left_out(those: list[Whole] | None = None) -> ColumnElement[bool]:

@@ -63,8 +63,8 @@ def bearers_of(devices: Iterable[Codes]) -> Bearers:
             .where(Identifier.key.in_(wanted[start : start + AT_ONCE]))
             .order_by(Asset.id)
         )
-        for key, *bearer in db.session.execute(query).tuples():
-            bearers.setdefault(key, []).append(Bearer._make(bearer))
+        for row in db.session.execute(query):
+            bearers.setdefault(row[0], []).append(Bearer._make(row[1:]))
     return bearers
 
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
@@ -12,25 +10,11 @@ from app.db import db
 from app.domain import carts, register
 from app.domain.access import Scope
 from app.models import CartCheck
-from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.phones import PHONE, Phones
 from tests.browser.journeys.school import School
 from tests.browser.journeys.taps import count_on, scan, start
 from tests.browser.offline.installed import prepared, still_me
-from tests.browser.scanner.desk import printed
 from tests.corpora import corpus
-
-
-@pytest.fixture
-def walk(tmp_path: Path) -> Path:
-    """The label of the cart, then what stands in it."""
-    cart, first, second = printed("C1", "A1006", "A1007")
-    scenes = [
-        [Laid(cart, 0, 0.7, 640, 360)],
-        [Laid(first, 10, 0.5, 430, 360), Laid(second, -20, 0.5, 880, 340)],
-    ]
-    film([scene(laid) for laid in scenes], tmp_path / "cart.mjpeg", hold=72)
-    return tmp_path / "cart.mjpeg"
 
 
 def test_one_photo_and_one_tap_confirm_a_cart(phones: Phones, school: School) -> None:
@@ -83,19 +67,6 @@ def test_a_photo_without_a_network_is_read_by_the_phone(no_camera: Browser, scho
     with school.changing():
         assert [check.answers for check in db.session.scalars(select(CartCheck))] == [False]
     context.close()
-
-
-def test_a_cart_is_confirmed_by_camera(phones: Phones, school: School, walk: Path) -> None:
-    """The scanned label of the cart opens it; what stands in it is seen, and a tap confirms."""
-    page = phones("tess", film=walk)
-    page.goto("/scan")
-    expect(page).to_have_url(re.compile("/carts/"), timeout=30_000)
-    page.locator("[data-camera]").click()
-    for number in (1, 2):
-        expect(slot(page, number)).to_have_attribute("data-state", "present", timeout=30_000)
-    page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
-    assert school.faults() == []
 
 
 def test_devices_go_into_a_cart_by_scan(phones: Phones, school: School) -> None:

@@ -95,6 +95,7 @@ def pages_of_the_demonstration() -> list[Page]:
     counted = _first(audits.where(Audit.finished_at.is_not(None)))
     counting = _first(audits.where(Audit.finished_at.is_(None)))
     holders = select(Person).join(Asset, Asset.holder_id == Person.id).where(Person.site_id == site)
+    homerooms = select(Room).join(Person, Person.homeroom_id == Room.id).where(Room.site_id == site)
     certifying = _first(select(Certification).where(Certification.site_id == site))
     return [
         *PLACES,
@@ -109,6 +110,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("device-cart", f"/assets/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
         Page("cart", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
         Page("cart-load", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}/load"),
+        Page("class-set", f"/checkout/homerooms/{_first(homerooms).uuid}"),
         Page("room", f"/rooms/{room.uuid}"),
         Page("count", f"/rooms/{room.uuid}/count"),
         Page("count-open", f"/rooms/{counting.room.uuid}/count"),

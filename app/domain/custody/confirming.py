@@ -67,7 +67,7 @@ def open_link(checkout: Checkout) -> ConfirmationLink | None:
 
 def token_of(link: ConfirmationLink, key: str | bytes) -> str:
     """What stands in the address of a link."""
-    return base64.urlsafe_b64encode(link.uuid.bytes + _mark(link.uuid, key)).decode().rstrip("=")
+    return _written(link.uuid.bytes + _mark(link.uuid, key))
 
 
 def link_meant(token: str, key: str | bytes) -> ConfirmationLink:
@@ -149,9 +149,15 @@ def _uuid_in(token: str, key: str | bytes) -> UUID:
     except (binascii.Error, ValueError) as fault:
         raise LinkOver from fault
     uuid, mark = told[:16], told[16:]
-    if len(told) != 16 + MARK_BYTES or not hmac.compare_digest(mark, _mark(UUID(bytes=uuid), key)):
+    if len(told) != 16 + MARK_BYTES or _written(told) != token:
+        raise LinkOver
+    if not hmac.compare_digest(mark, _mark(UUID(bytes=uuid), key)):
         raise LinkOver
     return UUID(bytes=uuid)
+
+
+def _written(told: bytes) -> str:
+    return base64.urlsafe_b64encode(told).decode().rstrip("=")
 
 
 def _mark(uuid: UUID, key: str | bytes) -> bytes:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
@@ -165,7 +165,7 @@ def _groups(waiting: Select[OffsitePermission]) -> list[tuple[Room | None, int, 
 
 def _homeroom() -> ColumnElement[int | None]:
     """A student's homeroom; of staff, and of students who have none, nothing."""
-    return case((Person.kind == "student", Person.homeroom_id))
+    return case((Person.kind == literal_column("'student'"), Person.homeroom_id))
 
 
 def _with_what_is_shown(query: Select[OffsitePermission]) -> Select[OffsitePermission]:

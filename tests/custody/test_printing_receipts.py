@@ -1,0 +1,110 @@
+"""The receipt that goes home: one for a checkout, one list for a class, in the family's language. Policy: RST-2."""
+
+import pypdfium2 as pdfium
+import pytest
+
+from app.domain import accessories
+from app.domain.custody import permissions
+from tests.conftest import Visits
+from tests.custody.test_allowing_devices_off_site import a_homeroom_of_three, checkout_of
+from tests.custody.test_confirming_by_link import make_link
+from tests.custody.test_signing_for_devices import sign
+from tests.district import District
+from tests.phones import at_a_desk
+from tests.signatures import drawn
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, spaces as one reads them."""
+    assert pdf.startswith(b"%PDF")
+    with pdfium.PdfDocument(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def with_papers(visit: Visits, district: District) -> str:
+    """Sam's checkout with a charger, Paul's leave and a mark; its address."""
+    with at_a_desk():
+        checkout, act = checkout_of(district, "A1030"), district.act()
+        accessories.add_kind(district.site(district.marshall), "Charger", act, stock=5)
+        accessories.issue(checkout, checkout.asset.site_id, ["Charger"], act)
+        asked = permissions.ask(checkout, permissions.usual_end(), act)
+        permissions.answer_all([asked], "given", district.act("paul"))
+    assert sign(visit("ivy"), district, drawn()) == 303
+    return f"/checkouts/{checkout_of(district, 'A1030').uuid}"
+
+
+def test_a_receipt_says_all_of_it_in_both_languages(visit: Visits, district: District) -> None:
+    tess, address = visit("tess"), with_papers(visit, district)
+    answer = tess.get(f"{address}/receipt.pdf?lang=en")
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="receipt-A1030.pdf"'
+    assert b"/StructTreeRoot" in answer.data
+    assert b"/Lang" in answer.data
+    [english] = pages(answer.data)
+    [spanish] = pages(tess.get(f"{address}/receipt.pdf?lang=es").data)
+    for text in (english, spanish):
+        for told in (
+            "Sam Nguyen",
+            "700001",
+            "A1030",
+            "PFA1030",
+            "Lenovo 300e Gen 4",
+            "Charger",
+            "Marshall Middle",
+            "48904",
+        ):
+            assert told in text, told
+    for told in (
+        "Receipt for a device",
+        "Received by",
+        "Allowed until 30 Jun 2027 (Paul Marshall, 14 Oct 2026)",
+        "Signed on",
+    ):
+        assert told in english, told
+    for told in ("Recibo de un equipo", "Recibido por", "30 jun 2027", "Firmado el", "Código de Educación"):
+        assert told in spanish, told
+
+
+def test_an_unsigned_one_has_a_line_to_sign_and_the_code_of_its_link(
+    visit: Visits, district: District
+) -> None:
+    address = f"/checkouts/{checkout_of(district, 'A1030').uuid}"
+    [text] = pages(visit("ivy").get(f"{address}/receipt.pdf").data)
+    assert "It stays at school" in text
+    assert "scan this code" not in text
+    path = make_link(visit, district)
+    [text] = pages(visit("ivy").get(f"{address}/receipt.pdf").data)
+    assert path in text.replace(" ", "")
+    assert "It holds until 28 Oct 2026" in text
+
+
+def test_a_class_set_is_one_list_or_a_receipt_each(visit: Visits, district: District) -> None:
+    with_papers(visit, district)
+    a_homeroom_of_three(district)
+    tess, room = visit("tess"), district.room("205").uuid
+    page = tess.get(f"/receipts?room={room}").text
+    assert "1 of 3 have signed" in page
+    assert "Cleo" not in page
+    [listed] = pages(tess.get(f"/receipts.pdf?room={room}&lang=es").data)
+    assert "Recibo de los equipos de una clase: Room 205" in listed
+    assert [name for name in ("Sam Nguyen", "Amaya Reed", "Ben Reed", "Cleo Reed") if name in listed] == [
+        "Sam Nguyen", "Amaya Reed", "Ben Reed",
+    ]  # fmt: skip
+    each = pages(tess.get(f"/receipts.pdf?room={room}&as=each").data)
+    assert ["A1030" in each[0], "A1001" in each[1], "A1002" in each[2]] == [True, True, True]
+    assert len(each) == 3
+
+
+def test_the_device_leads_to_the_receipt_of_whoever_has_it(visit: Visits, district: District) -> None:
+    ivy = visit("ivy")
+    answer = ivy.get(f"/assets/{district.asset('A1030').uuid}/receipt")
+    assert answer.location == f"/checkouts/{checkout_of(district, 'A1030').uuid}"
+    assert ivy.get(f"/assets/{district.asset('A1001').uuid}/receipt").status_code == 404
+    assert answer.location in ivy.get(f"/assets/{district.asset('A1030').uuid}").text
+
+
+@pytest.mark.parametrize("query", ["", "room=nothing", "class=1", "room=&class=", "lang=../../etc"])
+def test_what_means_no_class_prints_nothing(visit: Visits, district: District, query: str) -> None:
+    assert visit("tess").get(f"/receipts.pdf?{query}").status_code == 404
+    lab = district.room("L1").uuid
+    assert visit("tess").get(f"/receipts.pdf?room={lab}").status_code == 404

@@ -92,6 +92,16 @@ def test_only_staff_and_rooms_of_the_school_have_a_cart(visit: Visits, district:
     )
 
 
+def test_a_cart_does_not_go_over_the_desk(phone: Callable[[str], Phone], district: District) -> None:
+    """In somebody's hands it would leave its room, and its devices with it."""
+    ivy = phone("ivy")
+    code, base = {"code": "C1", "person": "700001"}, district.asset("C1").version
+    sent = {**code, "condition": None, "accessories": []}
+    [told] = ivy.sends(ivy.makes("custody.check_out", sent, base=base))
+    assert (told["outcome"], told["reason"]) == ("rejected", "cart_at_the_desk")
+    assert district.asset("C1").room == district.room("204")
+
+
 def staff(district: District, given: str, family: str, account: str = "") -> str:
     with at_a_desk():
         person = Person(site_id=district.site("8217").id, kind="staff", given_name=given, family_name=family)

@@ -13,11 +13,18 @@ from app.domain.custody import checking
 from app.domain.custody.checking import AlreadyCheckedOut
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
+from app.domain.refusals import Refusal
 from app.models import Asset, Person, Room
 
 BACK = ("received", "in_stock", "deployed", "returned_to_its")
 GOOD = "good"
 CONDITIONS = (GOOD, "worn", "damaged")
+
+
+class CartAtTheDesk(Refusal):
+    """A cart goes to a teacher or a room with what is in it, from its own page: in a hand it would leave its room."""
+
+    reason = "cart_at_the_desk"
 
 
 def check_out(
@@ -26,9 +33,11 @@ def check_out(
     """Check an asset out to a person; False, and nothing in the ledger, where it is theirs already.
 
     Its condition is as it was, unless somebody says otherwise. What was lost is found by that.
-    Raises ManagedByITS, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
+    Raises ManagedByITS, CartAtTheDesk, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
     """
     _refuse_if_central(asset, act)
+    if asset.slots:
+        raise CartAtTheDesk(asset=str(asset))
     if asset.holder_id == to.id:
         return False
     losses.find(asset, None, act)
@@ -65,13 +74,15 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     """Check one device in and another out for it, as one act; gives whose they are. Policy: CUS-2.
 
     `reason` is broken, lost, stolen or other: what is lost does not come back, what is broken comes back as damaged.
-    Raises ManagedByITS, AlreadyCheckedOut, NotFromThisState; nothing is changed then once the caller rolls back.
+    Raises ManagedByITS, AlreadyCheckedOut, CartAtTheDesk, NotFromThisState; nothing is changed then once the caller rolls back.
     """
     holder = old.holder
     if holder is None:
         raise NotFromThisState(action="replaced", state=old.state)
     if new.holder_id is not None:
         raise AlreadyCheckedOut(asset=str(new))
+    if new.slots:
+        raise CartAtTheDesk(asset=str(new))
     for asset in (old, new):
         _refuse_if_central(asset, act)
     before = checkouts.open_checkout_of(old)

@@ -39,6 +39,9 @@ REFUSALS: dict[str, LazyString] = {
     "bad_hash": _l("This entry was damaged on its way."),
     "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
+    "cart_at_the_desk": _l(
+        "%(asset)s is a cart. Open it and check it out there: whoever has it answers for what is in it."
+    ),
     "cart_full": _l("Every slot of %(cart)s has its device. Take one out first, or choose another cart."),
     "cart_in_cart": _l("%(asset)s is a cart itself, and a cart holds no cart."),
     "cart_not_out": _l("%(asset)s is not checked out, or no longer."),

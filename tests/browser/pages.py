@@ -23,6 +23,7 @@ from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
 from tests.browser.received import receiving_pages
+from tests.browser.travelling_pages import travelling_pages
 from tests.district import Visitor
 
 DEMO_PASSWORD = "rollcall-demo"
@@ -102,6 +103,7 @@ def pages_of_the_demonstration() -> list[Page]:
         *certification_pages(certifying.uuid),
         *paper_pages(site),
         *receiving_pages(certifying.site_id),
+        *travelling_pages(certifying.site_id),
         Page("device", f"/assets/{device.uuid}"),
         Page("device-edit", f"/assets/{device.uuid}/edit"),
         Page("scan-known", f"/scan?code={device.tag}"),

@@ -17,6 +17,7 @@ from app.domain.demonstration.people import Registry
 from app.domain.demonstration.receiving import Dock
 from app.domain.demonstration.requests import ask_for_changes
 from app.domain.demonstration.sites import PLANS
+from app.domain.demonstration.transfers import send_between
 from app.domain.demonstration.troubles import go_wrong
 from app.domain.offline import server_state
 from app.domain.refusals import Refusal
@@ -45,6 +46,7 @@ def load(strength: str = "strong") -> None:
         issue_all(place, calendar, dock)
     marshall, lincoln, office = places
     go_wrong(marshall, lincoln, office, calendar, dock)
+    send_between(marshall, lincoln, calendar)
     keep_accessories(marshall, calendar, "201")
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)

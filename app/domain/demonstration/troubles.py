@@ -28,7 +28,8 @@ def _at_marshall(place: Place, calendar: Calendar, dock: Dock) -> None:
         lent["202"][11],
         "stolen",
         act.at(calendar.ago(9)),
-        note="Taken on the bus. Police report 26-014877.",
+        note="Taken on the bus.",
+        numbers={"police_report": "26-014877"},
     )
     workroom, storage = place.rooms["TECH"], place.rooms["STO"]
     _mend(place.stock["new chromebooks"][-2:], workroom, storage, calendar, act)
@@ -66,7 +67,11 @@ def _at_lincoln(place: Place, calendar: Calendar, dock: Dock) -> None:
     losses.report(lent["212"][19], "lost", act.at(calendar.ago(6)), note="")
     night = calendar.at(date(calendar.year, 4, 2), 7)
     losses.report(
-        place.fixed["MED"][27], "stolen", act.at(night), note="Broken into at night. Police report 26-006120."
+        place.fixed["MED"][27],
+        "stolen",
+        act.at(night),
+        note="Broken into at night.",
+        numbers={"police_report": "26-006120"},
     )
     workroom, storage = place.rooms["TECH"], place.rooms["STO"]
     for code, position, days, note in (

@@ -38,7 +38,7 @@ def report(
     told: dict[str, Any] = {name: value for name, value in (numbers or {}).items() if value}
     told |= {"note": note} if note else {}
     details = told | ({"noticed_on": noticed_on.isoformat()} if noticed_on else {})
-    held, stood = asset.holder_id, asset.room_id
+    held, stood = asset.holder_id, asset.cart.room_id if asset.cart else asset.room_id
     if kind in HARMS:
         find(asset, None, act)
         ledger.record(asset, HARMS[kind], act, changes={"condition": kind}, details=details)

@@ -14,7 +14,7 @@ from app.domain.transfers.lines import ON_THE_WAY
 from app.models import Asset, Discrepancy, Sighting, Transfer, TransferExtra, TransferLine
 from app.models.register.asset import GONE_STATES
 
-SHOWN = ("coming", "leaving", "packing", "done")
+SHOWN = ("coming", "leaving", "done")
 
 
 def seen_by(scope: Scope) -> ColumnElement[bool]:
@@ -24,15 +24,13 @@ def seen_by(scope: Scope) -> ColumnElement[bool]:
 
 
 def transfers_wanted(scope: Scope, show: str = "") -> Select[Transfer]:
-    """The transfers that a scope sees, newest first: those coming, leaving, being packed, done, or all."""
+    """The transfers that a scope sees, newest first: those coming, leaving (or being packed), done, or all."""
     query = select(Transfer).where(seen_by(scope)).order_by(Transfer.id.desc())
     open_one = exists().where(TransferLine.transfer_id == Transfer.id, ON_THE_WAY)
     if show == "coming":
         query = query.where(scope.where(Transfer.to_site_id), open_one)
     elif show == "leaving":
-        query = query.where(scope.where(Transfer.from_site_id), open_one)
-    elif show == "packing":
-        query = query.where(Transfer.sent_at.is_(None))
+        query = query.where(scope.where(Transfer.from_site_id), or_(Transfer.sent_at.is_(None), open_one))
     elif show == "done":
         query = query.where(Transfer.sent_at.is_not(None), ~open_one)
     return query.options(

@@ -47,7 +47,7 @@ def test_a_device_is_known_by_serial_then_address_then_the_tag_noted_there(
             f"d1,pfa1001,ACTIVE,{SEEN},,02fce5799602,A1003",
             f"d2,XX2,ACTIVE,{SEEN},,02-fc-e5-79-96-02",
             f"d3,XX3,ACTIVE,{SEEN},,,a1003",
-            f"d4,1S82W3PFA1004,ACTIVE,{SEEN}",
+            f"d4,1S82W30001USPFA1004,ACTIVE,{SEEN}",
             f"d5,XX5,ACTIVE,{SEEN},,,A1005",
             f"d6,XX6,ACTIVE,{SEEN}",
         )
@@ -58,6 +58,7 @@ def test_a_device_is_known_by_serial_then_address_then_the_tag_noted_there(
     assert matched["d1"] == ("A1001", "serial")
     assert matched["d2"] == ("A1002", "mac")
     assert matched["d3"] == ("A1003", "tag")
+    assert matched["d4"] == ("A1004", "serial")
     assert record("d5").asset is None
     assert {key for kind, key in differing() if kind == "unknown"} >= {"d5", "d6"}
 

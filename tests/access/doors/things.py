@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.routes.uploads import Sent
 from tests.access.doors.certified import certified
+from tests.access.doors.managed import managed
 from tests.access.doors.papered import papered
 from tests.access.doors.received import received
 from tests.access.doors.rostered import rostered
@@ -82,6 +83,7 @@ class Things:
     calendar_days: UUID
     roster_run: UUID
     collection: UUID
+    device_record: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -124,7 +126,7 @@ def things_of(district: District, code: str) -> Things:
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
         school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act),
-        shared=directory.share_devices(site, "Carts do.", act).uuid, **papered(site, act),
+        shared=directory.share_devices(site, "Carts do.", act).uuid, **papered(site, act), **managed(asset),
         **received(site, asset.model, act), **rostered(site, district.user("ian"), person),
     )  # fmt: skip
     db.session.commit()

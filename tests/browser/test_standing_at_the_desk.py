@@ -98,7 +98,7 @@ def test_thirty_come_back_in_june(phones: Phones, school: School, pile: Path) ->
         assert open_checkouts() == {"A04": 1}
         assert district.asset("D0005").room == district.room("STO")
         conditions = select(Checkout.condition_in).join(Checkout.asset).where(Asset.tag.in_(THIRTY))
-        assert sorted(db.session.scalars(conditions)) == ["damaged", *["good"] * 29]
+        assert sorted(word or "" for word in db.session.scalars(conditions)) == ["damaged", *["good"] * 29]
     assert school.faults() == []
 
 

@@ -73,7 +73,7 @@ def page(run: Import, *, error: str | None = None) -> str:
     """A roster as it stands; `error` is what is wrong with what was said of its organisations."""
     trouble = run.report.get("trouble") or {}
     shown = request.args.get("show", "refused" if run.refused else "warned")
-    counts = run.report.get("counts", {})
+    counts, modes = run.report.get("counts", {}), run.report.get("modes", {})
     open_still = not runs.begun(run) and run.state != "waiting"
     return render_template(
         "roster/roster.html",
@@ -86,7 +86,8 @@ def page(run: Import, *, error: str | None = None) -> str:
         to_collect=counts.get("to_collect", 0),
         many_leave=run.report.get("reasons", {}).get("warned many_leave"),
         leaving=counts.get("left", 0),
-        modes=[(FILES[file], mode) for file, mode in run.report.get("modes", {}).items()],
+        bulk=[word for file, word in FILES.items() if modes.get(file) == "bulk"],
+        delta=[word for file, word in FILES.items() if modes.get(file) == "delta"],
         unknown=run.report.get("unknown", {}) if open_still else {},
         sites=list(db.session.scalars(access.sites().order_by(Site.name).limit(CHOICES + 1))),
         most=CHOICES,

@@ -44,6 +44,7 @@ class Classes:
         self._absent: set[str] = set()
         self.known: dict[str, Lesson] = {}
         self.named: set[str] = set()
+        self.gone: set[str] = set()
         self.sites: set[int] = set()
 
     def take(self) -> None:
@@ -94,6 +95,7 @@ class Classes:
             raise NotTaken("site_not_yours", value=self._orgs.name_of(lesson.values["site_id"]))
         if row.gone:
             self._sync.outcomes.accept(self._file, record)
+            self.gone.add(row.sourced_id)
             if lesson:
                 self.end(lesson)
             return

@@ -124,7 +124,7 @@ class Enrollments:
     def _lesson(self, row: EnrollmentRow) -> Lesson:
         lesson = self._classes.known.get(row.class_id)
         if lesson is None:
-            ended = row.class_id in self._classes.named
+            ended = row.class_id in self._classes.gone
             raise NotTaken("class_ended" if ended else "class_unknown", value=row.class_id[:60])
         if not self._sync.scope.holds(lesson.values["site_id"]):
             raise NotTaken("class_not_yours", value=lesson.values["title"][:60])

@@ -93,11 +93,11 @@ class Guardians:
             self.known[row.sourced_id] = Answering(
                 None, values | {"uuid": uuid7(), "sourced_id": row.sourced_id}, changed=True
             )
-            self._sync.outcomes.change("new_guardians")
+            self._count("new_guardians", row.sourced_id)
         elif any(known.values[name] != value for name, value in values.items()):
             known.values.update(values)
             known.changed = True
-            self._sync.outcomes.change("corrected_guardians")
+            self._count("corrected_guardians", row.sourced_id)
 
     def _answers(self, agent: str, line: int) -> bool:
         known = self.known.get(agent)
@@ -128,9 +128,9 @@ class Guardians:
         for _, student in self.begun:
             self._count("new_guardianships", student)
 
-    def _count(self, what: str, student: str) -> None:
-        """It counts with the student's row, where that says something new already."""
-        subject = self._subjects.get(student)
+    def _count(self, what: str, sourced_id: str) -> None:
+        """It counts with the row of this person, where that says something new already."""
+        subject = self._subjects.get(sourced_id)
         self._sync.outcomes.change(what, rows=int(subject is None or not subject.counted))
         if subject:
             subject.counted = True

@@ -29,7 +29,8 @@ def settle(sync: Sync, classes: Classes, enrollments: Enrollments, subjects: Sub
             if row.id not in dropped and room_id is not None and id(subject) not in enrollments.homerooms:
                 _put(sync, subject, room_id)
     for subject, room_id in enrollments.without.values():
-        if id(subject) not in enrollments.homerooms and subject.values["homeroom_id"] == room_id:
+        elsewhere = id(subject) in enrollments.homerooms or subject.values["homeroom_id"] != room_id
+        if not (elsewhere or subject.gone):  # of whoever has left the room tells where to ask for the device
             _put(sync, subject, None)
 
 

@@ -52,10 +52,10 @@ def plan(sync: Sync) -> Plan:
     orgs.take()
     roles.take()
     people.take()
-    guardians.relate()
     if bundle.is_bulk("users"):
         leaving.leave_unnamed(sync, people, subjects)
         leaving.go_unnamed(people, guardians)
+    guardians.relate()
     classes.take()
     if bundle.is_bulk("classes"):
         classes.end_unnamed(classes.sites)

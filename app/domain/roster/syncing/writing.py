@@ -157,7 +157,7 @@ def _relate(pairs: list[tuple[str, str]], now: datetime) -> None:
 def _keys(table: Table, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
     for some in portions(ids, AT_ONCE):
         query = select(table.c.sourced_id, table.c.id).where(table.c.sourced_id.in_(some))
-        yield from db.session.execute(query).tuples()
+        yield from db.session.execute(query)
 
 
 def _step(rows: Rows, write: Callable[[Rows], None]) -> Step:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.db import db
+from app.domain import register
 from app.models import Arrival, Asset, AssetModel, Delivery, DeliveryLine, PurchaseOrder
 from tests.district import District, Visitor
 
@@ -24,10 +25,10 @@ class Dock:
     def model(self, name: str = "300e Gen 4") -> AssetModel:
         return db.session.scalars(select(AssetModel).where(AssetModel.name == name)).one()
 
-    def order(self, quantity: int = 3, **more: Any) -> PurchaseOrder:
+    def order(self, quantity: int | list[int] = 3, **more: Any) -> PurchaseOrder:
         """One line of laptops; `more` are further fields of the form."""
         form = {
-            "site": self.district.marshall, "model": str(self.model().uuid), "quantity": str(quantity),
+            "site": self.district.marshall, "model": str(self.model().uuid), "quantity": quantity,
             "cost": "612.50", "months": "36", "title_holder": "District", **ORDERED, **FEDERAL, **more,
         }  # fmt: skip
         answer = self.visitor.post("/orders", data=form)
@@ -67,6 +68,17 @@ class Dock:
             return said
         second = {"untagged": "1"} if tag is None else {}
         return self.scan(delivery, tag or "", step="tag", serial=in_hand(said), **second, **more)
+
+    def sign_off(self, delivery: Delivery, **more: Any) -> int:
+        form = {"signed_off_by": "Paul Marshall", "signed_off_on": "2026-10-14", **more}
+        return self.visitor.post(f"/deliveries/{delivery.uuid}/sign-off", data=form).status_code
+
+    def new_model(self, name: str, number: str, category: str) -> UUID:
+        return register.model_named(name, number=number, category=category).uuid
+
+    def arrivals(self, delivery: Delivery) -> list[Arrival]:
+        query = select(Arrival).join(DeliveryLine).where(DeliveryLine.delivery_id == delivery.id)
+        return list(db.session.scalars(query.where(Arrival.taken_back_at.is_(None)).order_by(Arrival.id)))
 
     def came(self, delivery: Delivery) -> list[Asset]:
         query = select(Asset).join(Arrival, Arrival.asset_id == Asset.id).join(DeliveryLine)

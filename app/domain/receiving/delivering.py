@@ -138,7 +138,9 @@ def _new(site: Site, received_on: date, room: Room | None, act: Act, **more: Any
         raise NotYetReceived(field="received_on")
     actor = act.actor
     usual = {"received_by": actor.name if actor else "", "entered_by_id": actor.id if actor else 0}
-    found = Delivery(site=site, room=room, received_on=received_on, entered_at=act.heard_at, **usual | more)
+    found = Delivery(
+        site=site, room=room, received_on=received_on, entered_at=act.happened_at, **usual | more
+    )
     found.due_on = _due(site, received_on)
     return found
 

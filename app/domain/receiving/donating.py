@@ -66,7 +66,7 @@ def offer(
     if not lines:
         raise NothingOffered
     offered = Donation(
-        site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes, entered_at=act.heard_at
+        site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes, entered_at=act.happened_at
     )
     offered.entered_by_id = act.actor.id if act.actor else 0
     for line in lines:
@@ -113,6 +113,6 @@ def _end(donation: Donation, review: Review, outcome: str, act: Act, reason: str
     if held.outcome is not None:
         raise AlreadySettled
     held.meets_standards, held.can_be_updated, held.can_be_managed = review
-    held.outcome, held.reason, held.reviewed_at = outcome, reason, act.heard_at
+    held.outcome, held.reason, held.reviewed_at = outcome, reason, act.happened_at
     held.reviewed_by_id = act.actor.id if act.actor else None
     db.session.flush()

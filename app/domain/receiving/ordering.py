@@ -51,7 +51,7 @@ def order(
     if found_order(site, number) is not None:
         raise DuplicateOrder(number=number, field="number")
     placed = PurchaseOrder(
-        site=site, number=number, supplier=supplier, ordered_on=ordered_on, entered_at=act.heard_at, **more
+        site=site, number=number, supplier=supplier, ordered_on=ordered_on, entered_at=act.happened_at, **more
     )
     placed.entered_by_id = act.actor.id if act.actor else 0
     for line in lines:

@@ -5,12 +5,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from sqlalchemy import func, select
+
 from app import clock
+from app.db import db
 from app.domain import register
 from app.domain.ledger import Act
 from app.domain.receiving.ordering import Ordered, found_order, order
 from app.files.orders import Row
-from app.models import PurchaseOrder, Site
+from app.models import AssetModel, PurchaseOrder, Site
 
 
 class LeftOut(NamedTuple):
@@ -50,9 +53,7 @@ def _entered(site: Site, number: str, lines: Sequence[Row], act: Act) -> Purchas
     source = register.funding_named(first.funding, first.fain) if first.funding else None
     ordered = [
         Ordered(
-            register.model_named(
-                line.model, maker=line.maker, number=line.model_number, category=line.category or "Other"
-            ),
+            _model(line),
             line.quantity,
             line.cents,
             line.months,
@@ -69,3 +70,17 @@ def _entered(site: Site, number: str, lines: Sequence[Row], act: Act) -> Purchas
         funding_source_id=source.id if source else None,
         federal_share=first.share,
     )
+
+
+def _model(line: Row) -> AssetModel:
+    """The one model that the words of a line fit, else a new one of just these words."""
+    query = select(AssetModel).where(func.lower(AssetModel.name) == line.model.lower())
+    if line.maker:
+        query = query.where(func.lower(AssetModel.maker) == line.maker.lower())
+    if line.model_number:
+        query = query.where(func.lower(AssetModel.number) == line.model_number.lower())
+    fit = list(db.session.scalars(query.limit(2)))
+    if len(fit) == 1:
+        return fit[0]
+    category = line.category or "Other"
+    return register.model_named(line.model, maker=line.maker, number=line.model_number, category=category)

@@ -74,7 +74,7 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     """Check one device in and another out for it, as one act; gives whose they are. Policy: CUS-2.
 
     `reason` is broken, lost, stolen or other: what is lost does not come back, what is broken comes back as damaged.
-    Raises ManagedByITS, AlreadyCheckedOut, CartAtTheDesk, NotFromThisState; nothing is changed then once the caller rolls back.
+    Raises ManagedByITS, AlreadyCheckedOut, CartAtTheDesk, NotFromThisState; the caller rolls back, and nothing changed.
     """
     holder = old.holder
     if holder is None:

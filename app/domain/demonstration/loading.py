@@ -8,9 +8,11 @@ from app.db import db
 from app.domain.demonstration.accessories import keep_accessories
 from app.domain.demonstration.accounts import open_accounts
 from app.domain.demonstration.calendar import Calendar
+from app.domain.demonstration.carts import look_through_a_cart
 from app.domain.demonstration.certifying import open_the_cycle
 from app.domain.demonstration.counts import count_rooms
 from app.domain.demonstration.deliveries import receive
+from app.domain.demonstration.devices import hear_managements
 from app.domain.demonstration.furnishing import furnish, issue_all, open_site
 from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
@@ -51,7 +53,9 @@ def load(strength: str = "strong") -> None:
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)
     count_rooms(marshall, lincoln, office, calendar, users)
+    look_through_a_cart(marshall, calendar, users)
     receive(marshall, calendar, dock, users)
+    hear_managements(calendar, users)
     open_the_cycle(marshall, users)
 
 

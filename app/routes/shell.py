@@ -54,6 +54,7 @@ def furnish(app: Flask) -> None:
         "DISCREPANCIES": words.DISCREPANCIES,
         "MANAGED": words.MANAGED,
         "MANAGEMENTS": words.MANAGEMENTS,
+        "CONDITIONS": words.CONDITIONS,
         "REQUESTS": words.REQUESTS,
         "ROLES": words.ROLES,
         "ROOM_KINDS": words.ROOM_KINDS,
@@ -64,11 +65,13 @@ def furnish(app: Flask) -> None:
         "day": words.day,
         "exact": words.exact,
         "in_full": words.day_in_full,
+        "on_day": words.on_day,
         "explained": words.explain,
         "money": words.money,
         "number": words.number,
         "plain_day": words.plain_day,
         "choices": _choices,
+        "people_to_choose": _people_to_choose,
         "models_to_choose": _models_to_choose,
         "zip_self": lambda items: [(item, item) for item in items],
     }
@@ -77,6 +80,11 @@ def furnish(app: Flask) -> None:
 def _choices(rooms: Iterable[Room]) -> list[tuple[str, str]]:
     """Rooms as the choices of a field."""
     return [(str(room.uuid), room.name) for room in rooms]
+
+
+def _people_to_choose(users: Iterable[User]) -> list[tuple[str, str]]:
+    """Accounts as the choices of a field."""
+    return [(str(user.uuid), user.name) for user in users]
 
 
 def _models_to_choose(models: Iterable[AssetModel]) -> list[tuple[str, str]]:

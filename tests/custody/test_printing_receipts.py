@@ -61,7 +61,13 @@ def test_a_receipt_says_all_of_it_in_both_languages(visit: Visits, district: Dis
         "Signed on",
     ):
         assert told in english, told
-    for told in ("Recibo de un equipo", "Recibido por", "30 jun 2027", "Firmado el", "Código de Educación"):
+    for told in (
+        "Recibo de un dispositivo",
+        "Recibido por",
+        "30 jun 2027",
+        "Firmado el",
+        "Código de Educación",
+    ):
         assert told in spanish, told
 
 
@@ -86,7 +92,7 @@ def test_a_class_set_is_one_list_or_a_receipt_each(visit: Visits, district: Dist
     assert "1 of 3 have signed" in page
     assert "Cleo" not in page
     [listed] = pages(tess.get(f"/receipts.pdf?room={room}&lang=es").data)
-    assert "Recibo de los equipos de una clase: Room 205" in listed
+    assert "Recibo de los dispositivos de una clase: Room 205" in listed
     assert [name for name in ("Sam Nguyen", "Amaya Reed", "Ben Reed", "Cleo Reed") if name in listed] == [
         "Sam Nguyen", "Amaya Reed", "Ben Reed",
     ]  # fmt: skip

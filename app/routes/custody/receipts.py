@@ -20,7 +20,7 @@ from app.routes.custody.blueprint import bp
 from app.routes.custody.links import address_of, symbol_of
 from app.routes.naming import uuid_of
 from app.routes.onward import lead_on
-from app.routes.words import day_in_full, exact
+from app.routes.words import CONDITIONS, day_in_full, exact
 
 
 @bp.get("/checkouts/<uuid:uuid>")
@@ -138,13 +138,8 @@ def _receipt(papers: Papers, *, short: bool) -> paper.Receipt:
 
 
 def _condition(checkout: Checkout) -> str:
-    known = {
-        "good": gettext("good"),
-        "worn": gettext("worn"),
-        "damaged": gettext("damaged"),
-        "new": gettext("new"),
-    }
-    return known.get(checkout.condition_out or "", checkout.condition_out or "")
+    known = checkout.condition_out or ""
+    return str(CONDITIONS.get(known, known))
 
 
 def _offsite(papers: Papers, *, short: bool) -> str:

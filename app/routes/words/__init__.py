@@ -1,12 +1,13 @@
 """The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
 
 from app.routes.words.management import MANAGED, MANAGEMENTS
-from app.routes.words.moments import day, day_in_full, exact, money, number, plain_day
+from app.routes.words.moments import day, day_in_full, exact, money, number, on_day, plain_day
 from app.routes.words.nouns import (
     ABSENCE_REASONS,
     ACTIONS,
     CERTIFICATION_STATES,
     CERTIFICATION_STEPS,
+    CONDITIONS,
     DISCREPANCIES,
     REQUESTS,
     ROLES,
@@ -17,7 +18,7 @@ from app.routes.words.nouns import (
 from app.routes.words.sentences import explain, sentence
 
 __all__ = [
-    "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "DISCREPANCIES", "MANAGED",
-    "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "STATES", "day", "day_in_full", "exact",
-    "explain", "money", "number", "plain_day", "sentence",
+    "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS", "DISCREPANCIES",
+    "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "STATES", "day", "day_in_full", "exact",
+    "explain", "money", "number", "on_day", "plain_day", "sentence",
 ]  # fmt: skip

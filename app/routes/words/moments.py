@@ -60,3 +60,8 @@ def _local(moment: date | datetime) -> date:
 
 def _today() -> date:
     return clock.now().astimezone(get_timezone()).date()
+
+
+def on_day(text: str) -> str:
+    """A date as JSON keeps it, written out: 30 June 2027."""
+    return day_in_full(date.fromisoformat(text))

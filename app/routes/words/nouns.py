@@ -71,12 +71,21 @@ SETTLED_BY: dict[str, LazyString] = {
     "no_place": _l("Place it in the room where it was seen."),
 }
 
+CONDITIONS: dict[str, LazyString] = {
+    "new": _l("New"),
+    "good": _l("Good"),
+    "fair": _l("Fair"),
+    "worn": _l("Worn"),
+    "damaged": _l("Damaged"),
+    "vandalised": _l("Vandalised"),
+}
+
 REQUESTS: dict[str, LazyString] = {
     "move": _l("Move it"),
     "reassign": _l("Give it to somebody"),
     "repair": _l("Repair it"),
     "salvage": _l("Retire it"),
-    "return": _l("Take it back"),
+    "return": _l("Take the device back"),
 }
 
 STATES: dict[str, LazyString] = {

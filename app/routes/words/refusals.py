@@ -36,6 +36,7 @@ REFUSALS: dict[str, LazyString] = {
     "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
     "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
     "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
+    "breach_closed": _l("This is closed."),
     "bad_hash": _l("This entry was damaged on its way."),
     "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
@@ -79,6 +80,9 @@ REFUSALS: dict[str, LazyString] = {
     "not_yours_to_bring": _l(
         "Whoever brings this has no right to it at its site. The phone, or somebody who has it, may still bring it."
     ),
+    "no_training": _l("This training is not this year’s any more. Read the newer one."),
+    "not_of_this_site": _l("%(name)s does not work at %(site)s."),
+    "nothing_to_read": _l("A training needs a title and something to read."),
     "nothing_lost": _l("Nothing of this phone is missing."),
     "no_such_thing": _l("What this was about is not there, or not yours."),
     "no_such_slot": _l("%(cart)s has slots 1 to %(slots)s, and none of number %(slot)s."),

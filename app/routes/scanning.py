@@ -44,6 +44,12 @@ class Shown:
         return not (said or self.transfer)
 
 
+@bp.app_template_global()
+def believed_pattern() -> str:
+    """What every tag of ours fits, for scanners: a linear code that does is believed at once."""
+    return "|".join(policy.value("tag_patterns"))
+
+
 @bp.get("/scan")
 def scan() -> str | AnyResponse:
     """The scan screen; with a code (typed where no script runs), what it means.
@@ -54,9 +60,7 @@ def scan() -> str | AnyResponse:
         return redirect(url_for(f"custody.{way}"), 303)
     code = request.args.get("code", "").strip()[:LONGEST]
     shown = _shown(look_up(code), code) if code else None
-    return render_template(
-        "scanning/scan.html", code=code, shown=shown, tag_pattern="|".join(policy.value("tag_patterns"))
-    )
+    return render_template("scanning/scan.html", code=code, shown=shown)
 
 
 @bp.get("/scan/resolve")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.db import db
 from app.domain import audits, losses, register
 from app.domain.audits import RoomProgress
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import Phone, at_a_desk
 
@@ -74,3 +74,25 @@ def test_a_count_of_last_fiscal_year_is_to_do_again(
 def rooms(district: District) -> dict[str, RoomProgress]:
     db.session.rollback()
     return {each.room.code: each for each in audits.rooms_of(district.site(district.marshall).id)}
+
+
+def test_the_next_room_is_the_next_door_that_waits_for_a_count(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    """Doors in their order: Library (nothing belongs there), 204, 205, Storage."""
+    ivy = phone("ivy")
+    ivy.sends(ivy.sees("205", "A1011"), ivy.finishes("205"))
+    assert next_after(visit, district, "204") == f"/rooms/{district.room('STO').uuid}/count"
+    assert next_after(visit, district, "STO") == f"/rooms/{district.room('204').uuid}/count"
+    ivy.sends(
+        *(operation for room in ("204", "STO") for operation in (ivy.sees(room, "A1001"), ivy.finishes(room)))
+    )
+    assert next_after(visit, district, "STO") == f"/rooms/{district.room('LIB').uuid}/count"
+    ivy.sends(ivy.sees("LIB", "A1001"), ivy.finishes("LIB"))
+    assert next_after(visit, district, "STO") == "/rooms?site=8217"
+
+
+def next_after(visit: Visits, district: District, room: str) -> str:
+    answer = visit("ivy").get(f"/rooms/{district.room(room).uuid}/next")
+    assert answer.status_code == 303
+    return answer.location

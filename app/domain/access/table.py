@@ -29,6 +29,8 @@ ITS = frozenset({"its"})
 WATCH = frozenset({"its", "region", "auditor"})
 SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
 SITE_DECIDES = frozenset({"its", "principal", "idm"})
+# The administrator of a site names its inventory device managers. Policy: ORG-2.
+NAME_IDMS = frozenset({"its", "principal"})
 
 ROUTES: dict[str, frozenset[str]] = {
     # Who asks
@@ -254,6 +256,21 @@ ROUTES: dict[str, frozenset[str]] = {
     "certification.paper": REPORT,
     "certification.seal": ANYONE,
     "certification.public_key": ANYONE,
+    # Duties: who is named, who is trained, what was told of a breach
+    "duties.duties": REPORT,
+    "duties.designate": NAME_IDMS,
+    "duties.end_designation": NAME_IDMS,
+    "duties.training": SIGNED_IN,
+    "duties.complete": SIGNED_IN,
+    "duties.publish": ITS,
+    "duties.breaches": SIGNED_IN,
+    "duties.tell": SIGNED_IN,
+    "duties.breach": ITS,
+    "duties.note": ITS,
+    "duties.close_breach": ITS,
+    "duties.reminders": SIGNED_IN,
+    "duties.put_away": SIGNED_IN,
+    "duties.inbox": ITS,
     # What wants attention
     "insight.attention": SIGNED_IN,
     "insight.operation": SIGNED_IN,

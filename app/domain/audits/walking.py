@@ -66,6 +66,15 @@ def rooms_of(site_id: int) -> list[RoomProgress]:
     return progress
 
 
+def next_room(room: Room) -> Room | None:
+    """The room to count after this one, in the order of the doors: one that was not counted and expects something."""
+    found = rooms_of(room.site_id)
+    here = next((n for n, one in enumerate(found) if one.room.id == room.id), 0)
+    following = [*found[here + 1 :], *found[:here]]
+    left = [one for one in following if one.state != "counted"]
+    return next((one.room for one in left if one.expected), left[0].room if left else None)
+
+
 def _last_audits(site_id: int) -> dict[int, _Last]:
     """The latest audit of each room since the fiscal year began."""
     year = clock.midnight(policy.fiscal_year_start(clock.day()))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db, uuid7
-from app.domain import policy
+from app.domain import audits
 from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
@@ -31,8 +31,17 @@ def count(uuid: UUID) -> str:
         "audits/count.html",
         count=drawn(room, audit.uuid if audit else uuid7(), audit),
         reasons=ABSENCE_REASONS,
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
+
+
+@bp.get("/rooms/<uuid:uuid>/next")
+def next_room(uuid: UUID) -> Response:
+    """To the count of the next room that waits for one; to the list of rooms where none does."""
+    room = access.room(uuid)
+    following = audits.next_room(room)
+    if following is None:
+        return redirect(url_for("directory.rooms", site=room.site.code), 303)
+    return redirect(url_for("audits.count", uuid=following.uuid), 303)
 
 
 @bp.get("/audits/<uuid:uuid>/progress")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db, uuid7
-from app.domain import carts, policy
+from app.domain import carts
 from app.domain.access import Scope
 from app.domain.carts import SlotSeen
 from app.domain.ledger import Act
@@ -43,7 +43,6 @@ def cart(uuid: UUID) -> str:
         staff=carts.staff_of(found.site_id) if changes else [],
         rooms=carts.rooms_of(found.site_id) if changes else [],
         differences=carts.differences_of(Scope.of(found.site_id), found.id),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import carts, policy
+from app.domain import carts
 from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
@@ -33,7 +33,6 @@ def show(uuid: UUID) -> str:
         "carts/load.html",
         cart=cart,
         cells=cells_of(cart, carts.contents_of(cart)),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
 
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db
 from app.domain import certification as certifying
-from app.domain import policy
 from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.routes.certification.blueprint import bp
@@ -23,7 +22,6 @@ def spot_checks(uuid: UUID) -> str:
         "certification/spot_checks.html",
         certification=found,
         drawn=certifying.drawn(found),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
 
 

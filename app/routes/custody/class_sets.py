@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import render_template
 
 from app import access, clock
-from app.domain import accessories, policy
+from app.domain import accessories
 from app.domain.custody import class_sets as sets
 from app.domain.custody import standings
 from app.models import Person
@@ -42,5 +42,4 @@ def _set(title: str, site_id: int, students: list[Person]) -> str:
         students=students,
         kinds=accessories.kinds_of(site_id),
         standings=standings([student.id for student in students]),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import accessories, policy
+from app.domain import accessories
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
@@ -101,7 +101,6 @@ def _desk(page: str) -> str:
         way=WAYS[page],
         begins=begins,
         kinds=_kinds(),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
 
 

@@ -18,7 +18,8 @@ from app.domain.offline.envelope import uuid_in
 from app.domain.offline.settling import IN_A_ROOM, can_be_done_anew
 from app.models import Asset, Operation, PhoneDevice, Room
 from app.routes.insight.blueprint import bp
-from app.routes.insight.saying import ANEW, told
+from app.routes.insight.saying import told
+from app.routes.words.work import ANEW
 
 PAGE = 50
 

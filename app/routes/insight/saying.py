@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext, lazy_gettext
-from flask_babel.speaklater import LazyString
+from flask_babel import gettext
 from sqlalchemy import select
 
 from app import access
@@ -14,49 +13,7 @@ from app.domain.access import Scope
 from app.domain.offline.envelope import uuid_in
 from app.models import Asset, Operation, Room
 from app.routes.words import sentence
-
-_l = lazy_gettext
-
-SAID: dict[str, LazyString] = {
-    "audit.open": _l("Began to count %(room)s"),
-    "audit.sight": _l("Saw %(code)s in %(room)s"),
-    "audit.undo": _l("Undid what was said of %(code)s"),
-    "audit.absent": _l("Said why %(code)s is not in %(room)s"),
-    "audit.finish": _l("Finished a count"),
-    "cart.confirm": _l("Checked cart %(code)s"),
-    "custody.check_out": _l("Checked out %(code)s"),
-    "custody.check_in": _l("Checked in %(code)s"),
-    "custody.replace": _l("Gave %(new)s in place of %(old)s"),
-    "custody.undo": _l("Undid what was done with %(code)s"),
-    "custody.note_condition": _l("Noted the condition of %(code)s"),
-    "asset.move": _l("Moved %(code)s to %(room)s"),
-    "asset.report": _l("Reported %(code)s"),
-}
-KINDS_OF_WORK: dict[str, LazyString] = {
-    "audit.open": _l("Counts begun"),
-    "audit.sight": _l("Seen in a count"),
-    "audit.undo": _l("Undone"),
-    "audit.absent": _l("Reasons why something is not there"),
-    "audit.finish": _l("Counts finished"),
-    "cart.confirm": _l("Carts checked"),
-    "custody.check_out": _l("Checked out"),
-    "custody.check_in": _l("Checked in"),
-    "custody.replace": _l("Replaced"),
-    "custody.undo": _l("Undone at the desk"),
-    "custody.note_condition": _l("Conditions noted"),
-    "asset.move": _l("Moved"),
-    "asset.report": _l("Reported lost or harmed"),
-}
-ANEW: dict[str, LazyString] = {
-    "audit.sight": _l("Count it all the same"),
-    "audit.absent": _l("Say it all the same"),
-    "asset.move": _l("Move it all the same"),
-    "asset.report": _l("Report it all the same"),
-    "custody.check_out": _l("Check it out all the same"),
-    "custody.check_in": _l("Check it in all the same"),
-    "custody.replace": _l("Replace it all the same"),
-    "cart.confirm": _l("Confirm it all the same"),
-}
+from app.routes.words.work import REASONS, SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +42,11 @@ def _told(operation: Operation, rooms: dict[UUID, str], assets: dict[UUID, str])
         "code": device,
         "old": _short(payload.get("old")) or device,
         "new": _short(payload.get("new")) or device,
+        "reason": _reason(payload.get("reason") or payload.get("kind")),
         "room": (rooms.get(room) if room else None) or gettext("a room"),
     }
     words = SAID.get(operation.kind)
-    said = str(words) % facts if words else gettext("Something the server does not know")
+    said = str(words).format(**facts) if words else gettext("Something the server does not know")
     return Told(operation, said, _why(operation))
 
 
@@ -99,6 +57,10 @@ def _why(operation: Operation) -> str:
             "%(name)s had no right to do this at this site, or no longer.", name=operation.actor.name
         )
     return sentence(operation.reason or "", operation.result["facts"])
+
+
+def _reason(value: object) -> str:
+    return str(REASONS.get(value, value) if isinstance(value, str) else "")[:80]
 
 
 def _short(value: object) -> str | None:

@@ -19,13 +19,14 @@ from app.models.audits import ABSENCE_REASONS
 from app.routes.insight.blueprint import bp
 from app.routes.onward import onward
 from app.routes.words.endings import SETTLED_HOW
+from app.routes.words.work import REASONS, SAID
 
 MOST_AT_ONCE = 500
 
 
 @bp.app_context_processor
 def _endings() -> dict[str, Any]:
-    return {"SETTLED_HOW": SETTLED_HOW, "WAYS": discrepancies.WAYS}
+    return {"SETTLED_HOW": SETTLED_HOW, "WAYS": discrepancies.WAYS, "SAID": SAID, "REASONS": REASONS}
 
 
 @bp.get("/discrepancies/<uuid:uuid>")

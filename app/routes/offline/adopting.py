@@ -13,8 +13,8 @@ from app.db import begin_writing, db
 from app.domain import offline
 from app.domain.offline import adopting
 from app.models import Adoption
-from app.routes.insight.saying import KINDS_OF_WORK
 from app.routes.offline.blueprint import bp
+from app.routes.words.work import KINDS_OF_WORK
 
 SHOWN = 20
 

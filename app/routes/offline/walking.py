@@ -13,7 +13,7 @@ from app.routes.audits.drawing import unnamed
 from app.routes.offline.blueprint import bp
 
 # The same for everybody and every room, so that any phone may keep them: filled on the phone from what it carries.
-SHELLS = ("here", "rooms", "count", "scan", "carts", "cart", "desk", "queue")
+SHELLS = ("here", "rooms", "count", "scan", "carts", "cart", "desk", "queue", "more")
 LIGHT = "#faf8f4"
 
 
@@ -37,7 +37,6 @@ def count() -> Response:
         count=unnamed(),
         carried=True,
         reasons=ABSENCE_REASONS,
-        tag_pattern="|".join(policy.value("tag_patterns")),
         hours=policy.value("count_joins_within_hours"),
     )
 
@@ -45,7 +44,7 @@ def count() -> Response:
 @bp.get("/offline/scan")
 def scan() -> Response:
     """What a code means, as far as the phone knows."""
-    return _shell("scan", tag_pattern="|".join(policy.value("tag_patterns")))
+    return _shell("scan")
 
 
 @bp.get("/offline/carts")
@@ -57,19 +56,25 @@ def carts() -> Response:
 @bp.get("/offline/cart")
 def cart() -> Response:
     """A cart and its slots, as the phone knows them."""
-    return _shell("cart", tag_pattern="|".join(policy.value("tag_patterns")))
+    return _shell("cart")
 
 
 @bp.get("/offline/desk")
 def desk() -> Response:
     """Checking out, checking in and replacing, as far as the phone knows what is scanned."""
-    return _shell("desk", tag_pattern="|".join(policy.value("tag_patterns")))
+    return _shell("desk")
 
 
 @bp.get("/offline/queue")
 def queue() -> Response:
     """What was done on this phone and waits to be sent."""
     return _shell("queue")
+
+
+@bp.get("/offline/more")
+def more() -> Response:
+    """What works without a signal, how ready this phone is, and the way out."""
+    return _shell("more")
 
 
 @bp.get("/install")
@@ -135,7 +140,7 @@ def _places(here: str) -> list[dict[str, Any]]:
         ("rooms", gettext("Rooms"), "directory.rooms", "door-open"),
         ("scan", gettext("Scan"), "scanning.scan", "scan-line"),
         ("queue", gettext("To send"), "offline.queue", "cloud-upload"),
-        ("offline", gettext("More"), "access.more", "ellipsis"),
+        ("more", gettext("More"), "access.more", "ellipsis"),
     )
     return [
         {"word": word, "label": label, "href": url_for(endpoint), "icon": icon, "current": word == here}

@@ -17,7 +17,6 @@ from app.domain.codes import LONGEST, fits_tag_pattern, look_up_key
 from app.domain.ledger import Act
 from app.domain.receiving import Scanned, ScannedTwice, SerialRegistered
 from app.domain.refusals import Refusal
-from app.domain.register import TagTaken
 from app.models import Arrival, Asset, Delivery, DeliveryLine
 from app.routes.naming import uuid_or_none
 from app.routes.receiving.blueprint import bp
@@ -25,14 +24,14 @@ from app.routes.receiving.deliveries import lines_of
 from app.routes.words import explain
 
 JUST_NOW = 8
-CARDS = {"scanned_twice": "already", "serial_registered": "elsewhere"}
 
 
 @dataclass(slots=True)
 class Said:
     """What the bench says to a scan: a card, and what it waits for next.
 
-    `step` is serial or tag; `serial` is in hand while a tag is waited for; `doubt` is a code that looks like no tag.
+    `step` is serial or tag; `serial` is in hand while a tag is waited for. `doubt` is a code that looks like a tag
+    where a serial number is waited for; `left` is the serial number that was in hand when another one was scanned.
     """
 
     step: str = "serial"
@@ -42,6 +41,7 @@ class Said:
     line: str = ""
     arrival: Arrival | None = None
     doubt: str | None = None
+    left: str | None = None
 
 
 @bp.get("/deliveries/<uuid:uuid>/scan")
@@ -101,9 +101,9 @@ def _heard(line: DeliveryLine) -> Said:
         return Said(step="tag")
     if not code:
         return Said()
-    found = receiving.serial_in(code, line.model.maker)
-    for _, refusal in receiving.judge(line, [found]).against:
-        raise refusal
+    found = _fit(line, code)
+    if not form.get("sure") and _looks_like_a_tag(code) and not _looks_like_a_tag(_last_serial(line)):
+        return Said(doubt=receiving.tag_in(code))
     return Said(step="tag", serial=found)
 
 
@@ -115,10 +115,28 @@ def _tagged(line: DeliveryLine, serial: str, code: str) -> Said:
         return _arrived(line, Scanned(serial or None))
     if not sure and (not code or look_up_key(code) == look_up_key(serial)):
         return Said(step="tag", serial=serial)
-    tag = receiving.tag_in(sure or code)
-    if not sure and not fits_tag_pattern(tag, policy.value("tag_patterns")):
-        return Said(step="tag", serial=serial, doubt=tag)
-    return _arrived(line, Scanned(serial or None, tag))
+    if not sure and not _looks_like_a_tag(code):
+        # The next device, most likely: the tag that is scanned then is not to end up on the one before.
+        return Said(step="tag", serial=_fit(line, code), left=serial, doubt=receiving.tag_in(code))
+    return _arrived(line, Scanned(serial or None, receiving.tag_in(sure or code)))
+
+
+def _fit(line: DeliveryLine, code: str) -> str:
+    """The serial number that a code says, where nothing stands against it."""
+    found = receiving.serial_in(code, line.model.maker)
+    for _, refusal in receiving.judge(line, [found]).against:
+        raise refusal
+    return found
+
+
+def _looks_like_a_tag(code: str) -> bool:
+    return fits_tag_pattern(receiving.tag_in(code), policy.value("tag_patterns"))
+
+
+def _last_serial(line: DeliveryLine) -> str:
+    """The serial number scanned before: where that looks like a tag, this maker's do."""
+    query = select(Arrival.serial).where(Arrival.line_id == line.id, Arrival.taken_back_at.is_(None))
+    return db.session.scalar(query.order_by(Arrival.id.desc()).limit(1)) or ""
 
 
 def _arrived(line: DeliveryLine, device: Scanned) -> Said:
@@ -132,19 +150,18 @@ def _arrived(line: DeliveryLine, device: Scanned) -> Said:
 def _refused(refusal: Refusal) -> Said:
     """A refusal as a card; a tag that is taken leaves the serial number in hand."""
     words, serial = explain(refusal), request.form.get("serial", "").strip()[:LONGEST]
-    in_hand = isinstance(refusal, TagTaken) or request.form.get("step") == "tag"
+    of_another = look_up_key(str(refusal.facts.get("serial", ""))) != look_up_key(serial)
+    step = "tag" if request.form.get("step") == "tag" and of_another else "serial"
+    said = Said(step, serial if step == "tag" else "", "unregistered", gettext("Not received"), words)
     if isinstance(refusal, ScannedTwice):
-        return Said(card="already", word=gettext("Scanned already"), line=words)
-    if isinstance(refusal, SerialRegistered):
-        card = "elsewhere" if refusal.facts["ours"] else "other_site"
-        return Said(card=card, word=gettext("Registered already"), line=words)
-    return Said(
-        step="tag" if in_hand else "serial", serial=serial if in_hand else "", card="unregistered",
-        word=gettext("Not received"), line=words,
-    )  # fmt: skip
+        said.card, said.word = "already", gettext("Scanned already")
+    elif isinstance(refusal, SerialRegistered):
+        said.card = "elsewhere" if refusal.facts["ours"] else "other_site"
+        said.word = gettext("Registered already")
+    return said
 
 
-def _line(delivery: DeliveryLine | Delivery) -> DeliveryLine:
+def _line(delivery: Delivery) -> DeliveryLine:
     """The line that is being scanned: the one chosen, else the first of which something is missing."""
     told = lines_of(delivery)
     chosen = uuid_or_none(request.values.get("choose") or request.values.get("line"))
@@ -175,6 +192,4 @@ def _page(delivery: Delivery, line: DeliveryLine, said: Said) -> str:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render_template("receiving/_bench.html", **context)
-    return render_template(
-        "receiving/bench.html", tag_pattern="|".join(policy.value("tag_patterns")), **context
-    )
+    return render_template("receiving/bench.html", **context)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain import policy, transfers
+from app.domain import transfers
 from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.domain.transfers import Arrival, Packed
@@ -100,7 +100,6 @@ def drawn(found: Transfer, arrival: Arrival | None = None, packed: Sequence[Pack
         late=transfers.overdue_before(),
         rooms=_rooms(found.to_site_id) if sides.accepts else [],
         room=request.values.get("room", ""),
-        tag_pattern="|".join(policy.value("tag_patterns")),
     )
 
 

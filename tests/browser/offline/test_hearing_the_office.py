@@ -96,6 +96,23 @@ def test_the_words_stand_at_once_and_the_tick_when_it_is_kept(phones: Phones, sc
     assert [one["payload"]["code"] for one in counting.kept()] == ["A1001", "A1002"]
 
 
+def test_rooms_are_drawn_anew_once_what_was_counted_has_arrived(phones: Phones, school: School) -> None:
+    """Whoever signs in again is shown the rooms before their work is sent."""
+    page = phones("ivy")
+    counting = Counting(page, school)
+    counting.open("204")
+    page.context.route("**/sync", lambda route: route.abort())
+    counting.type("A1001")
+    expect(counting.card).to_contain_text("A1001")
+    page.goto("/rooms")
+    ring = page.locator("#room-list .row.room", has_text="Room 204").get_by_role("img")
+    expect(ring).to_have_attribute("aria-label", "0 of 8 counted")
+    page.context.unroute_all(behavior="ignoreErrors")
+    page.locator("unsent-pill").evaluate("() => dispatchEvent(new Event('online'))")
+    expect(ring).to_have_attribute("aria-label", "1 of 8 counted", timeout=15_000)
+    expect(page.locator("#counted")).to_contain_text("1")
+
+
 def test_a_room_is_finished_where_the_office_cannot_be_asked(phones: Phones, school: School) -> None:
     counting = Counting(carrying(phones, school), school)
     counting.open("205")

@@ -32,7 +32,7 @@ def test_the_queue_says_what_was_done_and_leaves_the_phone_as_a_file(phones: Pho
     queue = page.locator("queue-page")
     rows = queue.locator("[data-done] .row")
     expect(rows.locator("[data-words]")).to_have_text(
-        ["Took back: A1002 in Room 204", "Saw A1002 in Room 204", "Saw A1001 in Room 204"]
+        ["Undid: A1002 in Room 204", "Saw A1002 in Room 204", "Saw A1001 in Room 204"]
     )
     expect(rows.locator("[data-mark]")).to_have_text(["On this phone", "On this phone", "Received"])
     expect(queue).to_contain_text("To send: 2")
@@ -99,9 +99,13 @@ def test_without_a_network_those_who_signed_in_here_may_take_it_over_and_who_lef
         expect(asks).to_be_hidden()
         assert '"Jonas Reyes"' in everything_kept(page)["phone person"]
 
-        page.goto("/queue")
+        page.goto("/more")
+        expect(page.get_by_role("heading", name="More")).to_be_visible()
+        expect(page.locator("carried-sites")).to_contain_text("Marshall Middle")
         page.locator("sign-out").get_by_role("button", name="Sign out").click()
         expect(page.locator("sign-out dialog")).to_contain_text("Signed out on this phone")
+        page.locator("sign-out").get_by_role("link", name="Sign in").click()
+        expect(asks).to_contain_text("Signed out on this phone")
         page.goto("/rooms")
         expect(asks).to_contain_text("Names and lists were wiped")
         expect(page.locator(".page")).to_be_hidden()

@@ -1,6 +1,7 @@
 // Finishing a room where the office cannot be asked: the difference as this phone knows it, first; then the finish, kept
 // like everything else.
 import { paintRing } from "../offline/rings.js"
+import { nextRoom, roomProgress } from "../offline/room_progress.js"
 import { said, when } from "../offline/saying.js"
 import { phrased } from "./phrased.js"
 import { saidOfEntry } from "./said_of.js"
@@ -50,7 +51,16 @@ export class Ending {
       return card.show("unkept", {})
     }
     reckoning.hear(this.#finish)
+    await this.#lead(room).catch(() => {})
     this.#show("ended")
+  }
+
+  // Without the office this phone knows which door comes next.
+  async #lead(room) {
+    const { outbox, reckoning } = this.#with
+    if (!reckoning.register) return
+    const next = nextRoom(roomProgress(reckoning.register, await outbox.everything()), room)
+    document.querySelector("a[data-next]").href = next ? `/rooms/${next.id}/count` : "/rooms"
   }
 
   #answered({ operation, result }) {

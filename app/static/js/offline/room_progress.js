@@ -14,6 +14,14 @@ export function roomProgress(register, operations) {
   })
 }
 
+// The room to count after this one, in the order of the doors; the server's app/domain/audits/walking.py says the same.
+export function nextRoom(progress, roomId) {
+  const here = progress.findIndex(({ room }) => room.id === roomId)
+  const following = [...progress.slice(here + 1), ...progress.slice(0, Math.max(0, here))]
+  const left = following.filter(({ state }) => state !== "counted")
+  return (left.find(({ expected }) => expected) ?? left[0])?.room ?? null
+}
+
 // The latest count of each room on this phone, of those that the office had not heard of then.
 function countedSince(register, operations) {
   const walk = new Walk(register)

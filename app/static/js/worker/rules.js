@@ -13,10 +13,12 @@ export const RULES = [
   { path: /^\/carts\/[^/]+$/, how: "network", page: "/offline/cart", patience: SLOW },
   { path: /^\/(checkout|checkin|replace)$/, how: "network", page: "/offline/desk", patience: SLOW },
   { path: /^\/queue$/, how: "network", page: "/offline/queue", patience: SLOW },
-  { path: /^\/offline\/(rooms|count|scan|carts?|desk|queue)$/, how: "network", page: "/offline/$1", patience: SLOW },
+  { path: /^\/more$/, how: "network", page: "/offline/more", patience: SLOW },
+  { path: /^\/offline\/(rooms|count|scan|carts?|desk|queue|more)$/, how: "network", page: "/offline/$1", patience: SLOW },
 
   // What the codes on doors and devices point at leads there, too, and so do their own pages.
   { path: /^\/r\/([^/]+)$/, how: "network", leads: "/rooms/$1/count" },
+  { path: /^\/rooms\/[0-9a-f-]{36}\/next$/, how: "network", leads: "/rooms" },
   { path: /^\/rooms\/([0-9a-f-]{36})$/, how: "network", leads: "/rooms/$1/count" },
   { path: /^\/t\/([^/]+)$/, how: "network", leads: "/scan?code=$1" },
   { path: /^\/assets\/([0-9a-f-]{36})$/, how: "network", leads: "/scan?code=$1" },

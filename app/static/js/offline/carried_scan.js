@@ -45,12 +45,24 @@ class CarriedScan extends HTMLElement {
     if (!cart) return
     event.preventDefault()
     bringPhoto(cart, codes)
+    this.#openCart(cart)
+  }
+
+  // The label of a cart opens it, as it does with a network.
+  #cartOf(text) {
+    const [meant, other] = this.#register.meant(text)
+    return other ? null : this.#register.carts.find(({ id }) => id === meant?.id)?.id
+  }
+
+  #openCart(cart) {
     location.assign(this.dataset.cart.replace("{cart}", cart))
   }
 
   async #open(text) {
     await this.#reading
     if (!this.#register) return
+    const cart = this.#cartOf(text)
+    if (cart) return this.#openCart(cart)
     const place = this.querySelector("[data-meaning]")
     place.replaceChildren(this.#meaning(text))
     place.scrollIntoView({ block: "nearest" })

@@ -3,7 +3,7 @@
 import argparse
 import gc
 
-from bench import cart_photo, importing, pages, photos, queue, roster, scanner, sync, verdicts
+from bench import cart_photo, devices, importing, pages, photos, queue, roster, scanner, sync, verdicts
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
         "A phone's queue": queue.main,
         "Import": importing.main,
         "A roster": roster.main,
+        "Device management": devices.main,
         "Photographs": photos.main,
         "A photo of a cart": cart_photo.main,
         "The scanner": scanner.main,

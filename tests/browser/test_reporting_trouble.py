@@ -1,0 +1,68 @@
+"""Trouble is reported in three taps: from a scan, from a count, and without a network. Policy: LOSS-1."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from app.domain import losses
+from tests.browser.journeys.phones import Phones
+from tests.browser.journeys.school import School
+from tests.browser.journeys.taps import count_on, scan, start
+
+
+def test_a_scanned_device_is_reported_in_three_taps(phones: Phones, school: School) -> None:
+    """From the scan its page opens: report, what happened, send."""
+    page = phones("tess")
+    count_on(page)
+    done = start(page, "/scan")
+    scan(page, "A1001")
+    expect(page).to_have_url(re.compile("/assets/"))
+    told(page, "Stolen")
+    assert done() == (1, 3)
+    expect(page.locator("#reports")).to_contain_text("Stolen")
+    standing(school, "A1001", "stolen")
+
+
+def test_a_device_that_a_count_misses_is_reported_in_three_taps(phones: Phones, school: School) -> None:
+    """From the list of what is still to find: not here because, lost, send."""
+    counting = phones.counting("tess", "204")
+    page = counting.page
+    count_on(page)
+    done = start(page, page.url)
+    counting.row("A1002").get_by_role("button", name="Not here…").click()
+    page.get_by_role("button", name="It is lost: report it").click()
+    page.locator("#report").get_by_role("button", name="Send").click()
+    expect(page.locator("#toasts")).to_contain_text("A1002")
+    assert done() == (0, 3)
+    expect(counting.pill.locator("[data-in=sent]")).to_be_visible(timeout=15_000)
+    standing(school, "A1002", "lost")
+
+
+def test_without_a_network_it_is_kept_and_what_is_refused_names_the_device(
+    phones: Phones, school: School
+) -> None:
+    """Meanwhile somebody else says it is stolen: both sides wait to be looked at, and the tag is named."""
+    page = phones("ivy")
+    with school.changing() as district:
+        asset = district.asset("A1003").uuid
+    page.goto(f"/assets/{asset}")
+    page.context.set_offline(True)
+    told(page, "Lost")
+    with school.changing() as district:
+        losses.report(district.asset("A1003"), "stolen", district.act("jonas"))
+    page.context.set_offline(False)
+    expect(page.locator("#toasts .stop")).to_contain_text("A1003", timeout=15_000)
+    standing(school, "A1003", "stolen")
+
+
+def told(page: Page, kind: str) -> None:
+    page.get_by_role("button", name="Report trouble").click()
+    page.locator("#report").get_by_role("radio", name=kind).click()
+    page.locator("#report").get_by_role("button", name="Send").click()
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this phone: A100")
+
+
+def standing(school: School, tag: str, state: str) -> None:
+    with school.changing() as district:
+        assert district.asset(tag).state == state
+    assert school.faults() == []

@@ -37,7 +37,7 @@ class Dock:
 
     def deliver(self, order: PurchaseOrder, expected: int | None = None, **more: Any) -> Delivery:
         """What came of each line (of all that is left, where nothing is said), stored in the storage room."""
-        form = {
+        form: dict[str, Any] = {
             f"expected-{line.uuid}": line.quantity if expected is None else expected for line in order.lines
         }
         form |= {

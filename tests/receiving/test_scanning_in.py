@@ -77,11 +77,33 @@ def test_a_taken_tag_leaves_the_device_in_hand(dock: Dock, district: District) -
     delivery = dock.deliver(dock.order(3))
     said = dock.take_in(delivery, "PF5AAAA1", "B2001")
     assert (card_of(said), step_of(said), in_hand(said)) == ("unregistered", "tag", "PF5AAAA1")
-    said = dock.scan(delivery, "Room 204 / left shelf", step="tag", serial="PF5AAAA1")
-    assert "does not look like a tag" in said
-    assert offered(said) == "Room 204 / left shelf"
     said = dock.scan(delivery, "", step="tag", serial="PF5AAAA1", drop="1")
     assert (step_of(said), dock.came(delivery)) == ("serial", [])
+
+
+def test_a_forgotten_tag_never_ends_up_on_the_device_before(dock: Dock, district: District) -> None:
+    """Serial number after serial number: the first was left out, and what looks like no tag may be said to be one."""
+    delivery = dock.deliver(dock.order(3))
+    dock.scan(delivery, "PF5AAAA1", step="serial")
+    said = dock.scan(delivery, "PF5AAAA2", step="tag", serial="PF5AAAA1")
+    assert (step_of(said), in_hand(said), "Left out" in said) == ("tag", "PF5AAAA2", True)
+    dock.scan(delivery, "A1050", step="tag", serial="PF5AAAA2")
+    assert [(one.serial, one.tag) for one in dock.came(delivery)] == [("PF5AAAA2", "A1050")]
+    said = dock.scan(delivery, "Left shelf/7", step="tag", serial="PF5AAAA3")
+    assert "Left shelf/7 is the tag of PF5AAAA3" in said
+    dock.scan(delivery, "", step="tag", serial="PF5AAAA3", tag="Left shelf/7")
+    assert dock.came(delivery)[-1].tag == "Left shelf/7"
+
+
+def test_a_tag_is_not_taken_for_a_serial_number_unless_somebody_says_so(
+    dock: Dock, district: District
+) -> None:
+    delivery = dock.deliver(dock.order(3))
+    said = dock.scan(delivery, "A1050", step="serial")
+    assert (step_of(said), "This looks like a tag" in said) == ("serial", True)
+    assert in_hand(dock.scan(delivery, "12345678", step="serial", sure="1")) == "12345678"
+    dock.scan(delivery, "", step="tag", serial="12345678", tag="A1050")
+    assert in_hand(dock.scan(delivery, "12345679", step="serial")) == "12345679"
 
 
 def test_more_and_less_than_the_list_promises_are_said(dock: Dock, district: District) -> None:

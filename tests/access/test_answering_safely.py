@@ -117,7 +117,8 @@ def test_rows_for_anyone_are_few_and_known() -> None:
         "static", "offline.healthz", "access.sign_in", "access.enter", "access.language",
         "access.sign_out", "offline.remove_phone", "register.label",
         "offline.worker", "offline.manifest", "offline.install", "offline.here", "offline.rooms",
-        "offline.count", "offline.scan", "offline.carts", "offline.cart", "offline.desk", "offline.queue", "offline.more",
+        "offline.count", "offline.scan", "offline.carts", "offline.cart", "offline.desk", "offline.queue",
+        "offline.more",
         "certification.seal", "certification.public_key",
     }  # fmt: skip
 

@@ -17,6 +17,6 @@ from app.domain.audits.walking import RoomProgress, next_room, rooms_of
 __all__ = [
     "Count", "Difference", "NotThisRoom", "Reading", "RoomProgress", "Sight", "SiteProgress", "audit_named",
     "counts_of", "difference", "expected_by_room", "expected_in", "expected_rows", "explain", "finish", "held_open",
-    "hold_rooms", "join_or_open", "make_difference_again", "next_room", "nothing_yet", "progress_of", "rooms_of", "sight",
-    "sight_all", "undo", "wait_for",
+    "hold_rooms", "join_or_open", "make_difference_again", "next_room", "nothing_yet", "progress_of", "rooms_of",
+    "sight", "sight_all", "undo", "wait_for",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from tests.browser.scanner.scanning import PHONE, Opening
 Showing = Callable[[Path | None], Browser]
 
 
-def test_a_refused_camera_says_how_to_allow_it_and_goes_on_when_it_is(
+def test_fault_32_a_denied_camera_says_how_to_allow_it_and_goes_on_when_it_is(
     phone: Browser, opened: Opening
 ) -> None:
     scanning = opened(phone, camera=False)
@@ -58,7 +58,7 @@ def test_a_camera_another_app_holds_is_tried_again(phone: Browser, opened: Openi
     scanning.wait_until("live")
 
 
-def test_a_picture_that_stops_is_fetched_again_by_itself(phone: Browser, opened: Opening) -> None:
+def test_fault_32_a_picture_that_stops_is_fetched_again_by_itself(phone: Browser, opened: Opening) -> None:
     scanning = opened(phone)
     scanning.wait_until("live")
     stream = scanning.page.evaluate("document.querySelector('video').srcObject.id")
@@ -67,7 +67,7 @@ def test_a_picture_that_stops_is_fetched_again_by_itself(phone: Browser, opened:
     scanning.wait_until("live")
 
 
-def test_a_track_that_ends_is_fetched_again_at_once(phone: Browser, opened: Opening) -> None:
+def test_fault_32_a_camera_that_is_revoked_is_fetched_again_at_once(phone: Browser, opened: Opening) -> None:
     scanning = opened(phone)
     scanning.wait_until("live")
     stream = scanning.page.evaluate("""() => {
@@ -106,7 +106,7 @@ HIDE = """(hidden) => {
 }"""
 
 
-def test_a_page_put_away_gives_the_camera_back_and_takes_it_up_again(phone: Browser, opened: Opening) -> None:
+def test_fault_32_after_the_background_the_camera_is_taken_up_again(phone: Browser, opened: Opening) -> None:
     scanning = opened(phone)
     scanning.wait_until("live")
     assert scanning.page.evaluate(HIDE, True) == "ended"

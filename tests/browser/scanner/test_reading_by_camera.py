@@ -23,7 +23,7 @@ def test_ten_labels_passing_by_are_each_told_once(showing: Showing, opened: Open
     assert {one["format"] for one in scanning.told()} == {"QRCode", "Code128", "Code39", "DataMatrix"}
 
 
-def test_two_codes_in_view_wait_for_a_tap(over_a_pair: Browser, opened: Opening) -> None:
+def test_fault_32_two_codes_in_view_wait_for_a_tap(over_a_pair: Browser, opened: Opening) -> None:
     scanning = opened(over_a_pair)
     expect(scanning.words).to_have_text("Codes in view: 2. Tap the one you mean.")
     expect(scanning.choices).to_have_count(2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,9 @@ EXPANDED_BYTES = 1_000 * MEGABYTE
 # Rows of text shrink to a tenth or a thirtieth; what shrinks to less is there to fill the memory.
 SHRINKS_AT_MOST = 200
 SMALL = 10 * MEGABYTE
+DAMAGES = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError,
+)  # fmt: skip
 
 
 class NotABundle(Unreadable):
@@ -74,7 +79,7 @@ class Parcel:
             return BytesIO(self._zip.read(found))
         except RuntimeError:
             raise LockedBundle from None
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+        except DAMAGES:
             raise NotABundle from None
 
 

@@ -35,6 +35,8 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
         "ROLLCALL_DISTRICT": environment.get("ROLLCALL_DISTRICT", "Rollcall demonstration district"),
         "ROLLCALL_TIMEZONE": environment.get("ROLLCALL_TIMEZONE", "America/Los_Angeles"),
         "ROLLCALL_FILES": environment.get("ROLLCALL_FILES", str(instance / "files")),
+        "ROLLCALL_SMTP": environment.get("ROLLCALL_SMTP", ""),
+        "ROLLCALL_MAIL_FROM": environment.get("ROLLCALL_MAIL_FROM", "Rollcall <rollcall@localhost>"),
         "ROLLCALL_KEYS": environment.get("ROLLCALL_KEYS", str(instance / "keys")),
         "ROLLCALL_KEY_PASSPHRASE": environment.get("ROLLCALL_KEY_PASSPHRASE") or None,
         "ROLLCALL_JOBS_AT_ONCE": environment.get("ROLLCALL_JOBS_AT_ONCE", "") == "1",

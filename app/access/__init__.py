@@ -20,6 +20,7 @@ from app.access.doors import (
     slot_check,
     working_site,
 )
+from app.access.dutiful import breach, reminder, training, user_at
 from app.access.guard import (
     guard,
     home_site,
@@ -36,11 +37,12 @@ from app.access.sharing import shared_devices
 from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
 
 __all__ = [
-    "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "calendar_days",
-    "certification", "change_request", "checkout", "collection", "delivery", "delivery_paper",
-    "device_conflict", "device_record", "discrepancy", "donation", "guard", "home_site", "import_run",
-    "looks_after_many", "loss", "may", "operation", "permission", "person", "phone", "public_seal",
-    "purchase_order", "room", "roster_run", "school_class", "scope", "seal", "shared_devices", "signed_in",
-    "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check", "transfer", "transfer_coming",
-    "transfer_extra", "transfer_line", "transfer_sent", "working_site",
+    "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "breach",
+    "calendar_days", "certification", "change_request", "checkout", "collection", "delivery",
+    "delivery_paper", "device_conflict", "device_record", "discrepancy", "donation", "guard", "home_site",
+    "import_run", "looks_after_many", "loss", "may", "operation", "permission", "person", "phone",
+    "public_seal", "purchase_order", "reminder", "room", "roster_run", "school_class", "scope", "seal",
+    "shared_devices", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check",
+    "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line", "transfer_sent", "user_at",
+    "working_site",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from app.routes.certification import bp as certification
 from app.routes.custody import bp as custody
 from app.routes.devices import bp as devices
 from app.routes.directory import bp as directory
+from app.routes.duties import bp as duties
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
 from app.routes.losses import bp as losses
@@ -36,6 +37,7 @@ def register_all(app: Flask) -> None:
         custody,
         devices,
         directory,
+        duties,
         importing,
         insight,
         losses,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.domain.ledger import Act
@@ -11,6 +11,11 @@ from app.domain.refusals import Refusal
 from app.models import Breach, BreachNote, Site, User
 
 MOST_LETTERS = 4000
+SHOWN = (
+    joinedload(Breach.site),
+    joinedload(Breach.told_by),
+    selectinload(Breach.notes).joinedload(BreachNote.by),
+)
 
 
 class NothingTold(Refusal):
@@ -65,4 +70,4 @@ def told_by(user: User) -> Sequence[Breach]:
 
 
 def _listed(query: Select[Breach]) -> Sequence[Breach]:
-    return db.session.scalars(query.options(joinedload(Breach.site), joinedload(Breach.told_by))).all()
+    return db.session.scalars(query.options(*SHOWN)).all()

@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.routes.uploads import Sent
 from tests.access.doors.certified import certified
+from tests.access.doors.dutiful import dutiful
 from tests.access.doors.managed import managed
 from tests.access.doors.papered import papered
 from tests.access.doors.received import received
@@ -61,6 +62,9 @@ class Things:
     seal: UUID
     seal_key: str
     shared: UUID
+    training: UUID
+    breach: UUID
+    reminder: UUID
     school_class: UUID
     checkout: UUID
     held: UUID
@@ -126,7 +130,8 @@ def things_of(district: District, code: str) -> Things:
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
         school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act),
-        shared=directory.share_devices(site, "Carts do.", act).uuid, **papered(site, act), **managed(asset),
+        shared=directory.share_devices(site, "Carts do.", act).uuid, **dutiful(site, act),
+        **papered(site, act), **managed(asset),
         **received(site, asset.model, act), **rostered(site, district.user("ian"), person),
     )  # fmt: skip
     db.session.commit()

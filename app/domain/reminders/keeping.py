@@ -1,0 +1,40 @@
+"""Reminders on their way: unsent, sent, read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.models import Reminder, User
+
+MOST_TROUBLE = 300
+
+
+def unread_of(user: User) -> Sequence[Reminder]:
+    """What somebody has not put away yet, oldest first."""
+    query = select(Reminder).where(Reminder.user_id == user.id, Reminder.read_at.is_(None))
+    return db.session.scalars(query.order_by(Reminder.id).options(joinedload(Reminder.site))).all()
+
+
+def unsent(most: int) -> Sequence[Reminder]:
+    """What no e-mail went out for yet and nobody has read, oldest first."""
+    query = select(Reminder).where(Reminder.sent_at.is_(None), Reminder.read_at.is_(None))
+    query = query.options(joinedload(Reminder.user), joinedload(Reminder.site))
+    return db.session.scalars(query.order_by(Reminder.tried_at, Reminder.id).limit(most)).all()
+
+
+def sent(reminder: Reminder, now: datetime) -> None:
+    """Its e-mail went out."""
+    reminder.sent_at, reminder.tried_at, reminder.trouble = now, now, None
+
+
+def not_sent(reminder: Reminder, trouble: str, now: datetime) -> None:
+    """Its e-mail did not go out, and is tried again."""
+    reminder.tried_at, reminder.trouble = now, trouble[:MOST_TROUBLE]
+
+
+def put_away(reminder: Reminder, now: datetime) -> None:
+    """Somebody has read it."""
+    reminder.read_at = reminder.read_at or now

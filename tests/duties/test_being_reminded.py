@@ -1,0 +1,99 @@
+"""What is due is said once, in the product and by e-mail, in the reader's language; a mail server may be down."""
+
+import re
+import socketserver
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+
+from app.db import begin_writing, db
+from app.domain import certification
+from tests.conftest import FixedClock, Visits
+from tests.district import District
+
+
+class Smtp(socketserver.StreamRequestHandler):
+    """Just enough of a mail server."""
+
+    taken: list[str]
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            if line.upper().startswith(b"DATA"):
+                self.wfile.write(b"354 go on\r\n")
+                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.taken.append(text.decode())
+            last = line.upper().startswith(b"QUIT")
+            self.wfile.write(b"221 bye\r\n" if last else b"250 fine\r\n")
+            if last:
+                return
+
+
+@pytest.fixture
+def smtp() -> Iterator[tuple[str, list[str]]]:
+    taken: list[str] = []
+    handler = type("Handler", (Smtp,), {"taken": taken})
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}", taken
+        server.shutdown()
+
+
+def remind(app: Flask) -> str:
+    told = app.test_cli_runner().invoke(args=["remind"], catch_exceptions=False)
+    return told.output
+
+
+@pytest.fixture
+def due_soon(app: Flask, district: District, fixed_clock: FixedClock) -> None:
+    begin_writing()
+    certification.open_cycle(district.act("ian"))
+    district.user("paul").language = "es"
+    db.session.commit()
+    fixed_clock.pass_time(days=230)
+
+
+@pytest.mark.usefixtures("due_soon")
+def test_before_it_is_due_each_is_reminded_once(app: Flask, visit: Visits, fixed_clock: FixedClock) -> None:
+    assert "4 made, 4 sent." in remind(app)
+    assert "0 made, 0 sent." in remind(app)
+    messages = [
+        path.read_text() for path in sorted((Path(app.config["ROLLCALL_FILES"]) / "inbox").glob("*.eml"))
+    ]
+    assert sum("To: paul@marshall.test" in message for message in messages) == 1
+    assert any("la certificaci" in message.lower() for message in messages)
+    ivy = visit("ivy")
+    page = ivy.get("/reminders").get_data(as_text=True)
+    assert "Marshall Middle: the inventory is due on 30 Jun 2027" in page
+    put_away = re.search(r'action="(/reminders/[^"]+)"', page)
+    assert put_away
+    assert visit("jonas").post(put_away[1]).status_code == 404
+    ivy.post(put_away[1])
+    assert "Nothing is due" in ivy.get("/reminders").get_data(as_text=True)
+    fixed_clock.pass_time(days=60)
+    assert "made" in remind(app)
+    assert "the inventory is overdue" in visit("ivy").get("/reminders").get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("due_soon")
+def test_a_mail_server_takes_them_and_one_that_is_down_gets_them_later(
+    app: Flask, smtp: tuple[str, list[str]]
+) -> None:
+    app.config["ROLLCALL_SMTP"] = "smtp://127.0.0.1:9"
+    assert "4 made, 0 sent." in remind(app)
+    app.config["ROLLCALL_SMTP"], taken = smtp
+    assert "0 made, 4 sent." in remind(app)
+    assert len(taken) == 4
+    assert any("To: ivy@marshall.test" in text for text in taken)
+
+
+@pytest.mark.usefixtures("due_soon")
+def test_its_sees_what_no_server_takes(app: Flask, visit: Visits) -> None:
+    remind(app)
+    page = visit("ian").get("/inbox").get_data(as_text=True)
+    assert "ivy@marshall.test" in page
+    assert visit("ivy").get("/inbox").status_code == 403

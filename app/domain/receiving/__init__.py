@@ -4,8 +4,8 @@ from app.domain.receiving.arriving import (
     Scanned,
     TakenBackAlready,
     WithoutCodes,
-    arrival_of,
     arrive,
+    delivery_of,
     take_back,
 )
 from app.domain.receiving.delivering import (
@@ -59,7 +59,7 @@ __all__ = [
     "SHOWN", "DuplicateOrder", "LeftOut", "NoReason", "NotFit", "NotYetReceived", "NothingExpected", "NothingOffered",
     "NothingOrdered", "Offered", "Ordered", "Review", "Scanned", "ScannedTwice", "SerialRegistered",
     "SignedOffAlready", "Standing", "StandsTwice", "TakenBackAlready", "TooManySerials", "WithoutCodes", "accept",
-    "arrival_of", "arrive", "arrived", "came_of", "close_order", "counted", "deliver", "deliveries",
+    "arrive", "arrived", "came_of", "close_order", "counted", "deliver", "deliveries", "delivery_of",
     "donations_waiting", "found_order", "judge", "keep_paper", "late_deliveries", "next_tags", "offer",
     "open_order", "order", "order_all", "orders_open", "reckon_due", "refuse", "remove_paper", "serial_in",
     "serials_in", "sign_off", "standing_of", "storage_of", "tag_in", "take_back", "warranty_wanting",

@@ -13,7 +13,7 @@ from app.domain.ledger import Act
 from app.domain.receiving.delivering import hold, reckon
 from app.domain.receiving.judging import judge
 from app.domain.refusals import Refusal
-from app.models import Arrival, Asset, DeliveryLine
+from app.models import Arrival, Asset, Delivery, DeliveryLine
 
 
 class TakenBackAlready(Refusal):
@@ -87,10 +87,10 @@ def take_back(arrival: Arrival, act: Act) -> None:
     reckon(delivery)
 
 
-def arrival_of(asset: Asset) -> Arrival | None:
-    """With which delivery an asset came, if it came with one."""
-    query = select(Arrival).where(Arrival.asset_id == asset.id, Arrival.taken_back_at.is_(None))
-    return db.session.scalar(query)
+def delivery_of(asset: Asset) -> Delivery | None:
+    """With which delivery an asset came, if it was scanned in with one."""
+    query = select(Delivery).join(DeliveryLine).join(Arrival, Arrival.line_id == DeliveryLine.id)
+    return db.session.scalar(query.where(Arrival.asset_id == asset.id, Arrival.taken_back_at.is_(None)))
 
 
 def _paper(line: DeliveryLine) -> dict[str, Any]:

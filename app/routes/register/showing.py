@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
-from app.domain import carts, central, losses, transfers
+from app.domain import carts, central, losses, receiving, transfers
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.checkouts import open_checkout_of
 from app.domain.codes import look_up_key
@@ -86,6 +86,7 @@ def asset(uuid: UUID) -> str:
         older=story[STORY - 1].number if len(story) > STORY else None,
         contents=list(contents) if found.slots else [],
         attachments=_attachments(found),
+        came_with=receiving.delivery_of(found) if found.delivered_on else None,
         rooms=_rooms(found.site),
         reports=losses.losses_of(found),
         wants_school_police=losses.wants_school_police,

@@ -19,6 +19,7 @@ from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
 from app.models import Asset, Audit, Certification, Discrepancy, Person, Room, User
+from tests.browser.managed_pages import managed_pages
 from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
@@ -101,6 +102,7 @@ def pages_of_the_demonstration() -> list[Page]:
     return [
         *PLACES,
         *certification_pages(certifying.uuid),
+        *managed_pages(site),
         *paper_pages(site),
         *receiving_pages(certifying.site_id),
         *travelling_pages(certifying.site_id),

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from app import access
 from app.db import db
+from app.domain import losses
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.devices import listing
 from app.domain.devices.searching import assets_known_as, says
@@ -87,7 +88,12 @@ def _of_kind(kind: str) -> dict[str, Any]:
     if after := request.args.get("after"):
         query = query.where(DeviceConflict.id > access.device_conflict(uuid_of(after)).id)
     found = list(db.session.scalars(listing.shown(query).limit(PAGE + 1)).unique())
-    return {"conflicts": found[:PAGE], "more": found[PAGE - 1].uuid if len(found) > PAGE else None}
+    gone = [one.asset for one in found[:PAGE] if one.asset] if kind == "active_missing" else []
+    return {
+        "conflicts": found[:PAGE],
+        "more": found[PAGE - 1].uuid if len(found) > PAGE else None,
+        "reported_at": losses.reported_at(gone),
+    }
 
 
 def _records() -> dict[str, Any]:

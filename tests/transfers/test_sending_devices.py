@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from app.db import db
-from app.domain import policy, register
+from app.domain import carts, policy, register
 from app.domain.ledger import NewAsset, register_all
 from app.models import Asset, Transfer, TransferLine
 from tests.conftest import Visits
@@ -98,6 +98,18 @@ def test_a_cart_takes_along_what_is_in_it(visit: Visits, district: District) -> 
     assert "3 devices are back where they were" in ivy.post(f"{list_}/recall", follow_redirects=True).text
     assert (district.asset("A1006").cart, district.asset("A1006").slot) == (district.asset("C1"), 1)
     assert district.asset("A1006").state == "deployed"
+
+
+def test_a_cart_in_somebodys_care_is_checked_in_first(visit: Visits, district: District) -> None:
+    ivy = visit("ivy")
+    with at_a_desk():
+        carts.check_out(district.asset("C1"), district.act(), room=district.room("205"))
+    list_ = packed(ivy, "C1")
+    assert "C1 is checked out. Check it in first" in ivy.get(list_).text
+    with at_a_desk():
+        carts.check_in(district.asset("C1"), district.act())
+    ivy.post(f"{list_}/devices", data={"code": "C1"})
+    assert ivy.post(f"{list_}/send").status_code == 303
 
 
 def test_a_whole_storeroom_goes_in_one_list(app: Flask, visit: Visits, district: District) -> None:

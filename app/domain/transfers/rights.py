@@ -1,6 +1,6 @@
 """Who may send what to another site. Policy: ORG-5, ORG-7, DIS-4."""
 
-from app.domain import policy
+from app.domain import carts, policy
 from app.domain.access import may
 from app.domain.central import ITS, ManagedByITS
 from app.domain.ledger import Act
@@ -60,6 +60,8 @@ def hindrance(asset: Asset, site_id: int, act: Act) -> Refusal | None:
 
 
 def _not_from_state(asset: Asset) -> Refusal | None:
+    if asset.slots and carts.open_checkout(asset) is not None:
+        return CheckInFirst(asset=str(asset))
     if asset.state in RULES["sent"].sources:
         return None
     named = {"checked_out": CheckInFirst, "in_transit": OnTheWayAlready}.get(asset.state)

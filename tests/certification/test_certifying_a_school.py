@@ -176,3 +176,26 @@ def test_its_and_regions_see_where_every_site_stands(
 
 def visit_after(who: Visitor, address: str, form: dict[str, str]) -> str:
     return who.get(who.post(address, data=form).location).get_data(as_text=True)
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_reports_say_where_a_site_and_the_district_stand(
+    marshall: str, visit: Visits, district: District
+) -> None:
+    """Policy: CERT-4."""
+    paul = visit("paul")
+    told = text_of(paul.get(f"{marshall}/report.pdf").data)
+    assert ("Inventory report" in told, "Marshall Middle (8217)" in told, "A1011" in told) == (
+        True,
+        True,
+        True,
+    )
+    rows = paul.get(f"{marshall}/report.csv").get_data(as_text=True).splitlines()
+    assert len(rows) == 13
+    assert "A1001,PFA1001,Lenovo 300e Gen 4,Laptop,Sighted,Room 204,Room 204,2026-10-14" in rows
+    told = text_of(visit("ian").get("/cycles.pdf").data)
+    assert ("North: 2" in told, "Lincoln High (8729)" in told) == (True, True)
+    assert "South Office" not in text_of(visit("rhea").get("/cycles.pdf").data)

@@ -235,6 +235,9 @@ ROUTES: dict[str, frozenset[str]] = {
     # The yearly certification, and what was sealed
     "certification.cycles": WATCH,
     "certification.export": WATCH,
+    "certification.compliance": WATCH,
+    "certification.inventory": REPORT,
+    "certification.inventory_table": REPORT,
     "certification.open_cycle": ITS,
     "certification.site": REPORT,
     "certification.show": REPORT,

@@ -12,7 +12,7 @@ from app.domain.certification.attesting import (
 from app.domain.certification.cycles import CycleThere, current, due_of, join, open_cycle, standing
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
-from app.domain.certification.progress import BY, Progress, holders_of, progress_of, year_before
+from app.domain.certification.progress import BY, Progress, Share, holders_of, progress_of, year_before
 from app.domain.certification.reviewing import accept, finish_counting, reopen, return_, send_for_review
 from app.domain.certification.signing import (
     ChangedSinceOpened,
@@ -28,7 +28,7 @@ from app.domain.certification.watching import Watched, watched
 
 __all__ = [
     "AT_WORK", "BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
-    "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Signing",
+    "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Share", "Signing",
     "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in",
     "current", "draw", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
     "progress_of", "reopen", "return_", "seal_of", "see", "send_for_review", "sign", "signing_key",

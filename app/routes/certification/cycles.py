@@ -3,20 +3,18 @@
 from collections import Counter
 from datetime import date
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
 from app.domain import policy
 from app.domain.ledger import Act
-from app.files.exporting import Value, csv_rows
 from app.models import Category
 from app.routes.certification.blueprint import bp
-from app.routes.words import CERTIFICATION_STATES
 
 
 @bp.get("/cycles")
@@ -40,7 +38,7 @@ def cycles() -> str:
 
 
 @bp.post("/cycles")
-def open_cycle() -> AnyResponse:
+def open_cycle() -> Response:
     """Open this fiscal year's cycle for every site that is open."""
     form = request.form
     opened = certifying.open_cycle(
@@ -52,28 +50,6 @@ def open_cycle() -> AnyResponse:
     db.session.commit()
     flash(gettext("The cycle %(name)s is open for every site.", name=opened.name), "here")
     return redirect(url_for("certification.cycles"), 303)
-
-
-@bp.get("/cycles.csv")
-def export() -> Response:
-    """The same as a spreadsheet."""
-    cycle = certifying.current()
-    rows: list[list[Value]] = [
-        [
-            one.site.region.name if one.site.region else "", one.site.code, one.site.name,
-            str(CERTIFICATION_STATES[one.certification.state]), one.assets, one.seen, one.away, one.percent,
-            one.unsettled, one.idms,
-        ]
-        for one in (certifying.watched(cycle, access.scope()) if cycle else [])
-    ]  # fmt: skip
-    header = [
-        gettext("Region"), gettext("Location code"), gettext("Site"), gettext("State"), gettext("Devices"),
-        gettext("Seen"), gettext("Explained"), gettext("Per cent"), gettext("To settle"),
-        gettext("Inventory device managers"),
-    ]  # fmt: skip
-    name = f"certification-{cycle.name}.csv" if cycle else "certification.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_rows(header, rows), mimetype="text/csv", headers=headers)
 
 
 def _day(text: str | None) -> date | None:

@@ -5,6 +5,13 @@ from tests.access.doors.door import Door, form
 DOORS: dict[str, Door] = {
     "certification.cycles": Door("GET", "/cycles", of_a_site=False),
     "certification.export": Door("GET", "/cycles.csv", of_a_site=False, answers_with_a_page=False),
+    "certification.compliance": Door("GET", "/cycles.pdf", of_a_site=False, answers_with_a_page=False),
+    "certification.inventory": Door(
+        "GET", lambda t: f"/certifications/{t.certification}/report.pdf", answers_with_a_page=False
+    ),
+    "certification.inventory_table": Door(
+        "GET", lambda t: f"/certifications/{t.certification}/report.csv", answers_with_a_page=False
+    ),
     "certification.open_cycle": Door("POST", "/cycles", of_a_site=False),
     "certification.site": Door("GET", lambda t: f"/certification?site={t.site}"),
     "certification.show": Door("GET", lambda t: f"/certifications/{t.certification}"),

@@ -7,6 +7,7 @@ import { meaningKeys } from "../scanning/code_keys.js"
 import { sounds } from "../scanning/sounds.js"
 import { CartMarks } from "./cart_marks.js"
 import { broughtPhoto } from "./photo_of_a_cart.js"
+import { SlotQuestion } from "./slot_question.js"
 
 const KIND = "cart.confirm"
 // Without a number, "all" and "rest" say the same of what nobody looked at.
@@ -16,7 +17,7 @@ class CartCheck extends HTMLElement {
   #life = new AbortController()
   #marks
   #outbox = null
-  #asked = null
+  #question
   #armed = null
   #kept = null
   #keeping = false
@@ -34,6 +35,7 @@ class CartCheck extends HTMLElement {
   async begin() {
     const { signal } = this.#life
     this.#marks = new CartMarks(this, () => this.#show())
+    this.#question = new SlotQuestion(this.querySelector("#slot"), (slot, state) => this.#choose(slot, state))
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("photographed", () => this.#photographed(), { signal })
     this.addEventListener("click", (event) => this.#pressed(event), { signal })
@@ -84,9 +86,10 @@ class CartCheck extends HTMLElement {
 
   #pressed({ target }) {
     const slot = target.closest(".slot")
-    if (slot && !this.#kept) this.#ask(slot)
-    const mark = target.closest("[data-mark]")
-    if (mark) this.#choose(mark.dataset.mark)
+    if (slot && !this.#kept) {
+      this.#armed = null
+      this.#question.ask(slot)
+    }
     const dropped = target.closest("[data-drop]")
     if (dropped) this.#marks.drop(dropped.dataset.drop)
     if (target.closest("[data-back]")) this.#undo()
@@ -99,25 +102,12 @@ class CartCheck extends HTMLElement {
     this.#marks.undo()
   }
 
-  #ask(slot) {
-    this.#armed = null
-    this.#asked = slot
-    const dialog = this.querySelector("#slot")
-    const about = dialog.querySelector("[data-about]")
-    const { slot: number, tag, asset } = slot.dataset
-    const words = !asset ? about.dataset.free : number ? about.dataset.words : about.dataset.unnumbered
-    about.textContent = said(words, { slot: number, tag })
-    for (const button of dialog.querySelectorAll("[data-mark]")) button.hidden = !fits(button.dataset.mark, Boolean(asset))
-    dialog.showModal()
-  }
-
-  #choose(state) {
-    this.querySelector("#slot").close()
-    this.#marks.mark(this.#asked, state)
+  #choose(slot, state) {
+    this.#marks.mark(slot, state)
     if (state !== "swapped") return
-    this.#armed = this.#asked
+    this.#armed = slot
     this.#unfold()
-    this.#say("armed", { slot: this.#asked.dataset.slot || this.#asked.dataset.tag })
+    this.#say("armed", { slot: slot.dataset.slot || slot.dataset.tag })
   }
 
   #unfold() {
@@ -193,10 +183,6 @@ class CartCheck extends HTMLElement {
   #say(name, values = {}) {
     this.querySelector("[data-said]").replaceChildren(filled(this.querySelector(`template[data-say="${name}"]`), values))
   }
-}
-
-function fits(state, expected) {
-  return expected ? state !== "empty" : ["swapped", "empty"].includes(state)
 }
 
 customElements.define("cart-check", CartCheck)

@@ -94,6 +94,8 @@ def test_thirty_come_back_in_june(phones: Phones, school: School, pile: Path) ->
     scan(page, "B2003")
     expect(page.locator("[data-desk=other-site]")).to_contain_text("Lincoln High")
     expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
+    page.reload()
+    expect(page.locator("[data-done] .row[data-is=applied]")).to_have_count(30)
     with school.changing() as district:
         assert open_checkouts() == {"A04": 1}
         assert district.asset("D0005").room == district.room("STO")

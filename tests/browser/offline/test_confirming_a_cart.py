@@ -164,7 +164,8 @@ def slot(page: Page, number: int) -> Locator:
 
 
 def row(page: Page, tag: str) -> Locator:
-    return page.locator("[data-done] .row").filter(has_text=tag)
+    """The newest, where there are several."""
+    return page.locator("[data-done] .row").filter(has_text=tag).first
 
 
 def differences(school: School) -> set[tuple[int | None, str | None]]:

@@ -33,13 +33,19 @@ class CustodyDesk extends HTMLElement {
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("click", ({ target }) => this.#pressed(target), { signal })
     this.#show()
-    this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#meanings.remember(did))
+    this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#remember(did))
     const first = brought()
     if (first) this.#scanned(first)
   }
 
   disconnectedCallback() {
     this.#life.abort()
+  }
+
+  // What was done here a moment ago can still be undone when the page comes back; whose it was is not kept on the phone.
+  async #remember(did) {
+    this.#rows.bring(did)
+    await this.#meanings.remember(did)
   }
 
   #scanned({ text, at, method }) {

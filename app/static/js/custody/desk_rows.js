@@ -3,6 +3,8 @@
 import { filled, said } from "../offline/saying.js"
 
 const MOST = 50
+const FRESH = 15 * 60_000
+const WAYS = { "custody.check_out": "out", "custody.check_in": "in", "custody.replace": "replace" }
 
 export class DeskRows {
   #root
@@ -14,8 +16,8 @@ export class DeskRows {
     this.#place = root.querySelector("[data-done]")
   }
 
-  add(operation, way, values) {
-    const line = said(this.#words("line", values.who ? `${way}-named` : way), { digits: "", ...values })
+  add(operation, way, values, words = values.who ? `${way}-named` : way) {
+    const line = said(this.#words("line", words), { digits: "", ...values })
     const row = filled(this.#root.querySelector("template[data-row]"), { owes: "", ...values, line }).firstElementChild
     row.dataset.operation = operation.op_id
     row.dataset.way = way
@@ -26,6 +28,21 @@ export class DeskRows {
     for (const old of [...this.#list.children].slice(MOST)) old.remove()
     this.#place.hidden = false
     return row
+  }
+
+  // The last deeds of this phone, as far as they were not undone since.
+  bring(did) {
+    const about = (wanted) => did.filter(({ kind }) => kind === wanted).map(({ payload }) => [payload.operation, payload.condition])
+    const [undone, noted] = [new Map(about("custody.undo")), new Map(about("custody.note_condition"))]
+    const fresh = ({ op_id, kind, at }) => kind in WAYS && !undone.has(op_id) && Date.now() - Date.parse(at) < FRESH
+    for (const operation of did.filter(fresh)) {
+      const { op_id, kind, payload, outcome, tag, badge, message } = operation
+      const [way, code] = [WAYS[kind], payload.code ?? payload.new]
+      const values = { tag: tag ?? code, code, id: payload.asset, old: payload.old, digits: badge, condition: noted.get(op_id) }
+      const row = this.add(operation, way, values, badge || way === "replace" ? way : `${way}-before`)
+      if (outcome) this.#mark(row, outcome === "applied" ? "applied" : "conflict")
+      if (message) this.#message(row, message)
+    }
   }
 
   deed(row) {

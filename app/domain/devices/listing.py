@@ -75,6 +75,14 @@ def absent_in(scope: Scope) -> int:
     return _at_most(records_in(scope, absent=True).with_only_columns(DeviceRecord.id))
 
 
+def anything_in(scope: Scope) -> bool:
+    """Whether any management named a device of the scope."""
+    return (
+        db.session.scalar(select(DeviceRecord.id).where(scope.where(DeviceRecord.site_id)).limit(1))
+        is not None
+    )
+
+
 def exports_heard(most: int = 6) -> list[DeviceExport]:
     """The last exports, newest first."""
     query = select(DeviceExport).where(DeviceExport.ended_at.is_not(None)).order_by(DeviceExport.id.desc())

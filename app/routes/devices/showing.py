@@ -33,9 +33,7 @@ def overview() -> str:
     elif kind in (*CONFLICTS, ABSENT, ALL):
         shown |= _of_kind(kind)
     else:
-        scope = narrowed(site)
-        shown |= {"counts": listing.counted(scope), "absent": listing.absent_in(scope), "most": listing.COUNTED,
-                  "exports": listing.exports_heard() if access.scope().everywhere or not site else []}  # fmt: skip
+        shown |= _kinds(narrowed(site)) | {"exports": [] if site else listing.exports_heard()}
     return render_template("devices/_devices.html" if wants("found") else "devices/devices.html", **shown)
 
 
@@ -79,6 +77,15 @@ def wanted_records() -> Select[Any]:
     if source in SOURCES:
         query = query.where(DeviceRecord.source == source)
     return query.where(says(text, names())) if text else query
+
+
+def _kinds(scope: Scope) -> dict[str, Any]:
+    return {
+        "counts": listing.counted(scope),
+        "absent": listing.absent_in(scope),
+        "most": listing.COUNTED,
+        "heard": listing.anything_in(scope),
+    }
 
 
 def _of_kind(kind: str) -> dict[str, Any]:

@@ -18,6 +18,9 @@ MOST = {
     "/scan/resolve?code=A1001": 5,
     "/rooms": 11,
     "/scan": 4,
+    "/carts": 7,
+    "/carts/{cart}": 11,
+    "/carts/{cart}/load": 4,
 }
 
 
@@ -26,7 +29,7 @@ def test_a_page_asks_a_few_questions(
     app: Flask, district: District, visit: Visits, phone: Callable[[str], Phone], path: str
 ) -> None:
     phone("tess").counts("204", "A1001", "A1011", "NOBODY-1")
-    room = district.room("204").uuid
+    room, cart = district.room("204").uuid, district.asset("C1").uuid
     ivy, asked = visit("ivy"), list[str]()
     ivy.get("/rooms")
 
@@ -35,7 +38,7 @@ def test_a_page_asks_a_few_questions(
 
     event.listen(db.engine, "before_cursor_execute", listen)
     try:
-        answer = ivy.get(path.format(room=room))
+        answer = ivy.get(path.format(room=room, cart=cart))
     finally:
         event.remove(db.engine, "before_cursor_execute", listen)
     questions = [statement for statement in asked if statement != "BEGIN"]

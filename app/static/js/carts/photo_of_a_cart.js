@@ -8,8 +8,8 @@ const A_CART = 3
 // where one is known.
 export function cartAmong(carts) {
   const known = carts.filter(Boolean)
-  const [most] = [...Map.groupBy(known, (cart) => cart).values()].sort((one, other) => other.length - one.length)
-  return most && most.length >= A_CART && most.length > known.length / 2 ? most[0] : null
+  const lying = (cart) => known.filter((other) => other === cart).length
+  return [...new Set(known)].find((cart) => lying(cart) >= A_CART && lying(cart) > known.length / 2) ?? null
 }
 
 export function bringPhoto(cart, codes) {

@@ -55,9 +55,9 @@ function stretches(length, side, overlap) {
 
 function believed(seen, pattern) {
   const fits = pattern && new RegExp(`^(?:${pattern})$`)
-  const times = Map.groupBy(seen, ({ text }) => text)
-  const sure = [...times.values()].filter(([code, ...again]) => !code.linear || again.length || (fits && fits.test(code.text)))
-  return sure.map(([{ text, format }]) => ({ text, format }))
+  const again = (text) => seen.filter((code) => code.text === text).length > 1
+  const different = [...new Map(seen.map((code) => [code.text, code])).values()]
+  return different.filter(({ text, linear }) => !linear || again(text) || (fits && fits.test(text))).map(({ text, format }) => ({ text, format }))
 }
 
 async function ready(reading) {

@@ -1,6 +1,7 @@
 """Does everything add up? `flask verify`."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from app.commands.migrated import require_migrated
 from app.commands.verify_seal import verify_seal
 from app.db import db
-from app.domain import ledger
+from app.domain import accessories, ledger
 from app.domain.ledger import Fault
 from app.models import Asset, Event
 
@@ -39,7 +40,7 @@ def verify(*, as_json: bool, seal: Path | None, key: Path | None, site: str | No
         return
     require_migrated()
     faults = []
-    for fault in ledger.verify():
+    for fault in chain(ledger.verify(), accessories.verify()):
         faults.append(fault)
         if not as_json:
             click.echo(_sentence(fault))

@@ -4,7 +4,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from app.domain import accessories
-from app.domain.custody import permissions
+from app.domain.custody import permissions, sets
+from tests.asking import questions
 from tests.conftest import Visits
 from tests.custody.test_allowing_devices_off_site import a_homeroom_of_three, checkout_of
 from tests.custody.test_confirming_by_link import make_link
@@ -107,6 +108,20 @@ def test_the_device_leads_to_the_receipt_of_whoever_has_it(visit: Visits, distri
     assert answer.location == f"/checkouts/{checkout_of(district, 'A1030').uuid}"
     assert ivy.get(f"/assets/{district.asset('A1001').uuid}/receipt").status_code == 404
     assert answer.location in ivy.get(f"/assets/{district.asset('A1030').uuid}").text
+
+
+def test_more_students_are_no_more_questions(visit: Visits, district: District) -> None:
+    with_papers(visit, district)
+    room = district.room("205").uuid
+    tess, paul, list_of_receipts = visit("tess"), visit("paul"), f"/receipts?room={room}"
+    one = len(questions(tess, list_of_receipts))
+    waiting = len(questions(paul, f"/permissions?room={room}"))
+    a_homeroom_of_three(district)
+    with at_a_desk():
+        permissions.ask_all(sets.checkouts_in(district.room("205")), permissions.usual_end(), district.act())
+    assert len(questions(tess, list_of_receipts)) <= one <= 16
+    assert len(questions(paul, f"/permissions?room={room}")) <= waiting + 2 <= 12
+    assert len(questions(tess, f"/assets/{district.asset('A1030').uuid}")) <= 28
 
 
 @pytest.mark.parametrize("query", ["", "room=nothing", "class=1", "room=&class=", "lang=../../etc"])

@@ -15,11 +15,12 @@ from app.domain.accessories.keeping import (
     low_kinds,
     out_now,
     receive,
+    verify,
     write_off,
 )
 
 __all__ = [
     "KindExists", "KindStillOut", "NotANumber", "NotThatMany", "UnnamedKind", "add_kind", "carry_over",
     "change_kind", "close_kind", "count", "give_again", "issue", "kinds_of", "low_kinds", "out_now",
-    "receive", "still_out", "take_all_back", "take_back", "write_off",
+    "receive", "still_out", "take_all_back", "take_back", "verify", "write_off",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What a site keeps of each kind: added, counted, received, written off, low. Policy: CUS-5."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Select, case, func, or_, select
 
@@ -8,7 +8,7 @@ from app import clock
 from app.db import db
 from app.domain.access import Scope
 from app.domain.accessories.moving import hold, move
-from app.domain.ledger import Act
+from app.domain.ledger import Act, Fault
 from app.domain.refusals import Refusal
 from app.models import AccessoryKind, AccessoryMovement, Site
 
@@ -118,6 +118,16 @@ def out_now(kind_ids: Iterable[int]) -> dict[int, int]:
     out = -func.sum(case((moved.checkout_id.is_not(None), moved.change), else_=0))
     query = select(moved.kind_id, out).where(moved.kind_id.in_(list(kind_ids))).group_by(moved.kind_id)
     return {kind: int(number) for kind, number in db.session.execute(query)}
+
+
+def verify() -> Iterator[Fault]:
+    """The kinds whose stock is not what their movements add up to."""
+    moved = AccessoryMovement
+    sums = select(moved.kind_id, func.sum(moved.change).label("change")).group_by(moved.kind_id).subquery()
+    added_up = func.coalesce(sums.c.change, 0)
+    query = select(AccessoryKind, added_up).outerjoin(sums, sums.c.kind_id == AccessoryKind.id)
+    for kind, number in db.session.execute(query.where(AccessoryKind.stock != added_up)):
+        yield Fault(kind.name, None, f"stock is {kind.stock}, its movements add up to {number}")
 
 
 def key_of(name: str) -> str:

@@ -18,6 +18,7 @@ from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
 from app.domain.demonstration.receiving import Dock
 from app.domain.demonstration.requests import ask_for_changes
+from app.domain.demonstration.roster import let_go, teach
 from app.domain.demonstration.sites import PLANS
 from app.domain.demonstration.transfers import send_between
 from app.domain.demonstration.troubles import go_wrong
@@ -49,6 +50,9 @@ def load(strength: str = "strong") -> None:
     marshall, lincoln, office = places
     go_wrong(marshall, lincoln, office, calendar, dock)
     send_between(marshall, lincoln, calendar)
+    for place in (marshall, lincoln):
+        teach(place, calendar)
+    let_go(marshall, lincoln, calendar)
     keep_accessories(marshall, calendar, "201")
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)

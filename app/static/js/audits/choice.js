@@ -1,6 +1,6 @@
 // Two devices, one code: a dialog in which the person says which it was, drawn by the server, or here where this phone
 // carries the list of the school.
-import { phrased } from "./phrased.js"
+import { phrased } from "../offline/saying.js"
 import { saidOf } from "./said_of.js"
 
 export class Choice {

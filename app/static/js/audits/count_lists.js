@@ -1,8 +1,7 @@
 // The lists of a count on the screen: read as the office drew them, and painted with what this phone knows besides.
 import { paintRing } from "../offline/rings.js"
-import { said } from "../offline/saying.js"
+import { phrased, said } from "../offline/saying.js"
 import { lookUpKey } from "../scanning/codes.js"
-import { phrased } from "./phrased.js"
 import { saidOfEntry } from "./said_of.js"
 
 const LISTS = ["missing", "absent", "seen", "elsewhere", "held", "other_site", "unregistered", "unjudged"]

@@ -2,8 +2,7 @@
 // like everything else.
 import { paintRing } from "../offline/rings.js"
 import { nextRoom, roomProgress } from "../offline/room_progress.js"
-import { said, when } from "../offline/saying.js"
-import { phrased } from "./phrased.js"
+import { phrased, said, when } from "../offline/saying.js"
 import { saidOfEntry } from "./said_of.js"
 
 export class Ending {

@@ -1,5 +1,5 @@
 // The loudest thing on the screen: what became of the latest scan. Every word of it stands in a template.
-import { phrased } from "./phrased.js"
+import { phrased } from "../offline/saying.js"
 
 export class VerdictCard {
   #place

@@ -1,13 +1,30 @@
 // Words that the server wrote, filled in on the phone: {names} in the text and the attributes of what a template holds.
 export function filled(template, values) {
+  return worded(template.content.cloneNode(true), values)
+}
+
+// The same with nothing left for later: what nobody told is nothing. What is marked data-when="name" or "name=value" stays only
+// where that holds (data-unless: where not).
+export function phrased(template, values) {
   const made = template.content.cloneNode(true)
+  for (const part of made.querySelectorAll("[data-when]")) if (!holds(part.dataset.when, values)) part.remove()
+  for (const part of made.querySelectorAll("[data-unless]")) if (holds(part.dataset.unless, values)) part.remove()
+  return worded(made, new Proxy(values, { has: () => true }))
+}
+
+function worded(made, values) {
   const walker = document.createTreeWalker(made, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const node = walker.currentNode
     if (node.nodeType === Node.TEXT_NODE) node.data = said(node.data, values)
-    else for (const attribute of node.attributes) attribute.value = said(attribute.value, values)
+    else for (const attribute of node.attributes) if (attribute.value.includes("{")) attribute.value = said(attribute.value, values)
   }
   return made
+}
+
+function holds(condition, values) {
+  const [name, value] = condition.split("=")
+  return value === undefined ? Boolean(values[name]) : values[name] === value
 }
 
 // What is known to be nothing leaves nothing; what nobody told stays, to be filled later.

@@ -7,7 +7,7 @@ from app.models import AccessoryKind, Asset, Checkout, Person, Request, Room, Si
 from tests.browser.places import Page
 
 
-def paper_pages(site_id: int) -> list[Page]:
+def paper_pages(site_id: int | None) -> list[Page]:
     """A checkout that is signed for and one that is not, a class's receipts, a request, a kind."""
     held = (
         select(Checkout)

@@ -45,8 +45,8 @@ def receipt(uuid: UUID) -> str:
 def receipt_of_asset(uuid: UUID) -> AnyResponse:
     """The receipt of whoever has the device now, or had it last."""
     asset = access.asset(uuid)
-    query = select(Checkout).where(Checkout.asset_id == asset.id).order_by(Checkout.id.desc()).limit(1)
-    last = db.session.scalar(query) or abort(404)
+    query = select(Checkout).where(Checkout.asset_id == asset.id, Checkout.undone_at.is_(None))
+    last = db.session.scalar(query.order_by(Checkout.id.desc()).limit(1)) or abort(404)
     return lead_on(url_for("custody.receipt", uuid=last.uuid))
 
 

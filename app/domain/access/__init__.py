@@ -1,9 +1,11 @@
 """Who may do what, and where: roles granted at a site, in a region or in the district. Policy: ORG-8."""
 
 from app.domain.access.granting import designate, grant, revoke
+from app.domain.access.operations import OPERATIONS
+from app.domain.access.roles import ANYONE, SIGNED_IN
 from app.domain.access.scope import Scope, held_then, may, roles_of, scope_of
 from app.domain.access.signing_in import SignInRefused, hash_password, prove, sign_in, sign_out
-from app.domain.access.table import ANYONE, OPERATIONS, ROUTES, SIGNED_IN
+from app.domain.access.table import ROUTES
 
 __all__ = [
     "ANYONE", "OPERATIONS", "ROUTES", "SIGNED_IN", "Scope", "SignInRefused", "designate", "grant",

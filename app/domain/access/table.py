@@ -1,36 +1,30 @@
 """The table of who may do what, written by hand to be read aloud. A route or an operation without a row is refused.
 
 Each row says which roles may, at the sites where the role was granted. Changes are the IDM's (ORG-10);
-students' names are for those who deal with students (ORG-8).
+students' names are for those who deal with students (ORG-8). `roles.py` says who is meant; what phones send has its
+rows in `operations.py`.
 """
 
-ANYONE = frozenset({"anyone"})
-SIGNED_IN = frozenset({"its", "region", "principal", "idm", "teacher", "finance", "technician", "auditor"})
-COUNT = frozenset({"its", "idm", "teacher", "technician"})
-CHANGE = frozenset({"its", "idm"})
-REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})
-PRINT = frozenset({"its", "idm", "technician"})
-CHECK_OUT = frozenset({"its", "idm", "technician"})
-# Who follows what travels, and who hears of what is lost.
-FOLLOW = frozenset({"its", "region", "principal", "idm", "technician", "auditor"})
-# The numbers of a loss, and the word with school police, are the administrator's too. Policy: LOSS-2.
-TELL = frozenset({"its", "principal", "idm"})
-NAMES = frozenset({"its", "principal", "idm", "teacher", "finance"})
-OFFSITE = frozenset({"its", "principal", "idm", "teacher"})
-ASK_OFFSITE = frozenset({"its", "idm", "teacher"})
-SITE_ADMINISTRATOR = frozenset({"principal"})
-ASK = frozenset({"its", "principal", "idm", "teacher", "finance", "technician"})
-STOCK = frozenset({"its", "principal", "idm", "technician"})
-RECEIVE = frozenset({"its", "idm", "technician"})
-DELIVERIES = SIGNED_IN - {"teacher"}
-PHONES = frozenset({"its", "region", "idm"})
-MANAGEMENT = frozenset({"its", "region", "principal", "idm", "technician", "auditor"})
-ITS = frozenset({"its"})
-WATCH = frozenset({"its", "region", "auditor"})
-SPOT_CHECK = frozenset({"its", "principal", "technician", "idm"})
-SITE_DECIDES = frozenset({"its", "principal", "idm"})
-# The administrator of a site names its inventory device managers. Policy: ORG-2.
-NAME_IDMS = frozenset({"its", "principal"})
+from app.domain.access.certifying import CERTIFYING
+from app.domain.access.papers import PAPERS
+from app.domain.access.phones import ON_PHONES
+from app.domain.access.roles import (
+    ANYONE,
+    CHANGE,
+    CHECK_OUT,
+    COUNT,
+    DELIVERIES,
+    FOLLOW,
+    ITS,
+    MANAGEMENT,
+    NAMES,
+    PRINT,
+    RECEIVE,
+    REPORT,
+    SIGNED_IN,
+    SITE_DECIDES,
+    TELL,
+)
 
 ROUTES: dict[str, frozenset[str]] = {
     # Who asks
@@ -175,43 +169,6 @@ ROUTES: dict[str, frozenset[str]] = {
     "custody.class_sets": CHANGE,
     "custody.class_set": CHANGE,
     "custody.homeroom_set": CHANGE,
-    # The papers of a checkout: receipts, signatures, links for holders, permission to leave the premises
-    "custody.receipt": NAMES,
-    "custody.receipt_of_asset": NAMES,
-    "custody.print_receipt": NAMES,
-    "custody.receipts": NAMES,
-    "custody.print_receipts": NAMES,
-    "custody.mark": NAMES,
-    "custody.sign": CHECK_OUT,
-    "custody.take_signature": CHECK_OUT,
-    "custody.undo_signature": CHANGE,
-    "custody.make_link": CHANGE,
-    "custody.revoke_link": CHANGE,
-    "custody.confirmation": ANYONE,
-    "custody.confirm": ANYONE,
-    "custody.permissions": OFFSITE,
-    "custody.ask_permission": ASK_OFFSITE,
-    "custody.ask_for_class": ASK_OFFSITE,
-    "custody.answer_permissions": SITE_ADMINISTRATOR,
-    "custody.withdraw_permission": SITE_ADMINISTRATOR,
-    # What teachers and end users ask for, and the IDM carries out
-    "requests.requests": ASK,
-    "requests.show": ASK,
-    "requests.ask": ASK,
-    "requests.withdraw": ASK,
-    "requests.read": ASK,
-    "requests.carry_out": CHANGE,
-    "requests.decline": CHANGE,
-    # Accessories
-    "accessories.accessories": STOCK,
-    "accessories.low": STOCK,
-    "accessories.kind": STOCK,
-    "accessories.export": REPORT,
-    "accessories.add_kind": CHANGE,
-    "accessories.change_kind": CHANGE,
-    "accessories.change_stock": CHANGE,
-    "accessories.close_kind": CHANGE,
-    "accessories.give_more": CHECK_OUT,
     # Between sites: each side its own part
     "transfers.transfers": FOLLOW,
     "transfers.transfer": FOLLOW,
@@ -232,48 +189,6 @@ ROUTES: dict[str, frozenset[str]] = {
     "losses.losses": FOLLOW,
     "losses.export": REPORT,
     "losses.tell": TELL,
-    # The yearly certification, and what was sealed
-    "certification.cycles": WATCH,
-    "certification.export": WATCH,
-    "certification.compliance": WATCH,
-    "certification.inventory": REPORT,
-    "certification.inventory_table": REPORT,
-    "certification.open_cycle": ITS,
-    "certification.site": REPORT,
-    "certification.show": REPORT,
-    "certification.left": REPORT,
-    "certification.shares": REPORT,
-    "certification.attest": CHANGE,
-    "certification.withdraw": CHANGE,
-    "certification.finish_counting": CHANGE,
-    "certification.send_for_review": CHANGE,
-    "certification.review": REPORT,
-    "certification.return_": SITE_ADMINISTRATOR,
-    "certification.sign": SITE_ADMINISTRATOR,
-    "certification.accept": ITS,
-    "certification.reopen": ITS,
-    "certification.spot_checks": REPORT,
-    "certification.draw": SITE_ADMINISTRATOR,
-    "certification.see": SPOT_CHECK,
-    "certification.record": REPORT,
-    "certification.paper": REPORT,
-    "certification.seal": ANYONE,
-    "certification.public_key": ANYONE,
-    # Duties: who is named, who is trained, what was told of a breach
-    "duties.duties": REPORT,
-    "duties.designate": NAME_IDMS,
-    "duties.end_designation": NAME_IDMS,
-    "duties.training": SIGNED_IN,
-    "duties.complete": SIGNED_IN,
-    "duties.publish": ITS,
-    "duties.breaches": SIGNED_IN,
-    "duties.tell": SIGNED_IN,
-    "duties.breach": ITS,
-    "duties.note": ITS,
-    "duties.close_breach": ITS,
-    "duties.reminders": SIGNED_IN,
-    "duties.put_away": SIGNED_IN,
-    "duties.inbox": ITS,
     # What wants attention
     "insight.attention": SIGNED_IN,
     "insight.operation": SIGNED_IN,
@@ -289,43 +204,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "insight.acknowledge_all": CHANGE,
     "insight.set_aside": CHANGE,
     "insight.move_all": CHANGE,
-    # What a phone takes along: no name is in any of it
-    "offline.worker": ANYONE,
-    "offline.manifest": ANYONE,
-    "offline.install": ANYONE,
-    "offline.here": ANYONE,
-    "offline.rooms": ANYONE,
-    "offline.count": ANYONE,
-    "offline.scan": ANYONE,
-    "offline.carts": ANYONE,
-    "offline.cart": ANYONE,
-    "offline.desk": ANYONE,
-    "offline.queue": ANYONE,
-    "offline.more": ANYONE,
-    # Phones
-    "offline.sync": SIGNED_IN,
-    "offline.snapshot": COUNT,
-    "offline.own_queue": SIGNED_IN,
-    "offline.phones": PHONES,
-    "offline.take_note": CHANGE,
-    "offline.adoptions": CHANGE,
-    "offline.put_down": CHANGE,
-    "offline.adoption": CHANGE,
-    "offline.adopt": CHANGE,
-}
-
-OPERATIONS: dict[str, frozenset[str]] = {
-    "audit.open": COUNT,
-    "audit.sight": COUNT,
-    "audit.undo": COUNT,
-    "audit.absent": COUNT,
-    "audit.finish": COUNT,
-    "asset.move": CHANGE,
-    "asset.report": COUNT,
-    "cart.confirm": COUNT,
-    "custody.check_out": CHECK_OUT,
-    "custody.check_in": CHECK_OUT,
-    "custody.replace": CHECK_OUT,
-    "custody.undo": CHECK_OUT,
-    "custody.note_condition": CHECK_OUT,
+    # The papers of a checkout, requests and accessories; certification and duties; phones
+    **PAPERS,
+    **CERTIFYING,
+    **ON_PHONES,
 }

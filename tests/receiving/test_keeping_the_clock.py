@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.db import db
 from app.domain import directory, receiving
@@ -12,9 +13,32 @@ from app.domain.access import Scope
 from app.domain.receiving import Ordered
 from app.models import Delivery, Site
 from tests.conftest import FixedClock, Visits
-from tests.district import District
+from tests.district import District, Visitor
 from tests.phones import at_a_desk
 from tests.receiving.dock import Dock, on
+
+MOST = {
+    "/deliveries": 10,
+    "/orders": 8,
+    "/deliveries/{some}": 12,
+    "/deliveries/{some}/scan": 9,
+    "/calendar": 7,
+}
+
+
+def asked_by(visitor: Visitor, path: str) -> list[str]:
+    """What a page asks the database."""
+    asked = list[str]()
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", listen)
+    try:
+        assert visitor.get(path).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", listen)
+    return [statement for statement in asked if statement != "BEGIN"]
 
 
 def days_off(dock: Dock, begins: str, ends: str = "", kind: str = "holiday", name: str = "Staff day") -> int:
@@ -65,6 +89,9 @@ def test_the_latest_come_first_and_the_list_asks_little(
             )
             receiving.deliver(order, date(2026, 9, 1 + at % 30), {order.lines[0].id: 2}, None, act)
     page = dock.visitor.get("/deliveries").text
+    some = db.session.scalars(select(Delivery).limit(1)).one()
+    for path, most in MOST.items():
+        assert len(asked_by(dock.visitor, path.format(some=some.uuid))) <= most, path
     told = [page.index(f">N{at:03d}<") for at in (0, 30, 1)]
     assert told == sorted(told)
     assert ">N029<" not in page

@@ -44,7 +44,7 @@ def test_five_thousand_are_looked_through_and_then_registered(dock: Dock, distri
     delivery = dock.deliver(dock.order(5000))
     dock.take_in(delivery, "5CD1230100", "A1031")
     status, page = paste(dock, delivery, f"{PALLET} 5CD1230001".replace("1235000", "1234999"), tags="next")
-    assert (status, len(dock.came(delivery))) == (200, 1)
+    assert (status, len(dock.arrivals(delivery))) == (200, 1)
     assert "4,998 devices can be registered" in page or "4998 devices can be registered" in page
     assert "A1032 to A6029" in page
     assert "stands in the list twice" in page
@@ -61,7 +61,7 @@ def test_five_thousand_are_looked_through_and_then_registered(dock: Dock, distri
     events = select(func.count()).select_from(Event).where(Event.asset_id.in_(keys[:500]))
     assert db.session.scalar(events) == 500
     assert paste(dock, delivery, PALLET.replace("1235000", "1234999"), tags="next", sure="1")[0] == 200
-    assert len(dock.came(delivery)) == 4999
+    assert len(dock.arrivals(delivery)) == 4999
     assert paste(dock, delivery, "X0001-X9999", tags="none")[0] == 422
     assert district.faults() == []
 

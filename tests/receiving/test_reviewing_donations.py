@@ -35,7 +35,7 @@ def test_a_donation_is_registered_only_after_its_review(
     assert ian.post(f"/donations/{gift.uuid}/accept", data=YES).status_code == 303
     delivery = db.session.scalars(select(Delivery)).one()
     assert (str(delivery.received_on), str(delivery.due_on)) == ("2026-10-14", "2026-10-19")
-    assert card_of(dock.take_in(delivery, "GIFT0001", "A1050")) == "here"
+    assert card_of(dock.take_in(delivery, "F9FXGIFT1", "A1050")) == "here"
     asset = district.asset("A1050")
     assert (asset.supplier, asset.condition, asset.cost_cents, asset.state) == (
         "Rosewood Foundation", "good", 18000, "in_stock"

@@ -27,7 +27,7 @@ def says(text: str, names: Scope) -> ColumnElement[bool]:
 def assets_known_as(text: str, scope: Scope, names: Scope) -> list[Asset]:
     """Assets of the register that bear the code, or are with whoever it names, and that no management knows."""
     known = select(DeviceRecord.id).where(DeviceRecord.asset_id == Asset.id).exists()
-    meant = [Asset.id.in_(select(Identifier.asset_id).where(Identifier.key.in_(_keys(text))))]
+    meant = [Asset.id.in_(_some(select(Identifier.asset_id).where(Identifier.key.in_(_keys(text)))))]
     if names and (people := _people(text, names)):
         meant.append(Asset.holder_id.in_(people))
     query = select(Asset).where(scope.where(Asset.site_id), or_(*meant), ~known).order_by(Asset.tag, Asset.id)

@@ -18,7 +18,13 @@ from app.domain.access import ANYONE, ROUTES, roles_of, scope_of
 from app.models import SignIn, Site, User
 
 # A photograph is read for seconds and written nowhere; a list begins to write when it has been looked at.
-WRITES_LATER = {"scanning.photo", "importing.upload", "devices.upload", "roster.upload"}
+WRITES_LATER = {
+    "scanning.photo",
+    "importing.upload",
+    "importing.map_columns",
+    "devices.upload",
+    "roster.upload",
+}
 # What was done while a right still held is kept all the same, and judged one by one: whoever lost their last role
 # would else keep it on their phone, where nobody sees it.
 JUDGED_LATER = {"offline.sync"}

@@ -1,4 +1,4 @@
-"""What a phone decides without a network it decides by the server's own rules: each list in a script is the domain's."""
+"""What a phone decides without a network it decides as the server does: each list in a script is the domain's."""
 
 import json
 import re

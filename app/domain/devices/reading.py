@@ -54,9 +54,9 @@ def remember(header: tuple[str, ...], mapping: Said, by: User) -> None:
     kept = db.session.scalar(select(ColumnMap).where(ColumnMap.signature == signature))
     if kept is None:
         kept = ColumnMap(signature=signature)
-        db.session.add(kept)
     kept.columns = {plain(name): field for name, field in mapping.items()}
     kept.saved_at, kept.saved_by_id = clock.now(), by.id
+    db.session.add(kept)
     db.session.flush()
 
 

@@ -62,9 +62,14 @@ def upload() -> tuple[str, int] | Response:
 def map_columns(uuid: UUID) -> tuple[str, int] | Response:
     """Say what the columns mean, which is remembered; or look through the file again as it was said before."""
     run = access.import_run(uuid)
+    table = _read_otherwise(run)
+    db.session.rollback()
+    begin_writing()
     of_kind, (mapping, kind) = columns_of(run), _said(run)
     runs.understand(run, kind, mapping)
-    if _reads_otherwise(run):
+    if table is not None:
+        run.columns, run.state, run.format = run.columns | _found(table), "mapping", None
+        db.session.commit()
         return redirect(url_for("importing.show", uuid=run.uuid), 303)
     header = tuple(run.columns["header"])
     try:
@@ -111,17 +116,12 @@ def _said(run: Import) -> tuple[Mapping, str]:
     return {name: request.form.get(f"column-{at}") or None for at, name in enumerate(header)}, "mapped"
 
 
-def _reads_otherwise(run: Import) -> bool:
-    """Whether somebody chose other letters for the file: its columns are then shown again as they read now."""
+def _read_otherwise(run: Import) -> Table | None:
+    """The file as it reads with the letters that somebody chose for it; its columns are then shown again."""
     chosen = request.form.get("encoding", "")
     if chosen not in ENCODINGS or chosen == run.columns.get("encoding"):
-        return False
-    table = columns_of(run).table(kept_file(run.uuid), run.filename, encoding=chosen)
-    if table is None:
-        return False
-    run.columns, run.state, run.format = run.columns | _found(table), "mapping", None
-    db.session.commit()
-    return True
+        return None
+    return columns_of(run).table(kept_file(run.uuid), run.filename, encoding=chosen)
 
 
 def _found(table: Table) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, losses, policy
+from app.domain import carts, losses, policy, register
 from app.models import Asset, Discrepancy, Room, TransferLine
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk
-from tests.transfers.test_sending_devices import SCANNED, packed
+from tests.transfers.test_sending_devices import SCANNED, packed, statements
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def lola(visit: Visits) -> Visitor:
     return visit("lola")
 
 
-def sent(ivy: Visitor, *tags: str) -> str:
-    list_ = packed(ivy, *tags)
+def sent(ivy: Visitor, *tags: str, **more: str) -> str:
+    list_ = packed(ivy, *tags, **more)
     assert ivy.post(f"{list_}/send").status_code == 303
     return list_
 
@@ -254,3 +254,37 @@ def line_of(tag: str) -> TransferLine:
     db.session.rollback()
     query = select(TransferLine).join(Asset, Asset.id == TransferLine.asset_id).where(Asset.tag == tag)
     return db.session.scalars(query).one()
+
+
+def test_only_what_no_transfer_brings_anywhere_is_moved(ivy: Visitor, district: District) -> None:
+    """A list that was imported may say "in transit" of a device that no transfer knows: it is put where it is."""
+    sent(ivy, "A1001")
+    with at_a_desk():
+        adrift = register.register(
+            district.site("8217"), room=None, model=district.asset("A1001").model, act=district.act(), tag="Z1",
+            state="in_transit",
+        )  # fmt: skip
+        uuid = adrift.uuid
+    room = str(district.room("205").uuid)
+    refused = ivy.post(f"/assets/{district.asset('A1001').uuid}/move", data={"room": room})
+    assert "A1001 is on its way to another site already" in refused.text
+    assert 'data-opens="move"' in ivy.get(f"/assets/{uuid}").text
+    assert ivy.post(f"/assets/{uuid}/move", data={"room": room}).status_code == 303
+    assert (district.asset("Z1").state, district.asset("Z1").room) == ("deployed", district.room("205"))
+
+
+@pytest.mark.parametrize("path", ["/transfers", "/losses", "/assets?state=in_transit"])
+def test_a_list_asks_as_much_of_few_as_of_many(
+    ivy: Visitor, lola: Visitor, district: District, path: str
+) -> None:
+    sent(lola, "B2001", to="8217", site="8729")
+    with statements() as few:
+        ivy.get(path)
+    with at_a_desk():
+        for tag in ("A1003", "A1004", "A1005"):
+            losses.report(district.asset(tag), "lost", district.act())
+    for tag in ("A1001", "A1002", "A1011"):
+        sent(ivy, tag)
+    with statements() as many:
+        assert ivy.get(path).status_code == 200
+    assert len(many) <= len(few) + 1 < 20

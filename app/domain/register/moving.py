@@ -1,6 +1,6 @@
 """Moving an asset to another room of its site. Policy: ORG-10."""
 
-from app.domain import ledger
+from app.domain import ledger, transfers
 from app.domain.audits import settling
 from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
@@ -25,7 +25,7 @@ class AnotherSite(Refusal):
 def move(asset: Asset, room: Room, act: Act) -> bool:
     """Place an asset in a room of its site; False, and nothing in the ledger, where it already stands there.
 
-    Raises ManagedByITS, StillHeld, AnotherSite, RoomClosed, NotFromThisState.
+    Raises ManagedByITS, StillHeld, OnTheWayAlready, AnotherSite, RoomClosed, NotFromThisState.
     """
     if room.site_id != asset.site_id:
         raise AnotherSite(asset=str(asset), room=room.name)
@@ -36,10 +36,13 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
         raise StillHeld(asset=str(asset))
     if asset.room_id == room.id and asset.cart_id is None:
         return False
+    transfers.refuse_if_on_the_way(asset)
     changes = {"room_id": room.id, "cart_id": None, "slot": None}
     details = {"from": asset.room.name} if asset.room else {}
     if asset.state == "salvage":
         ledger.record(asset, "salvage_moved", act, changes=changes, details=details)
+    elif asset.state == "in_transit":  # as a list said that came in: no transfer brings it anywhere
+        ledger.record(asset, "recalled", act, to=placed_state(room), changes=changes)
     else:
         ledger.record(asset, "moved", act, to=placed_state(room), changes=changes, details=details)
     settling.settle_by_move(asset, room, act)

@@ -1,7 +1,13 @@
 """Devices from one site to another: packed, sent, accepted or refused, and never out of sight. Policy: ORG-7."""
 
 from app.domain.transfers.accepting import Arrival, accept_code, accept_rest, add_extra, extras_of, refuse
-from app.domain.transfers.lines import end_on_the_way, numbers_of, on_the_way_to, open_line_of
+from app.domain.transfers.lines import (
+    end_on_the_way,
+    numbers_of,
+    on_the_way_to,
+    open_line_of,
+    refuse_if_on_the_way,
+)
 from app.domain.transfers.packing import Packed, ask_its, pack, put_on, take_off, throw_away
 from app.domain.transfers.rights import hindrance, may_send
 from app.domain.transfers.sending import lines_on_the_way, recall, send
@@ -22,5 +28,6 @@ __all__ = [
     "SHOWN", "Arrival", "Packed", "accept_code", "accept_rest", "add_extra", "ask_its", "asked_of_its",
     "came_along", "coming", "coming_to", "end_on_the_way", "extras_of", "hindrance", "lines_on_the_way",
     "may_send", "numbers_of", "on_the_way_to", "open_line_of", "overdue", "overdue_before", "pack", "put_on",
-    "recall", "refuse", "seen_by", "seen_elsewhere", "send", "take_off", "throw_away", "transfers_wanted",
+    "recall", "refuse", "refuse_if_on_the_way", "seen_by", "seen_elsewhere", "send", "take_off",
+    "throw_away", "transfers_wanted",
 ]  # fmt: skip

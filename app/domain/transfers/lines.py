@@ -10,9 +10,18 @@ from app.db import db
 from app.domain import looking_up
 from app.domain.access import Scope
 from app.domain.ledger import Act
+from app.domain.refusals import Refusal
 from app.models import Asset, Transfer, TransferLine
 
 T = TypeVar("T")
+
+
+class OnTheWayAlready(Refusal):
+    """The device is on its way to some site already."""
+
+    reason = "on_the_way_already"
+
+
 AT_ONCE = 500
 ON_THE_WAY: ColumnElement[bool] = and_(TransferLine.sent_at.is_not(None), TransferLine.ended_at.is_(None))
 
@@ -38,6 +47,12 @@ def open_line_of(asset: Asset) -> TransferLine | None:
     """The line by which an asset is on its way, if it is."""
     query = select(TransferLine).where(TransferLine.asset_id == asset.id, ON_THE_WAY)
     return db.session.scalar(query)
+
+
+def refuse_if_on_the_way(asset: Asset) -> None:
+    """Raises OnTheWayAlready for what a transfer is bringing somewhere."""
+    if asset.state == "in_transit" and open_line_of(asset) is not None:
+        raise OnTheWayAlready(asset=str(asset))
 
 
 def held(transfer: Transfer) -> Transfer:

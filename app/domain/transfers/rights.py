@@ -6,6 +6,7 @@ from app.domain.central import ITS, ManagedByITS
 from app.domain.ledger import Act
 from app.domain.lifecycle import RULES, NotFromThisState
 from app.domain.refusals import Refusal
+from app.domain.transfers.lines import OnTheWayAlready
 from app.models import Asset, User
 
 
@@ -25,12 +26,6 @@ class CheckInFirst(Refusal):
     """A person holds the device: it is checked in before it is sent."""
 
     reason = "check_in_first"
-
-
-class OnTheWayAlready(Refusal):
-    """The device is on its way to some site already."""
-
-    reason = "on_the_way_already"
 
 
 class OfAnotherSite(Refusal):

@@ -119,7 +119,7 @@ def test_rows_for_anyone_are_few_and_known() -> None:
         "offline.worker", "offline.manifest", "offline.install", "offline.here", "offline.rooms",
         "offline.count", "offline.scan", "offline.carts", "offline.cart", "offline.desk", "offline.queue",
         "offline.more",
-        "certification.seal", "certification.public_key",
+        "certification.seal", "certification.public_key", "custody.confirmation", "custody.confirm",
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
 from tests.browser.places import PLACES, Page
 from tests.browser.received import receiving_pages
+from tests.browser.roster_pages import roster_pages
 from tests.browser.travelling_pages import travelling_pages
 from tests.district import Visitor
 
@@ -152,7 +153,7 @@ def imports(app: Flask) -> list[Page]:
         if name == "import-done":
             idm.post(f"{address}/run")
         pages.append(Page(name, address))
-    return pages
+    return [*pages, *roster_pages(idm)]
 
 
 def _first(query: Select[Any]) -> Any:

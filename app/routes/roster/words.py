@@ -80,7 +80,7 @@ CHANGES: dict[str, LazyString] = {
 }
 
 WHYS: dict[str, LazyString] = {
-    "left": _l("Left"),
+    "left": _l("Has left"),
     "transferred": _l("Changed school"),
     "graduated": _l("Graduated"),
     "programme": _l("Has a device from a programme"),

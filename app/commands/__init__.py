@@ -7,6 +7,7 @@ from app.commands.demo import demo
 from app.commands.exporting import export
 from app.commands.importing import imports
 from app.commands.jobs import jobs
+from app.commands.policy import policy
 from app.commands.reminding import remind
 from app.commands.restore import restore
 from app.commands.seal_keys import seal_key
@@ -16,5 +17,5 @@ from app.commands.verify import verify
 
 
 def register(app: Flask) -> None:
-    for command in (serve, jobs, demo, user, imports, export, verify, seal_key, remind, backup, restore):
+    for command in (serve, jobs, demo, user, policy, imports, export, verify, seal_key, remind, backup, restore):
         app.cli.add_command(command)

@@ -86,6 +86,14 @@ DEFAULTS: dict[str, Any] = {
 Entered = dict[str, list[tuple[date, Any]]]
 
 
+# What may be chosen, where a value is one of a few. Policy: ORG-7.
+CHOICES: dict[str, tuple[str, ...]] = {"ownership": ("central", "site_owned")}
+
+
+class UnfitPolicyValue(ValueError):
+    """Another kind of thing than the default is, or none of the choices there are."""
+
+
 class UnknownPolicyValue(KeyError):
     """Nobody wrote down a default for this name."""
 
@@ -100,9 +108,14 @@ def value(name: str, on: date | None = None) -> Any:
 
 
 def enter(name: str, new: Any, *, effective_on: date, by: User | None) -> PolicyValue:
-    """Let a value hold from a day on; what held before keeps holding for the days before."""
+    """Let a value hold from a day on; what held before keeps holding for the days before.
+
+    Raises UnknownPolicyValue, UnfitPolicyValue.
+    """
     if name not in DEFAULTS:
         raise UnknownPolicyValue(name)
+    if type(new) is not type(DEFAULTS[name]) or new not in CHOICES.get(name, (new,)):
+        raise UnfitPolicyValue(name)
     entered = PolicyValue(name=name, effective_on=effective_on, value=new, entered_at=clock.now())
     entered.entered_by_id = by.id if by else None
     db.session.add(entered)

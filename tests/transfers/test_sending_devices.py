@@ -142,6 +142,7 @@ def test_where_it_owns_the_devices_only_its_sends_them(visit: Visits, district: 
     assert "In this district ITS sends between sites" in refused.text
     ivy.post(f"{list_}/ask")
     assert "Waiting for ITS to send them" in ian.get("/transfers?site=all").text
+    assert "waits for ITS to send it" in ian.get("/attention").text
     assert ian.post(f"{list_}/send").status_code == 303
     assert district.asset("A1001").state == "in_transit"
 

@@ -76,14 +76,15 @@ def _owed(scope: Scope) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """What is between sites and should not be: late, not on a list, or seen at another school."""
+    """What is between sites and should not be: late, not on a list, or seen at another school; what ITS is asked to send."""
 
+    asked: list[Transfer]
     late: list[Transfer]
     along: list[TransferExtra]
     elsewhere: list[Discrepancy]
 
     def __bool__(self) -> bool:
-        return bool(self.late or self.along or self.elsewhere)
+        return bool(self.asked or self.late or self.along or self.elsewhere)
 
 
 def _travels(scope: Scope) -> Travels:
@@ -91,7 +92,9 @@ def _travels(scope: Scope) -> Travels:
     seen = joinedload(Discrepancy.audit).joinedload(Audit.site), joinedload(Discrepancy.sighting)
     device = joinedload(Discrepancy.asset).joinedload(Asset.model)
     along = joinedload(TransferExtra.asset).joinedload(Asset.model), joinedload(TransferExtra.transfer)
+    whole = access.scope().everywhere
     return Travels(
+        asked=list(db.session.scalars(transfers.asked_of_its().limit(PAGE))) if whole else [],
         late=list(db.session.scalars(transfers.overdue(scope).limit(PAGE))),
         along=list(db.session.scalars(transfers.came_along(scope).options(*along).limit(PAGE))),
         elsewhere=list(

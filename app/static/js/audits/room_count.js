@@ -2,24 +2,19 @@
 // became of it, and the lists follow. What this phone knows is said at once; the office's word replaces it.
 import { uuid7 } from "../offline/operation.js"
 import { outboxOf } from "../offline/outbox.js"
-import { when } from "../offline/saying.js"
 import { lookUpKey } from "../scanning/codes.js"
-import { sounds } from "../scanning/sounds.js"
 import { Choice } from "./choice.js"
 import { CountLists } from "./count_lists.js"
 import { Ending } from "./ending.js"
 import { LiveLists } from "./live_lists.js"
 import { Reckoning } from "./reckoning.js"
-import { saidOf } from "./said_of.js"
 import { operationsSaid } from "./said_forms.js"
+import { Telling } from "./telling.js"
 import { VerdictCard } from "./verdict_card.js"
 
 // A quick answer needs no word before it.
 const SLOW = 350
 const LOUD = ["conflict", "rejected"]
-// Held has two meanings: by a student, which is a verdict; and back, because it is another person's to send.
-const CARDS = { "audit.undo": "undone", "audit.absent": "absent", held: "held_back" }
-const SOUNDS = { undone: "already", absent: "already" }
 
 class RoomCount extends HTMLElement {
   #life
@@ -29,8 +24,8 @@ class RoomCount extends HTMLElement {
   #live
   #reckoning
   #choice
+  #telling
   #latest = null
-  #foretold = null
   #painting = null
 
   connectedCallback() {
@@ -42,6 +37,7 @@ class RoomCount extends HTMLElement {
     this.#lists = new CountLists(this)
     this.#live = new LiveLists(this.querySelector("#progress"), signal, { drawn })
     this.#reckoning = new Reckoning(this.#names, this.#lists)
+    this.#telling = new Telling(this.#card, this.#reckoning)
     this.#choice = new Choice(this.querySelector("#choice"), this.dataset.choice)
     new Ending(this, { outbox: this.#outbox, live: this.#live, reckoning: this.#reckoning, card: this.#card }, signal)
     this.#listen(signal)
@@ -73,16 +69,8 @@ class RoomCount extends HTMLElement {
     if (twins && (await this.#choice.offer({ code: text, method }))) return
     const payload = { ...this.#names, code: text, asset: asset?.id ?? null, method }
     const sighting = { kind: "audit.sight", payload, name: uuid7(), at: new Date(at) }
-    this.#foretell(sighting, scanned)
+    this.#telling.foretell(sighting, scanned)
     this.#keep([sighting], { scanned })
-  }
-
-  // What it means is on the screen at once; its sign and its sound wait until the phone holds it.
-  #foretell({ payload, name, at }, scanned) {
-    const said = this.#reckoning.foretell(payload, at)
-    if (!said) return
-    this.#foretold = { name, kind: said.verdict }
-    this.#card.foretell(said.verdict, { ...this.#valuesOf(payload, said, name), scanned })
   }
 
   #submitted(event) {
@@ -98,7 +86,7 @@ class RoomCount extends HTMLElement {
   #pressed({ target }) {
     const absent = target.closest("[data-opens=absence]")
     if (absent) this.#explain(absent)
-    if (this.#foretold) return
+    if (this.#telling.foretold) return
     if (target.closest("[data-undo]")) this.#takeBack(this.#latest)
     if (target.closest("[data-choose]")) this.#ask(this.#latest.operation)
   }
@@ -123,45 +111,12 @@ class RoomCount extends HTMLElement {
         this.#latest = { operation, values: { ...payload, ...values }, said: this.#reckoning.hear(operation) }
       }
     } catch ({ reason }) {
-      this.#foretold = null
-      sounds.play("refused")
       this.#reckoning.carry(this.dataset.site)
-      return this.#card.show(reason === "insecure" ? reason : "unkept", { ...operations.at(-1).payload, ...values, reason })
+      return this.#telling.unkept({ ...operations.at(-1).payload, ...values, reason })
     }
     const latest = this.#latest
-    if (this.#isKnown(latest)) this.#sayAlone(latest)
-    else if (this.#foretold?.name === latest.operation.op_id) this.#overtaken(latest)
+    this.#telling.kept(latest, this.#outbox.trouble)
     setTimeout(() => this.#latest === latest && !latest.answered && this.#stillWaiting(), SLOW)
-  }
-
-  // What this phone can tell without the office.
-  #isKnown({ operation, said }) {
-    return operation.kind !== "audit.sight" ? Boolean(this.#reckoning.register) : Boolean(said?.verdict)
-  }
-
-  // Answered before this page knew that it was kept: another page sent it.
-  #overtaken(latest) {
-    Object.assign(latest, { answered: true, kind: this.#foretold.kind })
-    this.#foretold = null
-    this.#card.tick()
-  }
-
-  #sayAlone(latest) {
-    const { operation, values, said } = latest
-    if (latest.answered) return
-    latest.kind = CARDS[operation.kind] ?? said.verdict
-    sounds.play(SOUNDS[latest.kind] ?? latest.kind)
-    // The words of a later scan stand there already.
-    if (this.#foretold && this.#foretold.name !== operation.op_id) return
-    const stands = this.#foretold?.kind === latest.kind && this.#card.tick()
-    this.#foretold = null
-    if (!stands) this.#card.show(latest.kind, this.#valuesOf(values, said, operation.op_id))
-    if (this.#outbox.trouble) this.#card.linger()
-  }
-
-  #valuesOf(values, said, op) {
-    const known = { ...saidOf(said?.asset, this.#reckoning.register), as_of: when(this.#reckoning.asOf) }
-    return { ...values, ...known, tag: known.tag ?? values.tag ?? values.code, op }
   }
 
   #answered({ operation, result }) {
@@ -169,21 +124,8 @@ class RoomCount extends HTMLElement {
     this.#live.soon()
     const latest = this.#latest?.operation.op_id === operation.op_id ? this.#latest : null
     if (latest) latest.answered = true
-    if (latest || LOUD.includes(result.outcome)) this.#say(operation, result, latest)
-  }
-
-  #say(operation, result, latest) {
-    const { values = operation.payload, kind: before } = latest ?? {}
-    const kind = this.#kindOf(operation, result)
-    if (before === kind && !result.note && kind !== "held") return this.#card.confirm()
-    if (before !== kind) sounds.play(SOUNDS[kind] ?? (kind === result.verdict ? kind : "refused"))
-    const otherwise = before && before !== kind && kind !== "already"
-    this.#card.show(kind, { ...result, ...values, otherwise, tag: result.tag ?? values.tag ?? values.code, op: operation.op_id })
-    if (result.note === "several" && !result.asset) this.#ask(operation)
-  }
-
-  #kindOf({ kind }, { outcome, verdict }) {
-    return outcome === "applied" ? (CARDS[kind] ?? verdict) : (CARDS[outcome] ?? outcome)
+    if (latest || LOUD.includes(result.outcome)) this.#telling.answered(operation, result, latest)
+    if (latest && result.note === "several" && !result.asset) this.#ask(operation)
   }
 
   // One code, several devices: the person says which.
@@ -193,14 +135,7 @@ class RoomCount extends HTMLElement {
 
   #stillWaiting() {
     const latest = this.#latest
-    if (!latest || latest.answered || latest.operation.kind === "audit.open") return
-    const trouble = this.#outbox.trouble
-    const values = { tag: latest.values.code, ...latest.values }
-    if (trouble === "signed-out") return this.#card.show("signed-out", values)
-    if (latest.kind) return trouble && this.#card.linger()
-    if (!latest.waited) sounds.play("read")
-    latest.waited = true
-    this.#card.show("kept", { ...values, trouble })
+    if (latest && !latest.answered && latest.operation.kind !== "audit.open") this.#telling.waits(latest, this.#outbox.trouble)
   }
 
   #drawn({ askedAt }) {

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from app.db import begin_writing, db, uuid7
 from app.domain import audits, carts, custody, ledger, losses, register
 from app.domain.audits import Count, Reading
-from app.domain.carts import HeldBySomebody, SlotTaken
+from app.domain.carts import HeldBySomebody, NotInThisCart, SlotTaken
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
 from app.domain.refusals import Refusal
@@ -104,6 +104,13 @@ class Lives(RuleBasedStateMachine):
         ):
             told.state, told.room, told.slot = "deployed", None, slot
             told.version += 1
+
+    @rule(key=devices)
+    def is_taken_out_of_the_cart(self, key: int) -> None:
+        told = self.told[key]
+        refusal = None if told.slot else NotInThisCart
+        if self.happens(lambda asset: carts.take_out(self.cart, asset, self.act), key, refusal):
+            told.placed("204")
 
     @rule(key=devices, person=people)
     def goes_to(self, key: int, person: str) -> None:

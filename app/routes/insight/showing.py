@@ -76,7 +76,7 @@ def _owed(scope: Scope) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """What is between sites and should not be: late, not on a list, or seen at another school; what ITS is asked to send."""
+    """What is between sites and wants a look: what ITS is asked to send, is late, unlisted, or at another school."""
 
     asked: list[Transfer]
     late: list[Transfer]

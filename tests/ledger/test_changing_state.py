@@ -28,15 +28,15 @@ def test_a_life_that_may_be_lived(life: str) -> None:
     assert state in STATES
 
 
-ALWAYS = "sighted sighting_undone corrected loss_told"
+ALWAYS = "sighted sighting_undone corrected signed_off loss_told"
 ALIVE = f"{ALWAYS} retagged identified condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
 AT_HAND = f"{KNOWN} moved loaded checked_out sent_to_repair sent retired"
 # What may happen in each state; everything that is not here is refused.
 ALLOWED = {
-    "received": AT_HAND,
-    "in_stock": f"{AT_HAND} checkin_undone finding_undone",
+    "received": f"{AT_HAND} registration_undone",
+    "in_stock": f"{AT_HAND} registration_undone checkin_undone finding_undone",
     "deployed": f"{AT_HAND} checkin_undone finding_undone",
     "checked_out": f"{KNOWN} checked_in returned_to_its checkout_undone sent_to_repair retired",
     "in_repair": f"{KNOWN} mended sent retired",
@@ -48,6 +48,7 @@ ALLOWED = {
     "returned_to_its": f"{KNOWN} checkin_undone handed_to_its",
     "sanitized": f"{ALWAYS} destroyed",
     "disposed": ALWAYS,
+    "void": ALWAYS,
 }
 
 

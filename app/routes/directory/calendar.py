@@ -61,7 +61,7 @@ def remove_days(uuid: UUID) -> Response:
     directory.remove_days(found, access.signed_in())
     receiving.reckon_due(site)
     db.session.commit()
-    flash(gettext("“%(name)s” is removed.", name=found.name), "here")
+    flash(gettext("“%(title)s” is removed.", title=found.name), "here")
     return redirect(_address(site, policy.fiscal_year_start(begins_on)), 303)
 
 

@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from sqlalchemy import event, func, select
 
-from app.db import db
+from app.db import begin_writing, db
+from app.domain import register
 from app.models import ColumnMap, DeviceRecord, Import, Person
 from tests.conftest import Visits
 from tests.devices.conftest import LONG_AGO, SEEN, Hear, gam
@@ -229,3 +230,18 @@ def test_a_count_shows_the_sign_of_life_and_still_misses_the_device(
 def _as_assets(visitor: Visitor, content: str) -> str:
     data = {"site": "8217", "file": (BytesIO(content.encode()), "list.csv")}
     return str(visitor.post("/imports", data=data).location)
+
+
+def test_what_is_registered_from_the_list_leaves_it_at_once(
+    district: District, hear: Hear, visit: Visits
+) -> None:
+    hear(gam(f"d1,NEW1,ACTIVE,{SEEN},,02fce5799601,,/Marshall Middle"), "--part")
+    ivy, model = visit("ivy"), district.asset("A1001").model
+    assert "NEW1" in ivy.get("/device-management?kind=unknown").text
+    begin_writing()
+    added = register.register(
+        district.site("8217"), room=None, model=model, act=district.act(), serial="NEW1"
+    )
+    db.session.commit()
+    assert "None of these is open" in ivy.get("/device-management?kind=unknown").text
+    assert "Last seen by management" in ivy.get(f"/assets/{added.uuid}").text

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.db import db
 from app.domain.access import Scope
 from app.domain.devices.conflicts import Holder, condition, left_out, unmanaged
-from app.models import Asset, AssetModel, DeviceConflict, DeviceExport, DeviceRecord
+from app.models import Asset, AssetModel, DeviceConflict, DeviceExport, DeviceRecord, Identifier
 from app.models.devices import CONFLICTS
 
 # A number past this is told as "more than": nobody works through so many one by one.
@@ -41,11 +41,26 @@ def open_conflicts(kind: str, scope: Scope) -> Select[Any]:
         return query.join(Asset, Asset.id == DeviceConflict.asset_id).where(
             scope.where(Asset.site_id), unmanaged()
         )
+    if kind == "unknown":
+        query = query.where(~registered_since().exists())
     return (
         query.join(DeviceRecord, DeviceRecord.id == DeviceConflict.record_id)
         .outerjoin(Asset, Asset.id == DeviceRecord.asset_id)
         .outerjoin(Holder, Holder.id == Asset.holder_id)
         .where(condition(kind), or_(Asset.id.is_(None), scope.where(Asset.site_id)))
+    )
+
+
+def registered_since() -> Select[Any]:
+    """What bears the serial number of a record that was matched with nothing: somebody has just registered it."""
+    return (
+        select(Identifier.id)
+        .where(
+            Identifier.key == DeviceRecord.serial_key,
+            Identifier.kind == "serial",
+            DeviceRecord.asset_id.is_(None),
+        )
+        .correlate(DeviceRecord)
     )
 
 

@@ -7,6 +7,7 @@ from app import clock
 from app.db import db
 from app.domain import custody, register
 from app.models import CartCheck, Collection, Person
+from tests.asking import questions
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import at_a_desk
@@ -135,3 +136,47 @@ def test_what_its_keeps_is_said_before_anybody_tries(visit: Visits, district: Di
     said = {tag: visit("ivy").get(f"/desk/meaning?code={tag}").text for tag in ("A1001", "A1030", "A1002")}
     assert {tag for tag, text in said.items() if "data-kept-from" in text} == {"A1001"}
     assert "data-kept-from" not in visit("ian").get("/desk/meaning?code=A1001").text
+
+
+def test_scan_begins_at_the_desk_where_somebody_says_so(visit: Visits) -> None:
+    """Until they sign out, on this phone; looking things up is one tap away."""
+    ivy = visit("ivy")
+    assert ivy.get("/scan").status_code == 200
+    assert ivy.post("/desk/begin", data={"way": "checkin", "begin": "1"}).location == "/checkin"
+    assert ivy.get("/scan").location == "/checkin"
+    assert ivy.get("/scan?look=1").status_code == 200
+    assert ivy.get("/scan?code=A1001").status_code == 200
+    assert visit("ivy").get("/scan").status_code == 200
+    ivy.post("/desk/begin", data={"way": "checkin"})
+    assert ivy.get("/scan").status_code == 200
+    for rubbish in ({}, {"way": ""}, {"way": "x" * 9000, "begin": "1"}, {"way": "https://elsewhere.test"}):
+        assert ivy.post("/desk/begin", data=rubbish).status_code == 400
+    assert ivy.bare_post("/desk/begin", data={"way": "checkin", "begin": "1"}).status_code == 403
+
+
+def test_a_badge_on_the_scan_page_leads_whoever_checks_out_to_the_desk(visit: Visits) -> None:
+    """No badge stands in an address: the page itself carries it there. Policy: ORG-8."""
+    led = [
+        who
+        for who in ("ivy", "tom", "ian", "tess", "paul", "lola")
+        if 'data-open="/checkout" data-brings' in visit(who).get("/scan/resolve?code=700001").text
+    ]
+    assert led == ["ivy", "tom", "ian"]
+
+
+def test_a_meaning_and_a_class_are_asked_for_in_few_questions(visit: Visits, district: District) -> None:
+    """However many devices the students hold."""
+    with at_a_desk():
+        site, model = district.site("8217"), district.asset("A1001").model
+        for number in range(12):
+            one = Person(site_id=site.id, kind="student", given_name="Pat", family_name=f"Q{number}")
+            one.badge, one.homeroom_id = f"7300{number:02}", district.room("205").id
+            db.session.add(one)
+            db.session.flush()
+            device = register.register(site, room=None, model=model, act=district.act(), tag=f"Q{number}")
+            custody.check_out(device, one, district.act())
+    ivy, room = visit("ivy"), district.room("205").uuid
+    for address in ("/desk/meaning?code=Q5", "/desk/meaning?code=pat&typed", f"/checkout/homerooms/{room}"):
+        assert "Q5" in ivy.get(address).text
+        asked = questions(ivy, address)
+        assert len(asked) <= 14, "\n".join(asked)

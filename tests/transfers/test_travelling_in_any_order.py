@@ -17,9 +17,11 @@ from tests.phones import Phone, at_a_desk
 TAGS = ("A1001", "A1006", "C1", "A1020", "A1030", "B2001")
 HOMES = {"8217": ("ivy", ("204", "STO"), "700001"), "8729": ("lola", ("L1", "L1"), "700099")}
 
+Deed = tuple[str, str, list[str], int]
+
 tags, sites = st.sampled_from(TAGS), st.sampled_from(sorted(HOMES))
 which = st.integers(0, 3)
-DEEDS = st.one_of(
+DEEDS: st.SearchStrategy[Deed] = st.one_of(
     st.tuples(st.just("send"), sites, st.lists(tags, min_size=1, max_size=4), which),
     st.tuples(st.sampled_from(("rest", "refuse", "recall")), sites, st.just([]), which),
     st.tuples(
@@ -32,7 +34,6 @@ DEEDS = st.one_of(
         which,
     ),
 )
-Deed = tuple[str, str, list[str], int]
 
 
 @settings(

@@ -49,7 +49,9 @@ def homeroom_sets(site_id: int) -> list[ClassSet]:
         .group_by(Room.id)
         .order_by(Room.name, Room.id)
     )
-    return [ClassSet(uuid, name, code, None, *counts) for uuid, name, code, *counts in db.session.execute(query)]
+    return [
+        ClassSet(uuid, name, code, None, *counts) for uuid, name, code, *counts in db.session.execute(query)
+    ]
 
 
 def students_in(school_class: SchoolClass, day: date) -> list[Person]:

@@ -96,9 +96,8 @@ def test_only_staff_and_rooms_of_the_school_have_a_cart(visit: Visits, district:
 def test_a_cart_does_not_go_over_the_desk(phone: Callable[[str], Phone], district: District) -> None:
     """In somebody's hands it would leave its room, and its devices with it."""
     ivy = phone("ivy")
-    code, base = {"code": "C1", "person": "700001"}, district.asset("C1").version
-    sent = {**code, "condition": None, "accessories": []}
-    [told] = ivy.sends(ivy.makes("custody.check_out", sent, base=base))
+    sent: dict[str, object] = {"code": "C1", "person": "700001", "condition": None, "accessories": []}
+    [told] = ivy.sends(ivy.makes("custody.check_out", sent, base=district.asset("C1").version))
     assert (told["outcome"], told["reason"]) == ("rejected", "cart_at_the_desk")
     assert district.asset("C1").room == district.room("204")
 

@@ -68,6 +68,16 @@ def test_what_goes_along_leaves_the_stock_and_comes_back_with_the_device(
     assert district.faults() == []
 
 
+def test_the_device_s_page_and_story_tell_what_went_along(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    keep(district, Charger=5)
+    checks_out(phone("ivy"), "A1020", "Charger")
+    page = visit("ivy").get(f"/assets/{district.asset('A1020').uuid}").text
+    assert "Sam Nguyen · with Charger" in page
+    assert "not signed · with Charger" in page
+
+
 def test_what_is_sent_again_leaves_the_stock_once(phone: NewPhone, district: District) -> None:
     keep(district, Charger=5)
     ivy = phone("ivy")

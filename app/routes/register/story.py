@@ -68,7 +68,9 @@ def _told(event: Event, adopters: dict[str, str], *, names: Scope) -> dict[str, 
 
 def _line(event: Event, *, names: Scope) -> str | None:
     if event.person is not None:
-        return _called(event.person, names=names)
+        along = [str(name) for name in event.details.get("accessories") or ()]
+        who = _called(event.person, names=names)
+        return f"{who} · {gettext('with %(names)s', names=', '.join(along))}" if along else who
     told = _detail(event)
     return told or (_place(event.room, event.site_id) if event.room else None)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import delete, event, select
 from werkzeug.test import TestResponse
@@ -16,50 +16,14 @@ from app.db import begin_writing, db, uuid7
 from app.domain import access, losses, register
 from app.domain.access.accounts import disable
 from app.models import Asset, Grant, SignIn
-from tests import postgres
 from tests.conftest import FixedClock, application
 from tests.district import District, Visitor
+from tests.faults.homes import Home
 from tests.faults.model_phone import Kept, ModelPhone
 
 
 class Killed(BaseException):
     """The process is gone in the middle; no handler of ours hears of it."""
-
-
-class Home(Protocol):
-    """Where databases come from: each new one holds the district, and nothing else."""
-
-    def fresh(self) -> str: ...
-
-    def give_back(self) -> None: ...
-
-
-@dataclass
-class SQLiteHome:
-    template: Path
-    folder: Path
-
-    def fresh(self) -> str:
-        self.give_back()
-        shutil.copy(self.template, self.folder / "rollcall.db")
-        return f"sqlite:///{self.folder / 'rollcall.db'}"
-
-    def give_back(self) -> None:
-        for left in self.folder.glob("rollcall.db*"):
-            left.unlink()
-
-
-@dataclass
-class PostgresHome:
-    server: str
-    template: str
-
-    def fresh(self) -> str:
-        self.open = postgres.database(self.server, template=self.template)
-        return self.open.__enter__()
-
-    def give_back(self) -> None:
-        self.open.__exit__(None, None, None)
 
 
 @dataclass

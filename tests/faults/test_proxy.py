@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 
 from tests.faults.browsers import Browser, Unheard
-from tests.faults.proxy import FAULTS, Network, faulty_network
+from tests.faults.proxy import Network, faulty_network
+from tests.faults.ways_to_fail import FAULTS
 
 
 class Known(ThreadingHTTPServer):

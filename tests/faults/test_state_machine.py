@@ -9,16 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import run_state_machine_as_test as run_as_test
 
+from tests.faults.homes import Home, PostgresHome, SQLiteHome
 from tests.faults.invariants import check, check_rest
-from tests.faults.school_under_test import Hand, Home, PostgresHome, SchoolUnderTest, SQLiteHome
+from tests.faults.school_under_test import Hand, SchoolUnderTest
 
 STORIES, STEPS = int(os.environ.get("STORIES", "6")), int(os.environ.get("STEPS", "25"))
 WHOLE = "STORIES" in os.environ
@@ -238,7 +234,7 @@ def home(kind_of_database: str, tmp_path: Path, request: pytest.FixtureRequest) 
 @pytest.mark.slow
 def test_nothing_is_lost_or_doubled_whatever_happens(home: Home, tmp_path: Path) -> None:
     machine = type("School", (School,), {"home": home, "folder": tmp_path})
-    run_state_machine_as_test(
+    run_as_test(
         machine,
         settings=settings(
             max_examples=STORIES,

@@ -1,17 +1,20 @@
 """A roster on the page: uploaded, looked through, then brought in with what fits or not at all."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
+from werkzeug.test import TestResponse
 
+from app.clock import now
 from app.db import db
-from app.models import Import, Person
+from app.models import Collection, Import, Person
 from tests.conftest import Visits
 from tests.district import District
+from tests.phones import at_a_desk
 from tests.syncing.conftest import Row, called, files_of, newest, owed, student, teacher, upload, zipped
 
 SAM = student("Sam", number="s-1")
@@ -187,3 +190,36 @@ def failing_at(statement: str) -> Iterator[None]:
         yield
     finally:
         event.remove(db.engine, "before_cursor_execute", fail)
+
+
+def test_the_list_asks_as_little_for_many_as_for_one(district: District, visit: Visits) -> None:
+    ivy = visit("ivy")
+    with at_a_desk():
+        sam = db.session.scalars(select(Person).where(Person.family_name == "Nguyen")).one()
+        owing(sam)
+    few = statements_of(lambda: ivy.get("/collection"))
+    with at_a_desk():
+        for many in range(30):
+            owing(Person(site_id=sam.site_id, kind="student", given_name=f"N{many}", family_name="Doe"))
+    assert statements_of(lambda: ivy.get("/collection")) == few
+
+
+def owing(person: Person) -> None:
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(Collection(person_id=person.id, site_id=person.site_id, why="left", since=now()))
+
+
+def statements_of(ask: Callable[[], TestResponse]) -> int:
+    """How many statements a page costs."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, asked: str, *_more: Any) -> None:
+        seen.append(asked)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert ask().status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)

@@ -47,6 +47,17 @@ def test_a_student_who_returns_to_the_same_school_keeps_the_device(district: Dis
     assert [row.how for row in db.session.scalars(select(Collection))] == ["returned"]
 
 
+def test_whoever_comes_back_under_another_id_is_known_by_the_number(district: District, sync: Sync) -> None:
+    """The school's system gave Sam a new sourcedId; the number is Sam's own in the whole district."""
+    sync({"users": EVERYBODY})
+    sync({"users": EVERYBODY[1:]})
+    back = ("u-Sam2", *SAM[1:])
+    assert counts(sync({"users": [back, *EVERYBODY[1:]]}))[3] == 0
+    sam = db.session.scalars(select(Person).where(Person.external_id == "s-1")).one()
+    assert (sam.sourced_id, sam.left_at, owed()) == ("u-Sam2", None, [])
+    assert counts(sync({"users": [back, *EVERYBODY[1:]]}))[1] == 0
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

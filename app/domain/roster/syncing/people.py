@@ -177,17 +177,24 @@ class People:
     def _known_otherwise(
         self, row: UserRow, site_id: int, strangers: dict[str, list[Subject]]
     ) -> Subject | None:
-        """Who came with a list of devices before the roster did: of the same number, or else the same address."""
+        """Who came with a list of devices before the roster did, or is back and called something else now.
+
+        A number is one person's in the whole district; a badge or an address is looked for at the same school.
+        """
         for name in filter(None, (row.identifier, row.email.lower())):
-            mine = [
-                other
-                for other in strangers.get(name, ())
-                if other.values["sourced_id"] is None and other.values["site_id"] == site_id
-            ]
+            others = [other for other in strangers.get(name, ()) if self._is_free(other)]
+            mine = [other for other in others if other.values["external_id"] == name]
+            mine = mine or [other for other in others if other.values["site_id"] == site_id]
             if len(mine) == 1:
                 self._subjects.adopt(mine[0], row.sourced_id)
                 return mine[0]
         return None
+
+    def _is_free(self, other: Subject) -> bool:
+        """Nobody whom the roster names by another id, and of a school that may be spoken of."""
+        sourced_id = other.values["sourced_id"]
+        named = sourced_id is not None and (not other.gone or sourced_id in self.named)
+        return not named and self._sync.scope.holds(other.values["site_id"])
 
     def _of_roles(self, user: str) -> None:
         """Somebody whose roles alone changed: they have another school or capacity now, or none at all."""

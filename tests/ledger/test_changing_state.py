@@ -32,7 +32,7 @@ ALWAYS = "sighted sighting_undone corrected signed_off loss_told"
 ALIVE = f"{ALWAYS} retagged identified condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
-AT_HAND = f"{KNOWN} moved loaded checked_out sent_to_repair sent retired"
+AT_HAND = f"{KNOWN} moved loaded checked_out cart_checked_out cart_checked_in sent_to_repair sent retired"
 # What may happen in each state; everything that is not here is refused.
 ALLOWED = {
     "received": f"{AT_HAND} registration_undone",

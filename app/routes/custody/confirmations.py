@@ -28,7 +28,7 @@ def make_link(uuid: UUID) -> Response:
     confirming.make_link(found, Act.now(access.signed_in()))
     db.session.commit()
     flash(gettext("The link is made. Show the code, or send the address."), "here")
-    return redirect(url_for("custody.receipt", uuid=uuid), 303)
+    return redirect(url_for("custody.receipt", uuid=uuid, _anchor="signature"), 303)
 
 
 @bp.post("/checkouts/<uuid:uuid>/link/revoke")

@@ -132,6 +132,29 @@ def test_no_byte_can_be_changed_unseen(where: int, byte: int) -> None:
     assert not check(raw.decode(errors="replace"), KEY.public).holds
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda r: r.update(note="Everything was here."),
+        lambda r: r["leaves"][0].update(note="Seen again in July."),
+        lambda r: r.update(rollcall_seal=True),
+        lambda r: r.update(rollcall_seal=1.0),
+        lambda r: r.update(signature=r["signature"].upper()),
+        lambda r: r["leaves"][1].update(signature=" " + r["leaves"][1]["signature"]),
+    ],
+)
+def test_nothing_is_said_beside_what_was_signed_nor_in_another_way(change: Any) -> None:
+    assert not check(altered(change), KEY.public).holds
+
+
+@pytest.mark.parametrize(
+    "strange", ['"\\ud800"', "[" * 400 + "]" * 400, "[" * 990 + "]" * 990, "NaN", "9" * 4000]
+)
+@pytest.mark.parametrize("place", ['"Lenovo 300e"', '"Paul Marshall"'])
+def test_what_nobody_ever_sealed_is_refused_without_a_fall(place: str, strange: str) -> None:
+    assert not check(MARSHALL.replace(place, strange, 1), KEY.public).holds
+
+
 @given(start=st.integers(0, len(MARSHALL) - 1), length=st.integers(1, 400))
 @settings(max_examples=150, deadline=None)
 def test_nothing_can_be_cut_out_unseen(start: int, length: int) -> None:

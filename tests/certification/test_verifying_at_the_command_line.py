@@ -53,3 +53,10 @@ def test_another_key_another_site_and_no_key_at_all_are_told_apart(folder: Path)
     assert "not a public key" in verify(folder, key="seal.json").output
     (folder / "seal.json").write_bytes(b"\xff\xfe no seal")
     assert "not a sealed record" in verify(folder).output
+
+
+def test_a_seal_whose_line_end_was_rewritten_is_not_byte_for_byte_what_was_signed(folder: Path) -> None:
+    (folder / "seal.json").write_bytes(MARSHALL.replace("\n", "\r\n").encode())
+    told = verify(folder)
+    assert told.exit_code == 1
+    assert "not written byte for byte" in told.output

@@ -50,10 +50,12 @@ def check(text: str, key: PublicKey, *, site: str | None = None) -> Checked:
     """
     try:
         record = _read(text)
+        head = record["head"]
+        return Checked(head, tuple(_faults(text, record, head, key, site)))
     except _Unreadable as trouble:
         return Checked(faults=(Fault(str(trouble)),))
-    head = record["head"]
-    return Checked(head, tuple(_faults(text, record, head, key, site)))
+    except (RecursionError, UnicodeEncodeError):  # JSON can be read that cannot be written again
+        return Checked(faults=(Fault("unreadable"),))
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -92,8 +94,15 @@ def _faults(
         yield Fault("root_altered")
     if (head.get("counts"), head.get("percent")) != (counts, percent_accounted(counts)) and not named:
         yield Fault("counts_altered")
-    if text != canonical(record) + "\n" and not named:
+    if text != _as_sealed(record) and not named:
         yield Fault("not_as_written")
+
+
+def _as_sealed(record: Mapping[str, Any]) -> str:
+    """The record as sealing writes it, with nothing beside what is signed."""
+    leaves = [{name: one.get(name) for name in ("n", "leaf", "signature")} for one in record["leaves"]]
+    sealed = {"rollcall_seal": VERSION, "leaves": leaves} | {k: record[k] for k in ("head", "signature")}
+    return canonical(sealed) + "\n"
 
 
 def _of_assets(record: Mapping[str, Any], head: Mapping[str, Any], key: PublicKey) -> Iterator[Fault]:

@@ -49,12 +49,13 @@ class PublicKey:
         return self.key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     def signed(self, signature: str, message: bytes) -> bool:
-        """Whether the private half made this signature (hex) of this message."""
+        """Whether the private half made this signature of this message, in hex as it writes it."""
         try:
-            self.key.verify(bytes.fromhex(signature), message)
+            raw = bytes.fromhex(signature)
+            self.key.verify(raw, message)
         except (InvalidSignature, ValueError):
             return False
-        return True
+        return raw.hex() == signature
 
 
 @dataclass(frozen=True, slots=True)

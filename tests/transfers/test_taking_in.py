@@ -1,30 +1,18 @@
 """Lola of Lincoln takes in what Marshall sent: by scan, the rest at once, or back with a reason. Policy: RCV-4."""
 
 import re
-from collections.abc import Callable
 from threading import Barrier, Thread
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, losses, policy, register
-from app.models import Asset, Discrepancy, Room, TransferLine
+from app.domain import carts, losses, register
+from app.models import Asset, Room, TransferLine
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
-from tests.phones import Phone, at_a_desk
-from tests.transfers.test_sending_devices import SCANNED, packed, statements
-
-
-@pytest.fixture
-def ivy(visit: Visits) -> Visitor:
-    return visit("ivy")
-
-
-@pytest.fixture
-def lola(visit: Visits) -> Visitor:
-    return visit("lola")
+from tests.phones import at_a_desk
+from tests.transfers.test_sending_devices import SCANNED, packed
 
 
 def sent(ivy: Visitor, *tags: str, **more: str) -> str:
@@ -62,24 +50,6 @@ def test_scan_by_scan_devices_become_the_other_schools(
     assert "Everything has arrived" in lola.get(list_).text
     assert "Nothing of this transfer is on its way any more" in lola.post(f"{list_}/accept-rest").text
     assert district.faults() == []
-
-
-def test_neither_school_loses_sight_of_what_is_on_its_way(
-    ivy: Visitor, lola: Visitor, district: District
-) -> None:
-    unsent = packed(ivy, "A1002")
-    list_ = sent(ivy, "A1001")
-    assert lola.get(unsent).status_code == 404
-    assert "A1001" in ivy.get("/assets?state=in_transit").text
-    coming = lola.get("/assets?state=in_transit").text
-    assert "A1001" in coming
-    assert list_ in coming
-    assert "A1002" not in coming
-    assert lola.get(f"/assets/{district.asset('A1001').uuid}").status_code == 404
-    for by in (ivy, lola):
-        assert list_ in by.get("/transfers").text
-    assert f'action="{list_}/accept"' in lola.get("/scan/resolve?code=A1001").text
-    assert "Another school" in lola.get("/scan/resolve?code=A1002").text
 
 
 def test_what_came_along_unlisted_is_told_to_both_schools(
@@ -134,23 +104,6 @@ def test_a_cart_arrives_with_what_is_in_it(ivy: Visitor, lola: Visitor, district
         carts.load(cart, district.asset("A1006"), 1, district.act("lola"))
 
 
-def test_what_does_not_arrive_in_time_is_in_both_schools_attention(
-    ivy: Visitor, lola: Visitor, district: District, fixed_clock: FixedClock, visit: Visits
-) -> None:
-    list_ = sent(ivy, "A1001", "A1002")
-    scan(lola, list_, "A1001")
-    assert list_ not in ivy.get("/attention").text
-    fixed_clock.pass_time(days=policy.value("transfer_overdue_days"), minutes=1)
-    for who in ("ivy", "lola"):
-        attention = visit(who).get("/attention").text
-        assert list_ in attention
-        assert "not all of it has arrived" in attention
-    assert "Overdue" in visit("lola").get("/transfers").text
-    visit("ivy").post(f"{list_}/recall")
-    assert list_ not in visit("lola").get("/attention").text
-    assert district.asset("A1002").room == district.room("204")
-
-
 def test_what_is_lost_on_the_way_and_scanned_after_all_has_arrived(
     ivy: Visitor, lola: Visitor, district: District, fixed_clock: FixedClock
 ) -> None:
@@ -167,33 +120,6 @@ def test_what_is_lost_on_the_way_and_scanned_after_all_has_arrived(
         losses.find(district.asset("A1002"), district.room("205"), district.act())
     assert scan(lola, list_, "A1002") == "back"
     assert district.faults() == []
-
-
-def test_a_device_counted_at_another_school_is_news_to_its_owner(
-    ivy: Visitor, lola: Visitor, phone: Callable[[str], Phone], district: District
-) -> None:
-    """Lincoln counts A1001 in its lab: Lincoln hears whose it is, Marshall where it was seen, and sends it there."""
-    count(phone("lola"), "L1", "A1001")
-    attention = ivy.get("/attention").text
-    assert "counted at Lincoln High" in attention
-    assert "Secret Lab" not in attention
-    assert "8729" in re.findall(r"/transfers/new\?([^\"]+)", attention)[0]
-    list_ = sent(ivy, "A1001")
-    assert "counted at Lincoln High" not in ivy.get("/attention").text
-    scan(lola, list_, "A1001")
-    db.session.rollback()
-    found = db.session.scalars(select(Discrepancy).where(Discrepancy.kind == "other_site")).one()
-    assert found.settled_how == "accepted"
-
-
-def test_seen_at_home_again_it_is_no_news_any_more(
-    ivy: Visitor, phone: Callable[[str], Phone], fixed_clock: FixedClock
-) -> None:
-    count(phone("lola"), "L1", "A1001")
-    assert "counted at Lincoln High" in ivy.get("/attention").text
-    fixed_clock.pass_time(minutes=5)
-    count(phone("ivy"), "204", "A1001")
-    assert "counted at Lincoln High" not in ivy.get("/attention").text
 
 
 def test_nobody_takes_in_what_is_another_schools(
@@ -244,12 +170,6 @@ def test_accepting_and_calling_back_at_the_same_moment_ends_one_way(
     assert district.faults() == []
 
 
-def count(by: Phone, room: str, code: str) -> None:
-    """A room counted and finished, with this one device in it."""
-    told = by.sends(by.sees(room, code), by.finishes(room))
-    assert [one["outcome"] for one in told] == ["applied", "applied"]
-
-
 def line_of(tag: str) -> TransferLine:
     db.session.rollback()
     query = select(TransferLine).join(Asset, Asset.id == TransferLine.asset_id).where(Asset.tag == tag)
@@ -271,20 +191,3 @@ def test_only_what_no_transfer_brings_anywhere_is_moved(ivy: Visitor, district: 
     assert 'data-opens="move"' in ivy.get(f"/assets/{uuid}").text
     assert ivy.post(f"/assets/{uuid}/move", data={"room": room}).status_code == 303
     assert (district.asset("Z1").state, district.asset("Z1").room) == ("deployed", district.room("205"))
-
-
-@pytest.mark.parametrize("path", ["/transfers", "/losses", "/assets?state=in_transit"])
-def test_a_list_asks_as_much_of_few_as_of_many(
-    ivy: Visitor, lola: Visitor, district: District, path: str
-) -> None:
-    sent(lola, "B2001", to="8217", site="8729")
-    with statements() as few:
-        ivy.get(path)
-    with at_a_desk():
-        for tag in ("A1003", "A1004", "A1005"):
-            losses.report(district.asset(tag), "lost", district.act())
-    for tag in ("A1001", "A1002", "A1011"):
-        sent(ivy, tag)
-    with statements() as many:
-        assert ivy.get(path).status_code == 200
-    assert len(many) <= len(few) + 1 < 20

@@ -3,6 +3,7 @@
 import json
 import re
 from io import BytesIO
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pypdfium2
@@ -15,7 +16,7 @@ from app.db import begin_writing, db
 from app.domain import audits
 from app.domain.audits import Count, Reading
 from app.files.seals import PublicKey, check
-from app.models import Certification, Seal
+from app.models import Certification, CertificationStep, Seal
 from tests.conftest import Visits
 from tests.district import PASSWORD, District, Visitor
 
@@ -134,6 +135,37 @@ def test_a_second_tap_signs_once(marshall: str, visit: Visits, district: Distric
     assert paul.post(f"{marshall}/signature", data=form).status_code == 303
     assert paul.post(f"{marshall}/signature", data=form).status_code == 422
     assert len(db.session.scalars(select(Seal)).all()) == 1
+
+
+def test_what_is_returned_and_signed_at_the_same_moment_goes_one_way(
+    marshall: str, visit: Visits, district: District
+) -> None:
+    visit("ivy").post(f"{marshall}/review")
+    paul = visit("paul")
+    page = paul.get(f"{marshall}/review").get_data(as_text=True)
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    form = {"name": "Paul Marshall", "password": PASSWORD, "seen": seen[1], "comment": "Once more."}
+    taps = [(visit("paul"), deed) for deed in ("return", "signature", "return", "signature", "return")]
+    gate, said = Barrier(len(taps)), list[int]()
+
+    def at_once(by: Visitor, deed: str) -> None:
+        gate.wait()
+        said.append(by.post(f"{marshall}/{deed}", data=form).status_code)
+
+    db.session.rollback()
+    hands = [Thread(target=at_once, args=tap) for tap in taps]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert said.count(303) == 1
+    assert set(said) <= {303, 409, 422}
+    ours = select(Certification.state).where(Certification.site_id == district.site("8217").id)
+    seals = db.session.scalars(select(Seal)).all()
+    assert db.session.scalars(ours).one() == ("signed" if seals else "returned")
+    ended = select(CertificationStep.step).where(CertificationStep.step.in_(("signed", "returned")))
+    assert len(db.session.scalars(ended).all()) == 1
 
 
 def test_without_a_key_nothing_is_signed_and_it_says_so(visit: Visits, district: District) -> None:

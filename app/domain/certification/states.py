@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from app.db import db
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -43,6 +45,7 @@ SAYS_WHY = frozenset({"returned", "reopened"})
 
 def take_step(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
     """Bring a certification from one state to the next. Raises NotNow, NoWord."""
+    hold(certification)
     rule, word = RULES[step], (comment or "").strip() or None
     if certification.state not in rule.sources:
         raise NotNow(state=certification.state, step=step)
@@ -50,6 +53,14 @@ def take_step(certification: Certification, step: str, act: Act, comment: str | 
         raise NoWord(step=step)
     certification.state = rule.target
     note(certification, step, act, word)
+
+
+def hold(certification: Certification) -> None:
+    """See a certification as it is now, and let nobody else take a step with it until the transaction ends."""
+    query = (
+        select(Certification).where(Certification.id == certification.id).with_for_update(of=Certification)
+    )
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def note(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:

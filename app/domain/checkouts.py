@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import case, select, update
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.db import db, insert_all
 from app.domain.ledger import Act
 from app.domain.roster import collecting
-from app.models import Asset, Checkout, Person
+from app.models import Asset, CartCheckout, Checkout, Person
 
 
 def open_checkout(asset: Asset, to: Person, act: Act, condition: str | None = None) -> Checkout:
@@ -33,13 +34,33 @@ def open_checkouts(held: Iterable[tuple[int, int, datetime, str | None]]) -> Non
 
 
 def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None:
-    """End the asset's open checkout, if there is one."""
+    """End the asset's open checkout, if there is one; a cart's own kind too."""
+    if asset.slots:
+        close_cart_checkout(asset, act)
     checkout = open_checkout_of(asset)
     if checkout:
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition
         db.session.flush()
         collecting.settle([checkout.person_id], clock.now())
+
+
+def open_cart_checkout(cart: Asset) -> CartCheckout | None:
+    """To whom or where a cart is checked out now."""
+    query = select(CartCheckout).where(CartCheckout.cart_id == cart.id, CartCheckout.ended_at.is_(None))
+    return db.session.scalar(query.options(joinedload(CartCheckout.person), joinedload(CartCheckout.room)))
+
+
+def close_cart_checkout(cart: Asset, act: Act) -> None:
+    """End the cart's open checkout, if there is one."""
+    if (checkout := open_cart_checkout(cart)) is not None:
+        checkout.ended_at = max(act.happened_at, checkout.began_at)
+        db.session.flush()
+
+
+def given_up(asset: Asset) -> dict[str, None]:
+    """What changes with a cart that leaves whoever it is checked out to: they answer for it no more. Policy: CUS-7."""
+    return {"responsible_id": None} if asset.slots and open_cart_checkout(asset) else {}
 
 
 def undo_checkout(asset: Asset, act: Act) -> None:

@@ -13,6 +13,7 @@ def retire(asset: Asset, room: Room | None, act: Act, note: str = "") -> None:
     """
     refuse_if_central(asset, act)
     changes = {"room_id": room.id if room else None, "cart_id": None, "slot": None, "holder_id": None}
+    changes |= checkouts.given_up(asset)
     told = {"person_id": asset.holder_id, "details": {"note": note} if note else {}}
     ledger.record(asset, "retired", act, changes=changes, **told)
     checkouts.close_checkout(asset, act)

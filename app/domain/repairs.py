@@ -12,6 +12,7 @@ def send_out(asset: Asset, act: Act, note: str = "") -> None:
     """A device goes to be repaired; whoever held it no longer does. Raises ManagedByITS, NotFromThisState."""
     refuse_if_central(asset, act)
     changes = {column: None for column in PLACE if getattr(asset, column) is not None}
+    changes |= checkouts.given_up(asset)
     told = {"room_id": asset.room_id, "person_id": asset.holder_id, "details": {"note": note} if note else {}}
     ledger.record(asset, "sent_to_repair", act, changes=changes, **told)
     checkouts.close_checkout(asset, act)

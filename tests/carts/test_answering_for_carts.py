@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts
-from app.models import CartCheckout, Person, Responsibility
+from app.domain import carts, disposal, losses, repairs
+from app.domain.ledger import Act
+from app.models import Asset, CartCheckout, Person, Responsibility
 from tests.carts.checking import confirms
 from tests.conftest import FixedClock, Visits
 from tests.district import District
@@ -100,6 +102,29 @@ def test_a_cart_does_not_go_over_the_desk(phone: Callable[[str], Phone], distric
     [told] = ivy.sends(ivy.makes("custody.check_out", sent, base=district.asset("C1").version))
     assert (told["outcome"], told["reason"]) == ("rejected", "cart_at_the_desk")
     assert district.asset("C1").room == district.room("204")
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda cart, act: losses.report(cart, "stolen", act),
+        lambda cart, act: disposal.retire(cart, None, act),
+        repairs.send_out,
+    ],
+)
+def test_nobody_has_a_cart_that_is_gone(
+    leave: Callable[[Asset, Act], None], visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    ivy, cart = visit("ivy"), f"/carts/{district.asset('C1').uuid}"
+    assert ivy.post(f"{cart}/checkout", data={"person": staff(district, "Tess", "Rivera")}).status_code == 303
+    fixed_clock.pass_time(minutes=5)
+    with at_a_desk():
+        leave(district.asset("C1"), district.act())
+    with at_a_desk():
+        asset = district.asset("C1")
+        assert (carts.open_checkout(asset), carts.answering_for(asset)) == (None, None)
+        assert db.session.scalars(select(CartCheckout)).one().ended_at == fixed_clock.now
+    assert district.faults() == []
 
 
 def staff(district: District, given: str, family: str, account: str = "") -> str:

@@ -7,7 +7,6 @@ from app.domain.carts.answering import (
     answering_id,
     check_in,
     check_out,
-    open_checkout,
 )
 from app.domain.carts.confirming import Confirmed, NobodyLooked, SlotSeen, confirm
 from app.domain.carts.differing import differences_of, open_differences
@@ -47,6 +46,7 @@ from app.domain.carts.settling import (
     report_missing,
     see_to,
 )
+from app.domain.checkouts import open_cart_checkout as open_checkout
 
 __all__ = [
     "CartFull", "CartInCart", "CartNotOut", "CartShown", "Confirmed", "FromAnotherSchool", "HeldBySomebody",

@@ -1,10 +1,9 @@
 """Who answers for a cart: whoever it is checked out to, else whoever answers for its room. Policy: CUS-7."""
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.domain import ledger
+from app.domain import checkouts, ledger
 from app.domain.carts.loading import NotACart
 from app.domain.custody import desk
 from app.domain.ledger import Act
@@ -42,7 +41,7 @@ def check_out(cart: Asset, act: Act, *, to: Person | None = None, room: Room | N
         cart, "cart_checked_out", act, to="deployed", changes=changes,
         person_id=to.id if to else None, room_id=room.id if room else cart.room_id,
     )  # fmt: skip
-    _close(cart, act)
+    checkouts.close_cart_checkout(cart, act)
     checkout = CartCheckout(cart_id=cart.id, began_at=act.happened_at)
     checkout.person_id, checkout.room_id = to.id if to else None, room.id if room else None
     db.session.add(checkout)
@@ -55,7 +54,7 @@ def check_in(cart: Asset, act: Act) -> Room | None:
 
     Raises CartNotOut, NotFromThisState.
     """
-    checkout = open_checkout(cart)
+    checkout = checkouts.open_cart_checkout(cart)
     if checkout is None:
         raise CartNotOut(asset=str(cart))
     room = desk.place_of_return(cart.site_id) or cart.room
@@ -63,15 +62,9 @@ def check_in(cart: Asset, act: Act) -> Room | None:
     ledger.record(
         cart, "cart_checked_in", act, to=placed_state(room), changes=changes, person_id=checkout.person_id
     )
-    _close(cart, act)
+    checkouts.close_cart_checkout(cart, act)
     db.session.flush()
     return room
-
-
-def open_checkout(cart: Asset) -> CartCheckout | None:
-    """To whom or where a cart is checked out now."""
-    query = select(CartCheckout).where(CartCheckout.cart_id == cart.id, CartCheckout.ended_at.is_(None))
-    return db.session.scalar(query.options(joinedload(CartCheckout.person), joinedload(CartCheckout.room)))
 
 
 def answering_for(cart: Asset) -> Person | None:
@@ -89,9 +82,3 @@ def answering_id() -> ColumnElement[int | None]:
         .scalar_subquery()
     )
     return func.coalesce(Asset.responsible_id, Asset.holder_id, of_the_room)
-
-
-def _close(cart: Asset, act: Act) -> None:
-    if (before := open_checkout(cart)) is not None:
-        before.ended_at = max(act.happened_at, before.began_at)
-        db.session.flush()

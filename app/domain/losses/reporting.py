@@ -44,6 +44,7 @@ def report(
         ledger.record(asset, HARMS[kind], act, changes={"condition": kind}, details=details)
     else:
         changes = {column: None for column in PLACE if getattr(asset, column) is not None}
+        changes |= checkouts.given_up(asset)
         ledger.record(
             asset, LOSSES[kind], act, changes=changes, person_id=held, room_id=stood, details=details
         )

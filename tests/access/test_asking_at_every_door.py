@@ -9,8 +9,8 @@ from tests.conftest import Visits
 from tests.district import PEOPLE, District, Visitor
 
 REFUSED, HIDDEN = 403, 404
-# Let in, one is told that there is no such sighting.
-NAMES_NOTHING = {"audits.photograph"}
+# Let in, one is told that there is no such sighting, and that a reminder is somebody else's.
+NAMES_NOTHING = {"audits.photograph", "duties.put_away"}
 OF_A_SITE = {endpoint: door for endpoint, door in DOORS.items() if door.of_a_site}
 STAFF = [name for name, (_, _, place) in PEOPLE.items() if place == "marshall"]
 

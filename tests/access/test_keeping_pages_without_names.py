@@ -11,7 +11,7 @@ from tests.access.doors import DOORS, things_of
 from tests.conftest import Visits
 from tests.district import PEOPLE, District
 
-OFFLINE = ("rooms", "count", "scan", "carts", "cart", "desk", "queue")
+OFFLINE = ("rooms", "count", "scan", "carts", "cart", "desk", "queue", "more")
 SHELLS = ("/offline", *(f"/offline/{name}" for name in OFFLINE))
 NAMES = [name for name, _, _ in PEOPLE.values()] + ["Sam", "Nguyen", "Zora", "Hidden"]
 

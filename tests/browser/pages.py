@@ -32,7 +32,7 @@ DEMO_PASSWORD = "rollcall-demo"
 ROLES = ("idm", "teacher", "principal", "finance", "technician", "region", "its", "auditor")
 LEFT_OPEN = ("missing", "unregistered", "elsewhere")
 LISTS = {
-    "import-columns": "Barcode,Make,Kit,Where,Bought on\nN1,Lenovo,300e,Room 204,2024-05-06\n",
+    "import-columns": "Barcode,Make,Kit,Corner,Bought on\nN1,Lenovo,300e,Room 204,2024-05-06\n",
     "import-preview": "tag,model,room_name,cost\nN2,300e,Room 204,$272.00\nN3,300e,Room 399,1.292\nn2,300e,,\n",
     "import-done": "tag,model,room_name,cost\nN4,300e,Room 204,$272.00\nn4,300e,,\nN5,300e,Room 204,a lot\n",
 }

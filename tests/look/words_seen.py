@@ -79,12 +79,16 @@ def sentences() -> list[Sentence]:
 
 def english_in(page: Page, sentences: Iterable[Sentence], data: set[str]) -> Iterator[tuple[str, str]]:
     """The texts that are an English sentence of ours, with that sentence. What the register holds is `data`."""
-    for text in page.texts:
+    written = re.compile(
+        "|".join(map(re.escape, sorted(filter(_written, data), key=len, reverse=True))) or "$^"
+    )
+    for whole in page.texts:
+        text = written.sub("", whole)
         for part in {text, *JOINS.split(text)}:
             said = part.strip(" .…")
-            if said and part.strip() not in data and text not in data:
+            if said and part.strip() not in data and whole not in data:
                 yield from (
-                    (text, sentence.english) for sentence in sentences if sentence.shape.fullmatch(said)
+                    (whole, sentence.english) for sentence in sentences if sentence.shape.fullmatch(said)
                 )
 
 
@@ -96,3 +100,8 @@ def _forms(said: str | Sequence[str] | None) -> list[str]:
 def _shape(english: str) -> re.Pattern[str]:
     plain = re.escape(english.replace("%%", "%").strip(" .…"))
     return re.compile(PLACEHOLDER.sub(".+", plain))
+
+
+def _written(value: str) -> bool:
+    """Whether somebody wrote this as a sentence of their own, which may stand within one of ours."""
+    return len(value) > 12 and " " in value

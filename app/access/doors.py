@@ -1,14 +1,13 @@
 """Each record's door. What is not there and what is not yours look alike: a 404."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from flask import abort, redirect, request, session, url_for
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.access.finding import one
 from app.access.guard import home_site, signed_in
-from app.db import db
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.offline.adopting import may_be_adopted
 from app.domain.offline.watching import phones_in
@@ -32,8 +31,6 @@ from app.models import (
     User,
 )
 
-T = TypeVar("T")
-
 
 def scope() -> Scope:
     """The sites at which the person asking may use the route they asked for."""
@@ -48,7 +45,7 @@ def sites() -> Select[Site]:
 
 def site(code: str) -> Site:
     """A site by its location code."""
-    return _one(sites().where(Site.code == code).options(joinedload(Site.region)))
+    return one(sites().where(Site.code == code).options(joinedload(Site.region)))
 
 
 def working_site() -> Site:
@@ -71,13 +68,13 @@ def working_site() -> Site:
 def room(uuid: UUID) -> Room:
     """A room by its uuid, with its site."""
     query = select(Room).join(Room.site).where(Room.uuid == uuid, scope().where(Room.site_id))
-    return _one(query.options(joinedload(Room.site)))
+    return one(query.options(joinedload(Room.site)))
 
 
 def asset(uuid: UUID) -> Asset:
     """An asset by its uuid, with what its page shows."""
     query = select(Asset).where(Asset.uuid == uuid, scope().where(Asset.site_id))
-    return _one(
+    return one(
         query.options(
             joinedload(Asset.model).joinedload(AssetModel.category),
             joinedload(Asset.site),
@@ -94,13 +91,13 @@ def asset(uuid: UUID) -> Asset:
 def person(uuid: UUID) -> Person:
     """A person of the roster by their uuid."""
     query = select(Person).where(Person.uuid == uuid, scope().where(Person.site_id))
-    return _one(query.options(joinedload(Person.site), joinedload(Person.homeroom)))
+    return one(query.options(joinedload(Person.site), joinedload(Person.homeroom)))
 
 
 def collection(uuid: UUID) -> Collection:
     """Somebody who has to give a device back to one of one's sites."""
     query = select(Collection).where(Collection.uuid == uuid, scope().where(Collection.site_id))
-    return _one(query.options(joinedload(Collection.person)))
+    return one(query.options(joinedload(Collection.person)))
 
 
 def audit(uuid: UUID) -> Audit:
@@ -111,24 +108,24 @@ def audit(uuid: UUID) -> Audit:
         .where(AuditName.uuid == uuid, scope().where(Audit.site_id))
         .options(joinedload(Audit.room), joinedload(Audit.site), joinedload(Audit.opened_by))
     )
-    return _one(query)
+    return one(query)
 
 
 def discrepancy(uuid: UUID) -> Discrepancy:
     """A discrepancy by its uuid."""
-    return _one(select(Discrepancy).where(Discrepancy.uuid == uuid, scope().where(Discrepancy.site_id)))
+    return one(select(Discrepancy).where(Discrepancy.uuid == uuid, scope().where(Discrepancy.site_id)))
 
 
 def slot_check(uuid: UUID) -> SlotCheck:
     """What a cart check said of a slot, by its uuid."""
     query = select(SlotCheck).join(SlotCheck.check).where(SlotCheck.uuid == uuid)
-    return _one(query.where(scope().where(CartCheck.site_id)))
+    return one(query.where(scope().where(CartCheck.site_id)))
 
 
 def attachment(uuid: UUID) -> Attachment:
     """An attachment that was not removed."""
     query = select(Attachment).where(Attachment.uuid == uuid, scope().where(Attachment.site_id))
-    return _one(query.where(Attachment.removed_at.is_(None)))
+    return one(query.where(Attachment.removed_at.is_(None)))
 
 
 def import_run(uuid: UUID) -> Import:
@@ -142,7 +139,7 @@ def roster_run(uuid: UUID) -> Import:
 
 
 def _import(query: Select[Import]) -> Import:
-    found = _one(query)
+    found = one(query)
     if found.site_id is None and found.by_id != signed_in().id and not scope().everywhere:
         abort(404)
     if found.site_id is not None and not scope().holds(found.site_id):
@@ -154,25 +151,18 @@ def operation(op_id: UUID) -> Operation:
     """An operation of a phone that was not taken: of one's sites, or one's own."""
     theirs = or_(scope().where(Operation.site_id), Operation.actor_id == signed_in().id)
     query = select(Operation).where(Operation.op_id == op_id, theirs, Operation.outcome != "applied")
-    return _one(query.options(joinedload(Operation.actor), joinedload(Operation.settled_by)))
+    return one(query.options(joinedload(Operation.actor), joinedload(Operation.settled_by)))
 
 
 def phone(device: UUID, person: UUID) -> PhoneDevice:
     """A person's phone, of those who work at one's sites."""
     query = phones_in(scope()).join(User, User.id == PhoneDevice.user_id)
-    return _one(query.where(PhoneDevice.device_id == device, User.uuid == person))
+    return one(query.where(PhoneDevice.device_id == device, User.uuid == person))
 
 
 def adoption(uuid: UUID) -> Adoption:
     """A queue that was carried out of a phone, of somebody at one's sites."""
-    found = _one(select(Adoption).where(Adoption.uuid == uuid).options(joinedload(Adoption.actor)))
+    found = one(select(Adoption).where(Adoption.uuid == uuid).options(joinedload(Adoption.actor)))
     if not may_be_adopted(found.actor, scope()):
-        abort(404)
-    return found
-
-
-def _one(query: Select[T]) -> T:
-    found = db.session.scalar(query)
-    if found is None:
         abort(404)
     return found

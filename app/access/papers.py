@@ -1,14 +1,12 @@
 """The doors to a checkout and its papers, to what was asked for, and to accessories."""
 
-from typing import TypeVar
 from uuid import UUID
 
-from flask import abort
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.access.doors import scope
-from app.db import db
+from app.access.finding import one
 from app.models import (
     AccessoryKind,
     Asset,
@@ -20,14 +18,12 @@ from app.models import (
     SchoolClass,
 )
 
-T = TypeVar("T")
-
 
 def checkout(uuid: UUID) -> Checkout:
     """A checkout of a device of one's sites, with device and holder."""
     query = select(Checkout).join(Checkout.asset).where(Checkout.uuid == uuid, scope().where(Asset.site_id))
     person, asset = joinedload(Checkout.person), joinedload(Checkout.asset)
-    return _one(
+    return one(
         query.options(
             person.joinedload(Person.homeroom),
             asset.joinedload(Asset.site),
@@ -39,20 +35,20 @@ def checkout(uuid: UUID) -> Checkout:
 def permission(uuid: UUID) -> OffsitePermission:
     """An off-site permission by its uuid."""
     query = select(OffsitePermission).where(OffsitePermission.uuid == uuid)
-    return _one(query.where(scope().where(OffsitePermission.site_id)))
+    return one(query.where(scope().where(OffsitePermission.site_id)))
 
 
 def school_class(uuid: UUID) -> SchoolClass:
     """A class of one's sites by its uuid."""
     query = select(SchoolClass).where(SchoolClass.uuid == uuid, scope().where(SchoolClass.site_id))
-    return _one(query.options(joinedload(SchoolClass.site)))
+    return one(query.options(joinedload(SchoolClass.site)))
 
 
 def change_request(uuid: UUID) -> Request:
     """What somebody asked for, of one's sites."""
     query = select(Request).where(Request.uuid == uuid, scope().where(Request.site_id))
     asset = joinedload(Request.asset)
-    return _one(
+    return one(
         query.options(
             joinedload(Request.asked_by),
             joinedload(Request.room),
@@ -68,9 +64,4 @@ def change_request(uuid: UUID) -> Request:
 def accessory_kind(uuid: UUID) -> AccessoryKind:
     """A kind of accessory that one of one's sites keeps."""
     query = select(AccessoryKind).where(AccessoryKind.uuid == uuid, scope().where(AccessoryKind.site_id))
-    return _one(query.where(AccessoryKind.closed_at.is_(None)).options(joinedload(AccessoryKind.site)))
-
-
-def _one(query: Select[T]) -> T:
-    found = db.session.scalar(query)
-    return abort(404) if found is None else found
+    return one(query.where(AccessoryKind.closed_at.is_(None)).options(joinedload(AccessoryKind.site)))

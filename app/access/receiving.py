@@ -1,14 +1,13 @@
 """The doors to orders, deliveries, what came of them and what is offered, and to days of a calendar."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.doors import scope
-from app.db import db
+from app.access.finding import one
 from app.models import (
     Arrival,
     AssetModel,
@@ -22,14 +21,12 @@ from app.models import (
     PurchaseOrder,
 )
 
-T = TypeVar("T")
-
 
 def purchase_order(uuid: UUID) -> PurchaseOrder:
     """An order of one's sites, with its lines."""
     query = select(PurchaseOrder).where(PurchaseOrder.uuid == uuid, scope().where(PurchaseOrder.site_id))
     lines = selectinload(PurchaseOrder.lines)
-    return _one(
+    return one(
         query.options(
             joinedload(PurchaseOrder.site), joinedload(PurchaseOrder.funding_source),
             lines.joinedload(OrderLine.model).joinedload(AssetModel.category),
@@ -41,7 +38,7 @@ def delivery(uuid: UUID) -> Delivery:
     """A delivery to one's sites, with its lines."""
     query = select(Delivery).where(Delivery.uuid == uuid, scope().where(Delivery.site_id))
     lines = selectinload(Delivery.lines)
-    return _one(
+    return one(
         query.options(
             joinedload(Delivery.site), joinedload(Delivery.room), joinedload(Delivery.donation),
             joinedload(Delivery.order).joinedload(PurchaseOrder.funding_source),
@@ -55,7 +52,7 @@ def arrival(uuid: UUID) -> Arrival:
     """A device that came with a delivery to one's sites."""
     query = select(Arrival).join(Arrival.line).join(DeliveryLine.delivery)
     query = query.where(Arrival.uuid == uuid, scope().where(Delivery.site_id))
-    return _one(
+    return one(
         query.options(joinedload(Arrival.line).joinedload(DeliveryLine.delivery), joinedload(Arrival.asset))
     )
 
@@ -63,24 +60,20 @@ def arrival(uuid: UUID) -> Arrival:
 def delivery_paper(uuid: UUID) -> DeliveryPaper:
     """A paper of a delivery to one's sites."""
     query = select(DeliveryPaper).join(DeliveryPaper.delivery).where(DeliveryPaper.uuid == uuid)
-    return _one(query.where(scope().where(Delivery.site_id)))
+    return one(query.where(scope().where(Delivery.site_id)))
 
 
 def donation(uuid: UUID) -> Donation:
     """What one of one's sites was offered."""
     query = select(Donation).where(Donation.uuid == uuid, scope().where(Donation.site_id))
     lines = selectinload(Donation.lines)
-    return _one(query.options(joinedload(Donation.site), lines.joinedload(DonationLine.model)))
+    return one(query.options(joinedload(Donation.site), lines.joinedload(DonationLine.model)))
 
 
 def calendar_days(uuid: UUID) -> CalendarDays:
     """Days that a site of one's own entered; the district's, for whoever looks after all of it."""
-    found = _one(select(CalendarDays).where(CalendarDays.uuid == uuid, CalendarDays.removed_at.is_(None)))
+    found = one(select(CalendarDays).where(CalendarDays.uuid == uuid, CalendarDays.removed_at.is_(None)))
     theirs = scope()
     if not (theirs.everywhere if found.site_id is None else theirs.holds(found.site_id)):
         abort(404)
     return found
-
-
-def _one(query: Select[T]) -> T:
-    return db.session.scalar(query) or abort(404)

@@ -1,11 +1,13 @@
 """Every morning: what is due is made into reminders, and each goes out by e-mail in its reader's language."""
 
 import logging
+from datetime import datetime
 from email.message import EmailMessage
 
 from flask import current_app
 from flask_babel import force_locale
 from huey.api import crontab
+from sqlalchemy.exc import IntegrityError
 
 from app import clock, mail
 from app.db import begin_writing, db
@@ -27,25 +29,40 @@ def every_morning() -> None:
 
 def remind() -> tuple[int, int]:
     """Make what is due and send what was not sent; says how many of each. What cannot be sent is tried again."""
+    return _make(), _send()
+
+
+def _make() -> int:
     begin_writing()
-    made = reminders.make_due()
-    db.session.commit()
-    return made, _send()
+    try:
+        made = reminders.make_due()
+        db.session.commit()
+    except IntegrityError:  # another process makes the same at this moment
+        db.session.rollback()
+        return 0
+    return made
 
 
 def _send() -> int:
-    waiting = [(one.id, _message(one)) for one in reminders.unsent(MOST)]
+    waiting = [(one.id, one.tried_at, _message(one)) for one in reminders.unsent(MOST)]
     db.session.rollback()
     if not waiting:
         return 0
     gone = 0
     try:
         with mail.post() as post:
-            for key, message in waiting:
-                gone += _leave(post, key, message)
+            for key, tried_at, message in waiting:
+                gone += _take(key, tried_at) and _leave(post, key, message)
     except mail.MailRefused:
         log.exception("the mail server cannot be reached")
     return gone
+
+
+def _take(key: int, tried_at: datetime | None) -> bool:
+    begin_writing()
+    taken = reminders.take(key, tried_at, clock.now())
+    db.session.commit()
+    return taken
 
 
 def _leave(post: mail.Post, key: int, message: EmailMessage) -> bool:

@@ -4,13 +4,14 @@ import re
 import socketserver
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 
 from app.db import begin_writing, db
 from app.domain import certification
+from app.jobs import reminding
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -97,3 +98,22 @@ def test_its_sees_what_no_server_takes(app: Flask, visit: Visits) -> None:
     page = visit("ian").get("/inbox").get_data(as_text=True)
     assert "ivy@marshall.test" in page
     assert visit("ivy").get("/inbox").status_code == 403
+
+
+@pytest.mark.usefixtures("due_soon")
+def test_two_who_remind_at_the_same_moment_send_each_message_once(app: Flask) -> None:
+    db.session.rollback()
+    gate, gone = Barrier(3), list[int]()
+
+    def reminds() -> None:
+        with app.app_context():
+            gate.wait()
+            gone.append(reminding.remind()[1])
+
+    hands = [Thread(target=reminds) for _ in range(3)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert len(list((Path(app.config["ROLLCALL_FILES"]) / "inbox").glob("*.eml"))) == 4
+    assert sum(gone) == 4

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -23,6 +23,14 @@ def unsent(most: int) -> Sequence[Reminder]:
     query = select(Reminder).where(Reminder.sent_at.is_(None), Reminder.read_at.is_(None))
     query = query.options(joinedload(Reminder.user), joinedload(Reminder.site))
     return db.session.scalars(query.order_by(Reminder.tried_at, Reminder.id).limit(most)).all()
+
+
+def take(reminder: int, tried_at: datetime | None, now: datetime) -> bool:
+    """Say that its e-mail is tried now; False where somebody else did since it was last `tried_at`."""
+    mine = update(Reminder).where(
+        Reminder.id == reminder, Reminder.sent_at.is_(None), Reminder.tried_at.is_not_distinct_from(tried_at)
+    )
+    return db.session.scalar(mine.values(tried_at=now).returning(Reminder.id)) is not None
 
 
 def sent(reminder: Reminder, now: datetime) -> None:

@@ -36,6 +36,14 @@ def test_the_first_administrator_is_asked_for_everything(app: Flask, command: Co
     assert not ada.demonstration
 
 
+@pytest.mark.parametrize("address", ["a,d@school.test", "nora@[1.test", "<nora@school.test>", "(a@b).\\"])
+def test_an_address_is_one_address_that_a_message_can_bear(
+    address: str, district: District, command: Command
+) -> None:
+    code, said = add(command, address, "Nora Quist", "--role", "idm", "--site", "8217")
+    assert (code, "is no e-mail address" in said) == (1, True)
+
+
 def test_a_region_administrator_needs_a_region(district: District, command: Command) -> None:
     code, said = add(command, "rita@district.test", "Rita Moss", "--role", "region")
     assert code == 1

@@ -13,7 +13,8 @@ from app.domain.access.signing_in import hash_password
 from app.domain.refusals import Refusal
 from app.models import Region, SignIn, Site, User
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Without what the header of a message reads as several addresses, or cannot read.
+ADDRESS = re.compile(r"""(?!.*[()<>\[\]\\,;:"])[^@\s]+@[^@\s.]+(\.[^@\s.]+)+""")
 LETTERS = re.compile(r"[^a-z]")
 # What is tried first by whoever guesses, with any digits and signs around it.
 GUESSED_FIRST = frozenset({

@@ -1,6 +1,7 @@
 """Marshall Middle is counted, reviewed and signed for, and the seal outlives what follows."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -223,6 +224,68 @@ def test_spot_checks_are_drawn_once_and_seen_by_somebody_else(
     assert seen.seen_at == fixed_clock.now
     with pytest.raises(certification.NotDrawn):
         certification.see(marshall, "A1011", district.act("paul"))
+
+
+def test_whoever_answers_for_the_room_or_its_cart_checks_nothing_in_it(
+    marshall: Certification, district: District, fixed_clock: FixedClock
+) -> None:
+    """Policy: LAW-4."""
+    tess = Person(site_id=marshall.site_id, kind="staff", given_name="Tess", family_name="Rivera")
+    db.session.add(tess)
+    db.session.flush()
+    district.user("tess").person_id = tess.id
+    room = district.room("204")
+    db.session.add(Responsibility(room_id=room.id, person_id=tess.id, began_at=fixed_clock.now))
+    fixed_clock.pass_time(minutes=1)
+    carts.confirm(
+        district.asset("C1"), [SlotSeen(1, "present", district.asset("A1006"))], uuid4(), district.act()
+    )
+    certification.draw(marshall, district.act("paul"))
+    for tag in ("A1001", "A1006"):
+        with pytest.raises(certification.SameEyes):
+            certification.see(marshall, tag, district.act("tess"))
+    assert certification.see(marshall, "A1006", district.act("paul")).seen_by == district.user("paul")
+
+
+def test_whoever_alone_has_seen_a_device_does_not_check_it_again(
+    marshall: Certification, district: District
+) -> None:
+    """Policy: LAW-4."""
+    certification.draw(marshall, district.act("paul"))
+    with pytest.raises(certification.SameEyes):
+        certification.see(marshall, "A1001", district.act("ivy"))
+    assert certification.see(marshall, "A1001", district.act("jonas")).seen_by == district.user("jonas")
+
+
+def test_what_is_sealed_draws_no_more_spot_checks(
+    marshall: Certification, district: District, keyring: Keyring
+) -> None:
+    keyring.make()
+    certification.send_for_review(marshall, district.act("ivy"))
+    certification.draw(marshall, district.act("paul"))
+    signs(marshall, keyring, district)
+    with pytest.raises(certification.NotNow):
+        certification.see(marshall, "A1001", district.act("paul"))
+    with pytest.raises(certification.NotNow):
+        certification.draw(marshall, district.act("paul"))
+
+
+def test_somebody_who_answered_for_a_room_last_year_is_another_now(
+    marshall: Certification, district: District, fixed_clock: FixedClock
+) -> None:
+    """Policy: LAW-4."""
+    ivy = Person(site_id=marshall.site_id, kind="staff", given_name="Ivy", family_name="Delgado")
+    db.session.add(ivy)
+    db.session.flush()
+    district.user("ivy").person_id = ivy.id
+    began, ended = fixed_clock.now - timedelta(days=600), fixed_clock.now - timedelta(days=300)
+    answered = Responsibility(
+        room_id=district.room("204").id, person_id=ivy.id, began_at=began, ended_at=ended
+    )
+    db.session.add(answered)
+    db.session.flush()
+    by_tag = {one.leaf["tag"]: one for one in certification.ends_of(marshall)}
+    assert by_tag["A1001"].answering is False
 
 
 def test_a_key_is_rotated_and_the_old_one_goes_on_checking(

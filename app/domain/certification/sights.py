@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from app.clock import written
@@ -34,7 +34,7 @@ class _Seen:
 def sights_since(site_id: int, since: datetime) -> dict[int, Sight]:
     """What was seen at its own site since then, by key. Three queries, and one for who answers for which room."""
     sights: dict[int, Sight] = {}
-    answering = _who_answers(site_id)
+    answering = _who_answers(site_id, since)
     for seen in sorted(
         [*_in_rooms(site_id, since, answering), *_in_carts(site_id, since)], key=lambda s: s.at
     ):
@@ -58,6 +58,18 @@ def counters_since(site_id: int, since: datetime) -> dict[int, str]:
         .where(CartCheck.site_id == site_id, CartCheck.captured_at >= since)
     )
     return dict(db.session.execute(counted.union(confirmed)).all())
+
+
+def seers_of(asset_id: int, since: datetime) -> set[int]:
+    """Who saw an asset since then, by the keys of their accounts."""
+    counted = select(Sighting.by_id).where(
+        Sighting.asset_id == asset_id, Sighting.captured_at >= since, Sighting.undone_at.is_(None)
+    )
+    confirmed = select(CartCheck.by_id).where(
+        CartCheck.captured_at >= since,
+        or_(CartCheck.cart_id == asset_id, CartCheck.slots.any(SlotCheck.seen_id == asset_id)),
+    )
+    return set(db.session.scalars(counted.union(confirmed)))
 
 
 def _in_rooms(site_id: int, since: datetime, answering: Mapping[int, set[int]]) -> Iterator[_Seen]:
@@ -96,11 +108,12 @@ def _in_carts(site_id: int, since: datetime) -> Iterator[_Seen]:
             yield _Seen(asset_id, at, tag or "", "cart", by_another=not answers)
 
 
-def _who_answers(site_id: int) -> dict[int, set[int]]:
+def _who_answers(site_id: int, since: datetime) -> dict[int, set[int]]:
     query = select(Responsibility.room_id, Responsibility.person_id).join(
         Room, Room.id == Responsibility.room_id
     )
+    lately = or_(Responsibility.ended_at.is_(None), Responsibility.ended_at >= since)
     answering: dict[int, set[int]] = {}
-    for room_id, person_id in db.session.execute(query.where(Room.site_id == site_id)):
+    for room_id, person_id in db.session.execute(query.where(Room.site_id == site_id, lately)):
         answering.setdefault(room_id, set()).add(person_id)
     return answering

@@ -1,7 +1,7 @@
 """Which language a person reads: their own choice, else their browser's, else the district's."""
 
 from flask import Flask, current_app, request, session
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 
 LANGUAGES = {"en": "English", "es": "Español"}
 
@@ -18,3 +18,9 @@ def chosen() -> str:
         return str(asked)
     fallback: str = current_app.config["BABEL_DEFAULT_LOCALE"]
     return request.accept_languages.best_match(list(LANGUAGES), fallback) or fallback
+
+
+def asked_for() -> str:
+    """The language a paper is printed in: the one its address names, else the reader's."""
+    named = request.args.get("lang", "")
+    return named if named in LANGUAGES else str(get_locale())[:2]

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from flask import Response, stream_with_context
+from flask import Response
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
 from app.domain.access import ROUTES, Scope, scope_of
-from app.files import exporting
 from app.files.exporting import Value
 from app.models import AccessoryKind, AccessoryMovement, Checkout
 from app.routes.accessories.blueprint import bp
+from app.routes.downloads import csv
 
 HEADER = ["kind", "happened_at", "action", "change", "stock", "by", "tag", "person", "note"]
 
@@ -22,10 +22,7 @@ def export() -> Response:
     """Every movement of every kind, oldest first; people by name for whoever may read names."""
     site = access.working_site()
     rows = _rows(site.id, scope_of(access.signed_in(), ROUTES["roster.person"]))
-    headers = {"Content-Disposition": f'attachment; filename="accessories-{site.code}.csv"'}
-    return Response(
-        stream_with_context(exporting.csv_rows(HEADER, rows)), mimetype="text/csv", headers=headers
-    )
+    return csv(HEADER, rows, f"accessories-{site.code}.csv")
 
 
 def _rows(site_id: int, names: Scope) -> Iterator[list[Value]]:

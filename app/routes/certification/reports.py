@@ -9,10 +9,11 @@ from flask_babel import get_locale, gettext
 from app import access, clock
 from app.domain import certification as certifying
 from app.domain.certification import Watched
-from app.files.exporting import Value, csv_rows
+from app.files.exporting import Value
 from app.files.reports import Report, Table, report
 from app.models import Certification
 from app.routes.certification.blueprint import bp
+from app.routes.downloads import csv, pdf
 from app.routes.words import CERTIFICATION_STATES, day_in_full, number
 
 ENDS = ("sighted", "explained", "attested", "unaccounted")
@@ -48,7 +49,7 @@ def inventory(uuid: UUID) -> Response:
         ],
         **_paper(),
     )
-    return _pdf(told, f"inventory-{found.site.code}")
+    return pdf(report(told, str(get_locale())), f"inventory-{found.site.code}.pdf")
 
 
 @bp.get("/certifications/<uuid:uuid>/report.csv")
@@ -67,7 +68,7 @@ def inventory_table(uuid: UUID) -> Response:
         gettext("Tag"), gettext("Serial number"), gettext("Model"), gettext("Kind"), gettext("State"),
         gettext("Place"), gettext("Last seen in"), gettext("Last seen"),
     ]  # fmt: skip
-    return _csv(header, rows, f"inventory-{found.site.code}")
+    return csv(header, rows, f"inventory-{found.site.code}.csv")
 
 
 @bp.get("/cycles.pdf")
@@ -89,7 +90,7 @@ def compliance() -> Response:
         tables=[_region(region, ones) for region, ones in _by_region(watched).items()],
         **_paper(),
     )
-    return _pdf(told, f"compliance-{cycle.name}")
+    return pdf(report(told, str(get_locale())), f"compliance-{cycle.name}.pdf")
 
 
 @bp.get("/cycles.csv")
@@ -109,7 +110,7 @@ def export() -> Response:
         gettext("Seen"), gettext("Explained"), gettext("Per cent"), gettext("To settle"),
         gettext("Inventory device managers"),
     ]  # fmt: skip
-    return _csv(header, rows, f"certification-{cycle.name}" if cycle else "certification")
+    return csv(header, rows, f"certification-{cycle.name}.csv" if cycle else "certification.csv")
 
 
 def state_of(certification: Certification) -> str:
@@ -169,13 +170,3 @@ def _paper() -> dict[str, str]:
         "made": day_in_full(clock.day()),
         "page": gettext("Page {page} of {pages}"),
     }
-
-
-def _pdf(told: Report, name: str) -> Response:
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return Response(report(told, str(get_locale())), mimetype="application/pdf", headers=headers)
-
-
-def _csv(header: list[str], rows: list[list[Value]], name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(csv_rows(header, rows), mimetype="text/csv", headers=headers)

@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from flask import Response, abort, render_template, request
-from flask_babel import get_locale
+from flask import Response, abort, render_template
 from sqlalchemy import select
 
 from app import access
 from app.db import db
 from app.files.seals import PublicKey, check
-from app.language import LANGUAGES
+from app.language import asked_for
 from app.models import Certification, Seal, SealKey
 from app.routes.certification.blueprint import bp
 from app.routes.certification.papers import paper_of
+from app.routes.downloads import named, pdf
 
 
 @bp.get("/seals/<uuid:uuid>")
@@ -30,20 +30,16 @@ def record(uuid: UUID) -> Response:
     """The sealed record itself, byte for byte, to be kept and checked anywhere."""
     found = access.seal(uuid)
     site = found.head["site"]["code"]
-    headers = {
-        "Content-Disposition": f'attachment; filename="seal-{site}-{found.head["cycle"]["name"]}.json"'
-    }
-    return Response(found.record, mimetype="application/json", headers=headers)
+    name = f"seal-{site}-{found.head['cycle']['name']}.json"
+    return Response(found.record, mimetype="application/json", headers=named(name))
 
 
 @bp.get("/seals/<uuid:uuid>/certificate.pdf")
 def paper(uuid: UUID) -> Response:
     """The same on paper, in the language asked for."""
-    found, language = access.seal(uuid), request.args.get("lang", "")
-    language = language if language in LANGUAGES else str(get_locale())[:2]
+    found = access.seal(uuid)
     name = f"certification-{found.head['site']['code']}-{found.head['cycle']['name']}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(paper_of(found, language), mimetype="application/pdf", headers=headers)
+    return pdf(paper_of(found, asked_for()), name)
 
 
 @bp.get("/seal-keys/<key>.pem")

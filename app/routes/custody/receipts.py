@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, current_app, render_template, request, url_for
-from flask_babel import force_locale, get_locale, gettext
+from flask_babel import force_locale, gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,10 +14,11 @@ from app.db import db
 from app.domain.custody import permissions, sets
 from app.domain.custody.papers import Papers, papers_of
 from app.files import receipts as paper
-from app.language import LANGUAGES
+from app.language import LANGUAGES, asked_for
 from app.models import Checkout, Room, SchoolClass, Site
 from app.routes.custody.blueprint import bp
 from app.routes.custody.links import address_of, symbol_of
+from app.routes.downloads import pdf
 from app.routes.naming import uuid_of
 from app.routes.onward import lead_on
 from app.routes.words import CONDITIONS, day_in_full, exact
@@ -97,21 +98,14 @@ def chosen_set(site: Site) -> Room | SchoolClass | None:
 
 
 def _pdf(found: Sequence[Checkout], site: Site, title: str, *, as_list: bool) -> Response:
-    language = request.args.get("lang", "")
-    language = language if language in LANGUAGES else str(get_locale())[:2]
+    language = asked_for()
     with force_locale(language):
         said = [_receipt(each, short=as_list) for each in papers_of(found, marks=True)]
         of = paper.ClassSet(
             current_app.config["ROLLCALL_DISTRICT"], site.name, _reach(site), title, day_in_full(clock.day())
         )
-    pdf = (paper.class_set if as_list else paper.receipts)(said, of, language)
     name = f"receipt-{found[0].asset}.pdf" if len(found) == 1 else f"receipts-{site.code}.pdf"
-    shown = "".join(
-        letter if letter.isascii() and (letter.isalnum() or letter in "-.") else "_" for letter in name
-    )
-    return Response(
-        pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{shown}"'}
-    )
+    return pdf((paper.class_set if as_list else paper.receipts)(said, of, language), name)
 
 
 def _receipt(papers: Papers, *, short: bool) -> paper.Receipt:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, abort, request, stream_with_context
+from flask import Response, abort, request
 from sqlalchemy import Select
 
 from app.clock import written
 from app.db import db
 from app.domain.access import Scope
 from app.domain.devices import listing
-from app.files import exporting
 from app.models import Asset, DeviceRecord
 from app.models.devices import CONFLICTS
 from app.routes.devices.blueprint import bp
 from app.routes.devices.showing import chosen_site, names, narrowed, wanted_records
+from app.routes.downloads import csv
 
 AT_ONCE = 500
 HEADER = (
@@ -33,12 +33,7 @@ def export() -> Response:
     of_conflicts = kind in CONFLICTS
     query = listing.shown(listing.open_conflicts(kind, narrowed(site))) if of_conflicts else wanted_records()
     rows = _conflicts(query, names()) if of_conflicts else _records(query, names())
-    name = f"device-management-{kind or 'all'}-{site.code if site else 'all'}.csv"
-    return Response(
-        stream_with_context(exporting.csv_rows(HEADER, rows)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv(HEADER, rows, f"device-management-{kind or 'all'}-{site.code if site else 'all'}.csv")
 
 
 def _conflicts(query: Select[Any], known: Scope) -> Iterator[list[Any]]:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain.register.importing import REFUSED_BECAUSE, runs
-from app.files import exporting
 from app.files.tables import Cell, Unreadable, as_text
 from app.jobs.kinds import kept_file
 from app.models import Import, ImportedRow, Site
+from app.routes.downloads import csv
 from app.routes.importing.blueprint import bp
 from app.routes.importing.kinds import columns_of
 from app.routes.importing.words import OF_FILES, of_file, of_note, of_row
@@ -47,12 +47,7 @@ def refused(uuid: UUID) -> Response:
     """The refused rows as the file had them, with the reason in one more column: to be mended and uploaded again."""
     run = access.import_run(uuid)
     header, rows = _refused(run)
-    name = f"refused-{run.uuid}.csv"
-    return Response(
-        exporting.csv_rows(header, rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv(header, rows, f"refused-{run.uuid}.csv")
 
 
 def list_page(*, error: str | None = None, site_error: str | None = None) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, request
 
 from app import access
 from app.clock import day
 from app.domain import losses
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.losses import WantedLosses
-from app.files import exporting
 from app.models import Loss, Site
 from app.models.losses import LOSS_KINDS
+from app.routes.downloads import csv
 from app.routes.fragments import wants
 from app.routes.losses.blueprint import bp
 from app.routes.naming import uuid_of
@@ -47,11 +47,7 @@ def export() -> Response:
     """The same list as a file, whole."""
     site = _site()
     rows = _rows(_scope(site), _wanted(), _names())
-    name = f"losses-{site.code if site else 'all'}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(
-        stream_with_context(exporting.csv_rows(HEADER, rows)), mimetype="text/csv", headers=headers
-    )
+    return csv(HEADER, rows, f"losses-{site.code if site else 'all'}.csv")
 
 
 def _rows(scope: Scope, wanted: WantedLosses, names: Scope) -> Iterator[list[Any]]:

@@ -15,9 +15,9 @@ from app.domain import directory, policy, receiving
 from app.domain.ledger import Act
 from app.domain.receiving import Standing
 from app.domain.refusals import Refusal
-from app.files import exporting
 from app.files.labels import MOST_LABELS
 from app.models import Arrival, Asset, Delivery, DeliveryLine, DeliveryPaper, PurchaseOrder, Site
+from app.routes.downloads import csv
 from app.routes.naming import uuid_of
 from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
@@ -57,9 +57,7 @@ def export() -> Response:
         db.session.scalars(query.order_by(Delivery.received_on, Delivery.id).options(*receiving.SHOWN))
     )
     rows = [_row(each) for each in receiving.standing_of(found)]
-    name = f"deliveries-{site.code if site else 'all'}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(exporting.csv_rows(list(HEADER), iter(rows)), mimetype="text/csv", headers=headers)
+    return csv(HEADER, rows, f"deliveries-{site.code if site else 'all'}.csv")
 
 
 @bp.get("/deliveries/new")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import IO
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from app import access
 from app.domain.access import ROUTES, scope_of
 from app.domain.register.exporting import HEADER, told_rows
-from app.files import exporting
+from app.files.exporting import xlsx
+from app.routes.downloads import csv, named
 from app.routes.register.blueprint import bp
 from app.routes.register.showing import chosen_site, narrowed, wanted_assets
 
@@ -22,12 +23,9 @@ def export(kind: str) -> Response:
     names = scope_of(access.signed_in(), ROUTES["roster.person"])
     rows = told_rows(narrowed(site, wanted_assets()), names)
     name = f"assets-{site.code if site else 'all'}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if kind == "csv":
-        return Response(
-            stream_with_context(exporting.csv_rows(HEADER, rows)), mimetype="text/csv", headers=headers
-        )
-    return Response(file_of(exporting.xlsx(HEADER, rows)), mimetype=XLSX, headers=headers)
+        return csv(HEADER, rows, name)
+    return Response(file_of(xlsx(HEADER, rows)), mimetype=XLSX, headers=named(name))
 
 
 def file_of(workbook: IO[bytes]) -> Iterator[bytes]:

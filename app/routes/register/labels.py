@@ -25,6 +25,7 @@ from app.files.labels import (
 )
 from app.models import Asset, Room, Site
 from app.models.register.asset import GONE_STATES
+from app.routes.downloads import pdf
 from app.routes.naming import uuid_of
 from app.routes.register.blueprint import bp
 from app.routes.register.showing import SHOWN_IN_LISTS
@@ -43,15 +44,12 @@ def print_labels() -> Response | tuple[str, int]:
     sheet = SHEETS.get(form.get("sheet", "")) or abort(400)
     wanted = {"doors": _doors, "carts": _carts}.get(form.get("what", ""), _devices)(site)
     try:
-        pdf = render(
+        paper = render(
             wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale())
         )
     except LabelRefused as refusal:
         return _page(site, form, fault=_why(refusal)), 422
-    name = f"labels-{site.code}.pdf"
-    return Response(
-        pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return pdf(paper, f"labels-{site.code}.pdf")
 
 
 def _page(site: Site, form: MultiDict[str, str], fault: dict[str, str] | None = None) -> str:

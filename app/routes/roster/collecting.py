@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, request
 from sqlalchemy import Select, or_, tuple_
 from sqlalchemy.orm import contains_eager
 
@@ -11,8 +11,9 @@ from app.db import db
 from app.domain.access import ROUTES, Scope, scope_of
 from app.domain.roster import collecting
 from app.domain.roster.portions import portions
-from app.files import exporting
+from app.files.exporting import Value
 from app.models import Collection, Person, Site
+from app.routes.downloads import csv
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 from app.routes.roster.blueprint import bp
@@ -51,9 +52,7 @@ def collection() -> str:
 def export_collection() -> Response:
     """The same as a list for a spreadsheet, a line for each device."""
     site = access.working_site()
-    headers = {"Content-Disposition": f'attachment; filename="collection-{site.code}.csv"'}
-    rows = stream_with_context(exporting.csv_rows(HEADER, _lines(site)))
-    return Response(rows, mimetype="text/csv", headers=headers)
+    return csv(HEADER, _lines(site), f"collection-{site.code}.csv")
 
 
 def _wanted(site: Site) -> Select[Collection]:
@@ -69,7 +68,7 @@ def _wanted(site: Site) -> Select[Collection]:
     return by_name.options(contains_eager(Collection.person).joinedload(Person.homeroom))
 
 
-def _lines(site: Site) -> Iterator[list[exporting.Value]]:
+def _lines(site: Site) -> Iterator[list[Value]]:
     for rows in portions(db.session.scalars(_wanted(site)).all(), AT_ONCE):
         devices = collecting.to_collect(rows)
         for row in rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request, stream_with_context
+from flask import Response, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain.register.importing import runs
-from app.files import exporting
+from app.files.exporting import Value
 from app.models import Import, ImportedRow, Site
+from app.routes.downloads import csv
 from app.routes.roster.blueprint import bp
 from app.routes.roster.words import CHANGES, FILES, of_bundle, of_line
 
@@ -45,13 +46,11 @@ def refused(uuid: UUID) -> Response:
     words = {"refused": gettext("refused"), "warned": gettext("warned of")}
     query = select(ImportedRow).where(ImportedRow.import_id == run.id).order_by(ImportedRow.id)
 
-    def rows() -> Iterator[list[exporting.Value]]:
+    def rows() -> Iterator[list[Value]]:
         for row in db.session.scalars(query):
             yield [row.file, row.line, words.get(row.outcome), of_line(row.reason, row.facts)]
 
-    headers = {"Content-Disposition": f'attachment; filename="roster-{run.uuid}.csv"'}
-    lines = stream_with_context(exporting.csv_rows(header, rows()))
-    return Response(lines, mimetype="text/csv", headers=headers)
+    return csv(header, rows(), f"roster-{run.uuid}.csv")
 
 
 def list_page(*, error: str | None = None) -> str:

@@ -12,6 +12,7 @@ from app.db import db
 from app.files.transfers import PackingList
 from app.files.transfers import packing_list as on_paper
 from app.models import Asset, Transfer, TransferLine
+from app.routes.downloads import pdf
 from app.routes.transfers.blueprint import bp
 from app.routes.words import exact, number
 
@@ -21,7 +22,7 @@ def packing_list(uuid: UUID) -> Response:
     """What was sent, or is to be, as a tagged PDF."""
     found = access.transfer(uuid)
     rows = _rows(found)
-    pdf = on_paper(
+    paper = on_paper(
         PackingList(
             address=url_for("transfers.transfer", uuid=found.uuid, _external=True),
             facts=_facts(found, len(rows)),
@@ -29,10 +30,7 @@ def packing_list(uuid: UUID) -> Response:
             words=_words(found),
         )
     )
-    name = f"packing-list-{found.from_site.code}-{found.to_site.code}.pdf"
-    return Response(
-        pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return pdf(paper, f"packing-list-{found.from_site.code}-{found.to_site.code}.pdf")
 
 
 def _rows(found: Transfer) -> list[tuple[str, str, str, str]]:

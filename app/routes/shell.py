@@ -24,7 +24,12 @@ PLACES = (
     ("deliveries", "package", "receiving.deliveries", {"receiving"}),
     ("labels", "printer", "register.labels", set[str]()),
     ("imports", "upload", "importing.imports", {"importing"}),
-    ("more", "ellipsis", "access.more", {"access", "accessories", "custody", "losses", "transfers", "devices"}),
+    (
+        "more",
+        "ellipsis",
+        "access.more",
+        {"access", "accessories", "custody", "losses", "transfers", "devices"},
+    ),
 )
 FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}
 # A page that is somewhere else than its blueprint says.

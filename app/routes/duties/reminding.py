@@ -32,9 +32,7 @@ def put_away(uuid: UUID) -> Response:
 def inbox() -> str:
     """The messages in the folder that stands in for a mail server, newest first."""
     files = sorted(mail.inbox().glob("*.eml"), reverse=True)[:MOST]
-    found = [
-        message_from_bytes(file.read_bytes(), policy=policy.default) for file in files
-    ]
+    found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
     shown = [
         {"to": one["To"], "subject": one["Subject"], "date": one["Date"], "text": one.get_content()}
         for one in found

@@ -175,6 +175,19 @@ def test_nobody_signs_twice_or_unreviewed_or_under_another_name(
         signs(marshall, keyring, district)
 
 
+def test_what_is_said_at_a_step_stays_of_a_length_that_a_page_can_show(
+    marshall: Certification, district: District, keyring: Keyring
+) -> None:
+    keyring.make()
+    certification.send_for_review(marshall, district.act("ivy"), "long " * 100_000)
+    signs(marshall, keyring, district, typed_name="Paul" + " " * 100_000 + "Marshall")
+    sealed = db.session.scalars(select(Seal)).one()
+    assert sealed.head["signed"]["typed"] == "Paul Marshall"
+    again = certification.reopen(marshall, "why " * 100_000, district.act("ian"))
+    said = [step.comment for step in (*marshall.steps, *again.steps) if step.comment]
+    assert [len(word) <= 1000 for word in said] == [True] * 3
+
+
 def test_whoever_counted_alone_does_not_sign(
     marshall: Certification, district: District, keyring: Keyring
 ) -> None:

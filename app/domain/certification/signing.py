@@ -103,7 +103,7 @@ def _told(certification: Certification, signing: Signing, signer: User, act: Act
         "signed": {
             "by": str(signer.uuid),
             "name": signer.name,
-            "typed": signing.typed_name.strip(),
+            "typed": " ".join(signing.typed_name.split()),
             "at": written(act.happened_at),
             "identified": signing.identified,
             "mark": hashlib.sha256(signing.mark).hexdigest(),

@@ -41,6 +41,7 @@ RULES = {
     "reopened": Rule(SEALED, "reopened"),
 }
 SAYS_WHY = frozenset({"returned", "reopened"})
+MOST_LETTERS = 1000
 
 
 def take_step(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
@@ -65,10 +66,10 @@ def hold(certification: Certification) -> None:
 
 def note(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
     """Write down what was done, by whom and when."""
-    by_id = act.actor.id if act.actor else None
+    by_id, word = act.actor.id if act.actor else None, comment[:MOST_LETTERS] if comment else None
     db.session.add(
         CertificationStep(
-            certification_id=certification.id, step=step, at=act.happened_at, by_id=by_id, comment=comment
+            certification_id=certification.id, step=step, at=act.happened_at, by_id=by_id, comment=word
         )
     )
     db.session.flush()

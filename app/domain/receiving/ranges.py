@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from app.domain import policy
 from app.domain.refusals import Refusal
+from app.domain.register.coding import LONGEST_TAG
 
 APART = re.compile(r"[\s,;]+")
-RANGE = re.compile(r"(.*?)(\d+)(?:\.\.|…|–|-|:)(.*?)(\d+)")
+SPACED = re.compile(r"(?<!\s)\s+(-|–|…|\.\.)\s+")
+RANGE = re.compile(r"(.*?)(?<!\d)(\d++)(?:\.\.|…|–|-|:)(.*?)(?<!\d)(\d++)")
+# What is longer is no range of serial numbers, and to look for one in it would take very long.
+LONGEST_RANGE = 2 * LONGEST_TAG + 2
 
 
 class TooManySerials(Refusal):
@@ -29,7 +33,7 @@ def serials_in(text: str) -> list[str]:
     """Every serial number that a text names, in its order. Raises TooManySerials."""
     most = policy.value("serials_at_once")
     found: list[str] = []
-    for part in APART.split(re.sub(r"\s+(-|–|…|\.\.)\s+", r"\1", text).strip()):
+    for part in APART.split(SPACED.sub(r"\1", text).strip()):
         span = _span(part)
         if len(found) + (span.last - span.first + 1 if span else 1) > most:
             raise TooManySerials(most=most, field="serials")
@@ -42,7 +46,7 @@ def serials_in(text: str) -> list[str]:
 
 def _span(part: str) -> Span | None:
     """A range where both ends differ in their last digits alone, and the first comes first: 5CD1-5CD9, 0001-0030."""
-    fit = RANGE.fullmatch(part)
+    fit = RANGE.fullmatch(part) if len(part) <= LONGEST_RANGE else None
     if fit is None:
         return None
     before, first, again, last = fit.groups()

@@ -17,5 +17,18 @@ from app.commands.verify import verify
 
 
 def register(app: Flask) -> None:
-    for command in (serve, jobs, demo, user, policy, imports, export, verify, seal_key, remind, backup, restore):
+    for command in (
+        serve,
+        jobs,
+        demo,
+        user,
+        policy,
+        imports,
+        export,
+        verify,
+        seal_key,
+        remind,
+        backup,
+        restore,
+    ):
         app.cli.add_command(command)

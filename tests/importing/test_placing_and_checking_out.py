@@ -200,7 +200,11 @@ def test_every_code_of_a_list_finds_its_device(district: District, bring: Bring)
     assert district.faults() == []
 
 
-@pytest.mark.parametrize("state", STATES)
+# What a list may say: a device that was registered in error is none that anybody lists.
+LISTED = tuple(state for state in STATES if state != "void")
+
+
+@pytest.mark.parametrize("state", LISTED)
 def test_whatever_state_a_list_says_the_register_stays_consistent(
     district: District, bring: Bring, state: str
 ) -> None:
@@ -210,7 +214,7 @@ def test_whatever_state_a_list_says_the_register_stays_consistent(
     else:
         begun = "tag,model,state\n" + "".join(f"N{at},300e,{state}\n" for at in range(104))
     assert counts(bring(begun, *HERE))[:2] == (104, 104)
-    asked = itertools.product(STATES, ("", "700001"), ("", "Library"), ("", "C1"))
+    asked = itertools.product(LISTED, ("", "700001"), ("", "Library"), ("", "C1"))
     rows = "".join(f"N{at},{','.join(row)}\n" for at, row in enumerate(asked))
     told = bring("tag,state,holder_id,room_name,cart\n" + rows, *HERE)
     assert (told["accepted"], told["refused"]) == (104, 0)

@@ -31,9 +31,11 @@ def sight_all(readings: Sequence[Reading]) -> list[Sight]:
             if not seen.undone:
                 _take_effect(reading, seen, page)
             told.append(seen)
-    for reading, seen in zip(readings, told, strict=True):
-        if seen.asset is not None and seen.comes_back and not seen.undone:
-            losses.close_found([seen.asset.id], reading.act, reading.count.room.id)
+    losses.close_found(
+        (seen.asset.id, reading.act, reading.count.room.id)
+        for reading, seen in zip(readings, told, strict=True)
+        if seen.asset is not None and seen.comes_back and not seen.undone
+    )
     insert_all(Sighting, [_row(*pair) for pair in zip(readings, told, strict=True)])
     for reading in readings:
         if reading.undone is not None:

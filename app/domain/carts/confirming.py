@@ -158,7 +158,7 @@ def _take_effect(
             reported = reports.get(asset.id)
             if asset.missing_from_sight and not (reported and act.happened_at < reported):
                 page.write(_finding(asset, cart, row, check, act))
-                losses.close_found([asset.id], act, cart.room_id)
+                losses.close_found([(asset.id, act, cart.room_id)])
                 free = row.slot is None or register.by_slot.get(row.slot) is None
                 row.difference = ("damaged" if row.state == "damaged" else None) if free else row.difference
 

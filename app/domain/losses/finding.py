@@ -1,11 +1,11 @@
 """What was gone and is seen again: its state and place follow, and its report comes to its end."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, or_, select
 
-from app.db import db
+from app.db import db, table_of
 from app.domain import ledger
 from app.domain.ledger import Act
 from app.domain.lifecycle import placed_state
@@ -13,6 +13,7 @@ from app.domain.refusals import Refusal
 from app.models import Asset, Event, Loss, Room
 from app.models.register.asset import MISSING_STATES
 
+REPORTS = table_of(Loss)
 GONE = tuple(f"reported_{state}" for state in MISSING_STATES)
 
 
@@ -35,7 +36,7 @@ def find(asset: Asset, room: Room | None, act: Act) -> bool:
     state = placed_state(room)
     changes = {"room_id": room.id} if room else {}
     ledger.record(asset, "found", act, to=state, changes=changes, details={"was": asset.state})
-    close_found([asset.id], act, room.id if room else None)
+    close_found([(asset.id, act, room.id if room else None)])
     return True
 
 
@@ -52,15 +53,27 @@ def reported_at(assets: Iterable[Asset]) -> dict[int, datetime]:
     return dict(db.session.execute(reports).all())
 
 
-def close_found(assets: Collection[int], act: Act, room_id: int | None) -> None:
-    """End the open reports of what the ledger says is found. Policy: LOSS-1."""
-    if not assets:
-        return
-    open_ones = update(Loss).where(
-        Loss.asset_id.in_(assets), Loss.kind.in_(MISSING_STATES), Loss.ended_at.is_(None)
-    )
-    ended = {"ended_at": act.happened_at, "ended_how": "found", "found_room_id": room_id}
-    db.session.execute(open_ones.values(**ended, ended_by_id=act.actor.id if act.actor else None))
+def close_found(found: Iterable[tuple[int, Act, int | None]]) -> None:
+    """End the open reports of what the ledger says is found: which asset, by whom, in which room. Policy: LOSS-1."""
+    ends = [
+        {
+            "asset": asset_id,
+            "ended_at": act.happened_at,
+            "found_room_id": room_id,
+            "ended_by_id": act.actor.id if act.actor else None,
+        }
+        for asset_id, act, room_id in found
+    ]
+    if ends:
+        open_one = REPORTS.update().where(
+            REPORTS.c.asset_id == bindparam("asset"),
+            or_(*(REPORTS.c.kind == state for state in MISSING_STATES)),
+            REPORTS.c.ended_at.is_(None),
+        )
+        db.session.flush()
+        db.session.connection().execute(open_one.values(ended_how="found"), ends)
+        known = select(Loss).where(Loss.asset_id.in_([end["asset"] for end in ends]))
+        db.session.scalars(known.execution_options(populate_existing=True)).all()
 
 
 def open_again(asset: Asset) -> None:

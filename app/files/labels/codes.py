@@ -97,8 +97,10 @@ def _dark(content: str, correction: str) -> list[list[bool]]:
     import numpy as np
     import zxingcpp
 
+    # Two letters such as ÑÑ without a word about their encoding read as Japanese; plain ones need no such word.
+    told = {} if content.isascii() else {"eci": "UTF-8"}
     try:
-        code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level=correction)
+        code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level=correction, **told)
     except ValueError as error:
         raise CodeTooLong(content) from error
     rows: list[list[bool]] = (np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0).tolist()

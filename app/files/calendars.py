@@ -56,7 +56,10 @@ def read_calendar(data: bytes, filename: str) -> Calendar:
 
 def _events(data: bytes) -> Iterator[Found | None]:
     text = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8-sig", errors="replace"))
-    for event in re.findall(r"^BEGIN:VEVENT\s*$(.*?)^END:VEVENT\s*$", text, re.MULTILINE | re.DOTALL):
+    for begun in re.split(r"^BEGIN:VEVENT[ \t\r]*$", text, flags=re.MULTILINE)[1:]:
+        event, ended, _rest = begun.partition("\nEND:VEVENT")
+        if not ended:
+            continue
         said = dict(re.findall(r"^([A-Z-]+)(?:;[^:\r\n]*)?:([^\r\n]*)", event, re.MULTILINE))
         begins, ends = _stamp(said.get("DTSTART")), _stamp(said.get("DTEND"))
         if begins is not None and ends is not None and ends > begins:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from app.db import db
 from app.domain import directory, receiving
 from app.domain.access import Scope
 from app.domain.receiving import Ordered
+from app.files.calendars import read_calendar
 from app.models import Delivery, Site
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
@@ -168,6 +170,13 @@ def test_a_calendar_file_is_brought_in_once(dock: Dock, district: District, file
     assert (own[-1].begins_on, own[-1].ends_on, own[-1].kind) == (on("2026-12-21"), on("2027-01-01"), "break")
     rubbish = dock.visitor.post("/calendar", data={"site": site.code, "file": (BytesIO(b"\x89PNG"), "x.ics")})
     assert rubbish.status_code == 422
+
+
+@pytest.mark.parametrize("events", [b"BEGIN:VEVENT\n" * 20_000, b"BEGIN:VEVENT" + b"\n" * 20_000 + b"x"])
+def test_a_calendar_made_to_keep_the_server_busy_is_read_at_once(events: bytes) -> None:
+    began = perf_counter()
+    assert read_calendar(b"BEGIN:VCALENDAR\n" + events, "district.ics").days == []
+    assert perf_counter() - began < 1
 
 
 def test_nobody_can_close_a_school_for_ever(dock: Dock, district: District) -> None:

@@ -1,6 +1,7 @@
 """A cart filled and emptied by scan: one device to a slot, what does not fit refused by name. Policy: ORG-10, CUS-4."""
 
 from collections.abc import Callable
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -166,4 +167,27 @@ def test_two_that_changed_places_are_settled_by_one_tap(
     assert ivy.post(f"/carts/differences/{at[1]}/load").status_code == 303
     assert inside(district) == {1: "A1007", 2: "A1006"}
     assert "A1006" not in ivy.get("/attention").text
+    assert district.faults() == []
+
+
+def test_devices_loaded_at_the_same_moment_lie_in_slots_of_their_own(
+    visit: Visits, district: District
+) -> None:
+    cart, tags = f"/carts/{district.asset('C1').uuid}/slots", ("A1001", "A1002", "A1003", "A1004", "A1005")
+    hands = [(visit("ivy"), tag) for tag in tags]
+    gate, said = Barrier(len(hands)), list[int]()
+
+    def loads(by: Visitor, tag: str) -> None:
+        gate.wait()
+        said.append(by.post(cart, data={"code": tag}).status_code)
+
+    db.session.rollback()
+    loading = [Thread(target=loads, args=one) for one in hands]
+    for one in loading:
+        one.start()
+    for one in loading:
+        one.join()
+    assert said == [303] * len(tags)
+    slots = [one.slot for one in carts.contents_of(district.asset("C1"))]
+    assert slots == [1, 2, 3, 4, 5, 6, 7]
     assert district.faults() == []

@@ -70,6 +70,7 @@ def load(cart: Asset, asset: Asset, slot: int | None, act: Act) -> bool:
 
     Raises NotACart, CartInCart, FromAnotherSchool, NoSuchSlot, SlotTaken, CartFull, HeldBySomebody, NotFromThisState.
     """
+    ledger.lock([cart, asset])
     _refuse_unfit(cart, asset)
     if asset.cart_id == cart.id and asset.slot == slot:
         return False
@@ -96,6 +97,7 @@ def load_in_hand(
     Raises ManagedByITS and SeenBeforeReport, and what load raises.
     """
     refuse_if_central(asset, act)
+    ledger.lock([cart, asset])  # two devices that are loaded at once would find the same slot free
     _refuse_unfit(cart, asset)
     if asset.cart_id == cart.id and slot in (None, asset.slot):
         return False

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.access.doors import scope
 from app.access.finding import one
+from app.domain.transfers import ended_elsewhere
 from app.models import (
     AccessoryKind,
     Asset,
@@ -20,8 +21,9 @@ from app.models import (
 
 
 def checkout(uuid: UUID) -> Checkout:
-    """A checkout of a device of one's sites, with device and holder."""
+    """A checkout of a device of one's sites, with device and holder; who had it at another school stays there."""
     query = select(Checkout).join(Checkout.asset).where(Checkout.uuid == uuid, scope().where(Asset.site_id))
+    query = query.where(~ended_elsewhere(scope()))
     person, asset = joinedload(Checkout.person), joinedload(Checkout.asset)
     return one(
         query.options(

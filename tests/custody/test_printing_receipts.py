@@ -2,9 +2,12 @@
 
 import pypdfium2 as pdfium
 import pytest
+from sqlalchemy import select
 
+from app.db import db
 from app.domain import accessories
-from app.domain.custody import permissions, sets
+from app.domain.custody import desk, permissions, sets
+from app.models import Person
 from tests.asking import questions
 from tests.conftest import Visits
 from tests.custody.test_allowing_devices_off_site import a_homeroom_of_three, checkout_of
@@ -13,6 +16,7 @@ from tests.custody.test_signing_for_devices import sign
 from tests.district import District
 from tests.phones import at_a_desk
 from tests.signatures import drawn
+from tests.transfers.test_taking_in import sent
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -108,6 +112,22 @@ def test_the_device_leads_to_the_receipt_of_whoever_has_it(visit: Visits, distri
     assert answer.location == f"/checkouts/{checkout_of(district, 'A1030').uuid}"
     assert ivy.get(f"/assets/{district.asset('A1001').uuid}/receipt").status_code == 404
     assert answer.location in ivy.get(f"/assets/{district.asset('A1030').uuid}").text
+
+
+def test_who_had_a_device_at_another_school_is_known_there_alone(visit: Visits, district: District) -> None:
+    """Marshall gave it to Sam, then sent it to Lincoln, which gives it to Zora."""
+    old, ivy, lola = checkout_of(district, "A1030").uuid, visit("ivy"), visit("lola")
+    with at_a_desk():
+        desk.check_in(district.asset("A1030"), district.room("STO"), district.act())
+    lola.post(f"{sent(ivy, 'A1030')}/accept-rest")
+    device = f"/assets/{district.asset('A1030').uuid}/receipt"
+    for path in (f"/checkouts/{old}", f"/checkouts/{old}/receipt.pdf", device):
+        assert lola.get(path).status_code == 404, path
+    assert "Sam Nguyen" in visit("ian").get(f"/checkouts/{old}").text
+    with at_a_desk():
+        zora = db.session.scalars(select(Person).where(Person.family_name == "Hidden")).one()
+        desk.check_out(district.asset("A1030"), zora, district.act("lola"))
+    assert "Zora Hidden" in lola.get(lola.get(device).location).text
 
 
 def test_more_students_are_no_more_questions(visit: Visits, district: District) -> None:

@@ -11,8 +11,9 @@ from app.db import db
 from app.domain import policy
 from app.domain.access import Scope
 from app.domain.transfers.lines import ON_THE_WAY
-from app.models import Asset, Discrepancy, Sighting, Transfer, TransferExtra, TransferLine
+from app.models import Asset, Checkout, Discrepancy, Sighting, Transfer, TransferExtra, TransferLine
 from app.models.register.asset import GONE_STATES
+from app.models.transfers import ARRIVED
 
 SHOWN = ("coming", "leaving", "done")
 
@@ -21,6 +22,13 @@ def seen_by(scope: Scope) -> ColumnElement[bool]:
     """What a scope sees: all that it sends, and what was sent to it."""
     sent_here = and_(scope.where(Transfer.to_site_id), Transfer.sent_at.is_not(None))
     return or_(scope.where(Transfer.from_site_id), sent_here)
+
+
+def ended_elsewhere(scope: Scope) -> ColumnElement[bool]:
+    """Whether a checkout was over when its device came from a site outside a scope: its holder is known there alone."""
+    came = select(TransferLine.id).join(TransferLine.transfer).where(~scope.where(Transfer.from_site_id))
+    came = came.where(TransferLine.asset_id == Checkout.asset_id, TransferLine.ended_how.in_(ARRIVED))
+    return came.where(TransferLine.ended_at >= Checkout.ended_at).exists()
 
 
 def transfers_wanted(scope: Scope, show: str = "") -> Select[Transfer]:

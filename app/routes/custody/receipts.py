@@ -46,9 +46,9 @@ def receipt(uuid: UUID) -> str:
 def receipt_of_asset(uuid: UUID) -> AnyResponse:
     """The receipt of whoever has the device now, or had it last."""
     asset = access.asset(uuid)
-    query = select(Checkout).where(Checkout.asset_id == asset.id, Checkout.undone_at.is_(None))
+    query = select(Checkout.uuid).where(Checkout.asset_id == asset.id, Checkout.undone_at.is_(None))
     last = db.session.scalar(query.order_by(Checkout.id.desc()).limit(1)) or abort(404)
-    return lead_on(url_for("custody.receipt", uuid=last.uuid))
+    return lead_on(url_for("custody.receipt", uuid=access.checkout(last).uuid))
 
 
 @bp.get("/checkouts/<uuid:uuid>/receipt.pdf")

@@ -1,15 +1,20 @@
 """Tess asks for a change of a device; Ivy, the IDM, carries it out or says why not. Policy: ORG-10."""
 
+from threading import Barrier, Thread
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
 from app.domain import requests
-from app.models import Request
+from app.domain.custody import desk
+from app.models import Person, Request
 from tests.asking import questions
 from tests.conftest import Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
+from tests.transfers.test_taking_in import sent
 
 
 def asks(visitor: Visitor, district: District, tag: str, kind: str, **more: str) -> int:
@@ -115,6 +120,42 @@ def test_it_is_declined_with_a_word_and_never_twice(visit: Visits, district: Dis
     assert ivy.post(f"{address}/carry-out").status_code == 409
     assert "It is under warranty." in visit("tess").get("/attention").text
     assert district.asset("A1001").state == "deployed"
+
+
+def test_a_device_that_went_to_another_school_is_left_alone(visit: Visits, district: District) -> None:
+    """Lincoln has A1001 by now and gave it to Zora: Marshall learns nothing of that, and changes nothing."""
+    asks(visit("tess"), district, "A1001", "repair", note="Sam spilled juice on it.")
+    ivy, lola, address = visit("ivy"), visit("lola"), f"/requests/{asked().uuid}"
+    lola.post(f"{sent(ivy, 'A1001')}/accept-rest")
+    with at_a_desk():
+        zora = db.session.scalars(select(Person).where(Person.family_name == "Hidden")).one()
+        desk.check_out(district.asset("A1001"), zora, district.act("lola"))
+    assert "Zora" not in ivy.get(address).text
+    assert "Sam spilled" not in lola.get(f"/assets/{district.asset('A1001').uuid}").text
+    refused = ivy.post(f"{address}/carry-out")
+    assert (refused.status_code, "went to another school" in refused.text) == (409, True)
+    assert district.asset("A1001").state == "checked_out"
+    assert ivy.post(f"{address}/decline", data={"word": "It is at Lincoln."}).status_code == 303
+
+
+def test_two_managers_at_once_give_one_answer(app: Flask, visit: Visits, district: District) -> None:
+    asks(visit("tess"), district, "A1001", "repair")
+    address, together, told = f"/requests/{asked().uuid}", Barrier(2), list[int]()
+
+    def answer(who: Visitor, how: str) -> None:
+        together.wait()
+        told.append(who.post(f"{address}/{how}", data={"word": "So it is."}).status_code)
+
+    hands = [
+        Thread(target=answer, args=(visit(who), how))
+        for who, how in (("ivy", "carry-out"), ("jonas", "decline"))
+    ]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    state = district.asset("A1001").state
+    assert (sorted(told), state == "in_repair") == ([303, 409], asked().answer == "carried_out")
 
 
 def test_a_second_tap_asks_once_and_only_the_asker_withdraws(visit: Visits, district: District) -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from app import clock
 from app.db import db
-from app.domain import disposal, register, repairs
+from app.domain import disposal, ledger, register, repairs
 from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.domain.refusals import AlreadySettled, Refusal
@@ -23,6 +26,12 @@ class NeedsPerson(Refusal):
     reason = "request_needs_person"
 
 
+class GoneElsewhere(Refusal):
+    """The device is another site's by now, whose IDM was not asked."""
+
+    reason = "request_gone_elsewhere"
+
+
 class NoReason(Refusal):
     """A request is declined with a word."""
 
@@ -34,9 +43,11 @@ def carry_out(
 ) -> None:
     """Do what was asked; `room` and `person` are the IDM's choice where it differs from the asker's.
 
-    Raises AlreadySettled, NeedsRoom, NeedsPerson, and whatever the verb itself refuses.
+    Raises AlreadySettled, GoneElsewhere, NeedsRoom, NeedsPerson, and whatever the verb itself refuses.
     """
-    _refuse_if_answered(request)
+    request = _held_open(request)
+    if request.asset.site_id != request.site_id:
+        raise GoneElsewhere(asset=str(request.asset))
     room, person = room or request.room, person or request.person
     _do(request, room, person, act)
     _answer(request, "carried_out", act, word)
@@ -44,7 +55,7 @@ def carry_out(
 
 def decline(request: Request, word: str, act: Act) -> None:
     """Leave it undone, and say why. Raises AlreadySettled, NoReason."""
-    _refuse_if_answered(request)
+    request = _held_open(request)
     if not word.strip():
         raise NoReason
     _answer(request, "declined", act, word)
@@ -52,8 +63,7 @@ def decline(request: Request, word: str, act: Act) -> None:
 
 def withdraw(request: Request, act: Act) -> None:
     """The asker wants it no more. Raises AlreadySettled."""
-    _refuse_if_answered(request)
-    _answer(request, "withdrawn", act, "")
+    _answer(_held_open(request), "withdrawn", act, "")
 
 
 def read(answered: Iterable[Request]) -> None:
@@ -101,6 +111,12 @@ def _answer(request: Request, answer: str, act: Act, word: str) -> None:
     db.session.flush()
 
 
-def _refuse_if_answered(request: Request) -> None:
-    if request.answer is not None:
+def _held_open(request: Request) -> Request:
+    """The request as it is now, held until the transaction ends; its device first. Raises AlreadySettled."""
+    ledger.hold([request.asset_id])
+    query = select(Request).where(Request.id == request.id).with_for_update(of=Request)
+    query = query.options(joinedload(Request.asset)).execution_options(populate_existing=True)
+    held = db.session.scalars(query).one()
+    if held.answer is not None:
         raise AlreadySettled
+    return held

@@ -179,8 +179,9 @@ def _receipt(found: Asset) -> Papers | None:
 
 
 def _wishes(found: Asset) -> Select[Request]:
-    """What was asked for and is not answered."""
+    """What its site was asked for and has not answered."""
     query = select(Request).where(Request.asset_id == found.id, Request.answer.is_(None))
+    query = query.where(Request.site_id == found.site_id)
     return query.order_by(Request.id).options(joinedload(Request.asked_by))
 
 

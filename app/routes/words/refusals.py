@@ -29,6 +29,7 @@ REFUSALS: dict[str, LazyString] = {
     "of_another_site": _l("It belongs to %(site)s, and only that site sends it."),
     "on_the_way_already": _l("%(asset)s is on its way to another site already."),
     "only_its_sends": _l("In this district ITS sends between sites. Ask ITS to send this list."),
+    "request_gone_elsewhere": _l("%(asset)s went to another school since. Decline it: that school decides."),
     "request_needs_person": _l("Say by badge or number to whom. Nobody of this site bears what was typed."),
     "request_needs_room": _l("Say to which room."),
     "request_needs_word": _l("Say in a word why, so that whoever asked understands."),

@@ -38,6 +38,11 @@ def scope() -> Scope:
     return scope_of(signed_in(), row & SIGNED_IN)
 
 
+def names() -> Scope:
+    """The sites whose people the person asking may know by name. Policy: ORG-8."""
+    return scope_of(signed_in(), ROUTES["roster.person"])
+
+
 def sites() -> Select[Site]:
     """The sites in scope, to be searched and paged."""
     return select(Site).where(scope().where(Site.id))
@@ -63,6 +68,14 @@ def working_site() -> Site:
     if own is None or not scope().holds(own.id):
         abort(redirect(url_for("directory.sites", to=request.endpoint), 303))
     return own
+
+
+def chosen_site() -> Site | None:
+    """The site a list is narrowed to: the one in the address, else one's own; none for all of one's sites."""
+    code = request.values.get("site")
+    if code == "all":
+        return None
+    return site(code) if code else home_site()
 
 
 def room(uuid: UUID) -> Room:

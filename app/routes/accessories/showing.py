@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain import accessories
-from app.domain.access import ROUTES, scope_of
 from app.models import AccessoryKind, AccessoryMovement, Checkout
 from app.routes.accessories.blueprint import bp
 from app.routes.naming import uuid_of
@@ -52,7 +51,7 @@ def kind(uuid: UUID) -> str:
         movements=rows[:PAGE],
         older=rows[PAGE - 1].uuid if len(rows) > PAGE else None,
         out=accessories.out_now([found.id]).get(found.id, 0),
-        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        names=access.names(),
     )
 
 

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import access
 from app.db import db
-from app.domain.access import ROUTES, scope_of
 from app.domain.custody import signing
 from app.domain.custody.papers import papers_of
 from app.domain.custody.signing import NothingSigned
@@ -79,7 +78,7 @@ def _page(found: Checkout, error: str = "") -> str:
         "custody/sign.html",
         checkout=found,
         papers=papers,
-        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        names=access.names(),
         form=request.form,
         error=error,
         next=request.values.get("next", ""),

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort, request
 from sqlalchemy import Select
 
+from app import access
 from app.clock import written
 from app.db import db
 from app.domain.access import Scope
@@ -13,7 +14,7 @@ from app.domain.devices import listing
 from app.models import Asset, DeviceRecord
 from app.models.devices import CONFLICTS
 from app.routes.devices.blueprint import bp
-from app.routes.devices.showing import chosen_site, names, narrowed, wanted_records
+from app.routes.devices.showing import narrowed, wanted_records
 from app.routes.downloads import csv
 
 AT_ONCE = 500
@@ -27,12 +28,12 @@ HEADER = (
 @bp.get("/device-management.csv")
 def export() -> Response:
     """What the list shows, all of it: a row for each conflict, or each record."""
-    kind, site = request.args.get("kind", ""), chosen_site()
+    kind, site, names = request.args.get("kind", ""), access.chosen_site(), access.names()
     if kind and kind not in (*CONFLICTS, "absent", "all"):
         abort(404)
     of_conflicts = kind in CONFLICTS
     query = listing.shown(listing.open_conflicts(kind, narrowed(site))) if of_conflicts else wanted_records()
-    rows = _conflicts(query, names()) if of_conflicts else _records(query, names())
+    rows = _conflicts(query, names) if of_conflicts else _records(query, names)
     return csv(HEADER, rows, f"device-management-{kind or 'all'}-{site.code if site else 'all'}.csv")
 
 

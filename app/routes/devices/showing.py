@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from app import access
 from app.db import db
 from app.domain import losses
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.devices import listing
 from app.domain.devices.searching import assets_known_as, says
 from app.models import DeviceConflict, DeviceRecord, Site
@@ -26,8 +26,9 @@ ABSENT, ALL = "absent", "all"
 @bp.get("/device-management", endpoint="devices")
 def overview() -> str:
     """Every kind of conflict with how many there are; or those of a kind, or the records that a search found."""
-    site, kind, text = chosen_site(), request.args.get("kind", ""), request.args.get("q", "").strip()[:200]
-    shown: dict[str, Any] = {"site": site, "kind": kind, "text": text, "words": words, "names": names()}
+    site, names = access.chosen_site(), access.names()
+    kind, text = request.args.get("kind", ""), request.args.get("q", "").strip()[:200]
+    shown: dict[str, Any] = {"site": site, "kind": kind, "text": text, "words": words, "names": names}
     if text:
         shown |= _found(text)
     elif kind in (*CONFLICTS, ABSENT, ALL):
@@ -46,17 +47,9 @@ def record(uuid: UUID) -> str:
         record=found,
         conflicts=listing.conflicts_of(found),
         absent=found.id in listing.absent_of([found]),
-        names=names(),
+        names=access.names(),
         words=words,
     )
-
-
-def chosen_site() -> Site | None:
-    """The site asked for, or the one to begin with; none for all of one's sites."""
-    code = request.args.get("site")
-    if code == ALL:
-        return None
-    return access.site(code) if code else access.home_site()
 
 
 def narrowed(site: Site | None) -> Scope:
@@ -64,19 +57,14 @@ def narrowed(site: Site | None) -> Scope:
     return Scope.of(site.id) if site else access.scope()
 
 
-def names() -> Scope:
-    """Where the person asking may know who used a device. Policy: ORG-8."""
-    return scope_of(access.signed_in(), ROUTES["roster.person"])
-
-
 def wanted_records() -> Select[Any]:
     """The records that the address asks for: those a search finds, or those left out of the last export."""
-    query = listing.records_in(narrowed(chosen_site()), absent=request.args.get("kind") == ABSENT)
+    query = listing.records_in(narrowed(access.chosen_site()), absent=request.args.get("kind") == ABSENT)
     text = request.args.get("q", "").strip()[:200]
     source = request.args.get("source", "")
     if source in SOURCES:
         query = query.where(DeviceRecord.source == source)
-    return query.where(says(text, names())) if text else query
+    return query.where(says(text, access.names())) if text else query
 
 
 def _kinds(scope: Scope) -> dict[str, Any]:
@@ -91,7 +79,7 @@ def _kinds(scope: Scope) -> dict[str, Any]:
 def _of_kind(kind: str) -> dict[str, Any]:
     if kind in (ABSENT, ALL):
         return _records()
-    query = listing.open_conflicts(kind, narrowed(chosen_site()))
+    query = listing.open_conflicts(kind, narrowed(access.chosen_site()))
     if after := request.args.get("after"):
         query = query.where(DeviceConflict.id > access.device_conflict(uuid_of(after)).id)
     found = list(db.session.scalars(listing.shown(query).limit(PAGE + 1)).unique())
@@ -117,5 +105,5 @@ def _records() -> dict[str, Any]:
 
 
 def _found(text: str) -> dict[str, Any]:
-    assets = assets_known_as(text, narrowed(chosen_site()), names())
+    assets = assets_known_as(text, narrowed(access.chosen_site()), access.names())
     return _records() | {"unmanaged": [] if request.args.get("after") else assets}

@@ -11,7 +11,7 @@ from app import access
 from app.clock import parse_instant
 from app.db import db
 from app.domain import insight
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.offline.conflicts import both_sides
 from app.domain.offline.disputes import disputes
 from app.domain.offline.envelope import uuid_in
@@ -38,7 +38,7 @@ def operation(op_id: UUID) -> str:
         rooms=_rooms(found, scope) if found.kind in IN_A_ROOM else [],
         room=uuid_in(found.payload, "room"),
         dispute=disputes([found], scope).get(found.op_id),
-        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        names=access.names(),
         anew=ANEW.get(found.kind) if can_be_done_anew(found) else None,
     )
 

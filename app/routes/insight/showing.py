@@ -58,7 +58,7 @@ def attention() -> str:
         **({} if kind or after else asked(scope) | received(scope)),
         owed=0 if kind or after else _owed(scope),
         travels=None if kind or after else _travels(scope),
-        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        names=access.names(),
         kind=kind,
         site=site,
         more=len(found) > PAGE,

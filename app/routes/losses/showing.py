@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 from app import access
 from app.clock import day
 from app.domain import losses
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.losses import WantedLosses
 from app.models import Loss, Site
 from app.models.losses import LOSS_KINDS
@@ -28,7 +28,7 @@ HEADER = (
 @bp.get("/losses", endpoint="losses")
 def list_of_losses() -> str:
     """What was reported at a site, or at all of one's sites, newest first."""
-    site, wanted = _site(), _wanted()
+    site, wanted = access.chosen_site(), _wanted()
     after = access.loss(uuid_of(request.args["after"])) if request.args.get("after") else None
     found = losses.next_page(losses.losses_wanted(_scope(site), wanted), after, PAGE)
     return render_template(
@@ -38,15 +38,15 @@ def list_of_losses() -> str:
         more=len(found) > PAGE,
         wanted=wanted,
         kinds=LOSS_KINDS,
-        names=_names(),
+        names=access.names(),
     )
 
 
 @bp.get("/losses.csv")
 def export() -> Response:
     """The same list as a file, whole."""
-    site = _site()
-    rows = _rows(_scope(site), _wanted(), _names())
+    site = access.chosen_site()
+    rows = _rows(_scope(site), _wanted(), access.names())
     return csv(HEADER, rows, f"losses-{site.code if site else 'all'}.csv")
 
 
@@ -78,16 +78,5 @@ def _wanted() -> WantedLosses:
     return WantedLosses(args.get("q", "")[:200], args.get("kind", ""), args.get("show", ""))
 
 
-def _site() -> Site | None:
-    code = request.values.get("site")
-    if code == "all":
-        return None
-    return access.site(code) if code else access.home_site()
-
-
 def _scope(site: Site | None) -> Scope:
     return Scope.of(site.id) if site else access.scope()
-
-
-def _names() -> Scope:
-    return scope_of(access.signed_in(), ROUTES["roster.person"])

@@ -22,7 +22,6 @@ from app.routes.naming import uuid_of
 from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
 from app.routes.receiving.forms import BadField
-from app.routes.receiving.orders import chosen_site
 
 PAGE, CAME = 50, 100
 SHOWS = ("open", "registered", "done")
@@ -36,7 +35,7 @@ HEADER = (
 @bp.get("/deliveries")
 def deliveries() -> str:
     """What has to be registered, the one due first on top; what has to be signed off; what is done. Policy: RCV-1."""
-    site, show = chosen_site(), _show()
+    site, show = access.chosen_site(), _show()
     query = _listed(site, show)
     if after := request.args.get("after"):
         query = _after(query, access.delivery(uuid_of(after)), show)
@@ -51,7 +50,7 @@ def deliveries() -> str:
 @bp.get("/deliveries.csv")
 def export() -> Response:
     """The deliveries of a list as a file."""
-    site = chosen_site()
+    site = access.chosen_site()
     query = _of(select(Delivery).where(access.scope().where(Delivery.site_id)), site)
     found = list(
         db.session.scalars(query.order_by(Delivery.received_on, Delivery.id).options(*receiving.SHOWN))

@@ -20,7 +20,6 @@ from app.routes.naming import uuid_of
 from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
 from app.routes.receiving.forms import BadField
-from app.routes.receiving.orders import chosen_site
 
 PAGE = 50
 
@@ -28,7 +27,7 @@ PAGE = 50
 @bp.get("/donations")
 def donations() -> str:
     """What waits for its review, the oldest first; or everything, newest first."""
-    site, show, scope = chosen_site(), request.args.get("show", "waiting"), access.scope()
+    site, show, scope = access.chosen_site(), request.args.get("show", "waiting"), access.scope()
     waits = show == "waiting"
     query = receiving.donations_waiting(scope).order_by(None).order_by(Donation.id) if waits else (
         select(Donation).where(scope.where(Donation.site_id)).order_by(Donation.id.desc())

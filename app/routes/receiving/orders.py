@@ -32,7 +32,7 @@ PAGE = 50
 def orders() -> str:
     """The orders of a site (or of all of one's sites), those still open first asked for, newest first."""
     site, show, wanted = (
-        chosen_site(),
+        access.chosen_site(),
         request.args.get("show", "open"),
         request.args.get("q", "").strip()[:100],
     )
@@ -136,14 +136,6 @@ def open_order(uuid: UUID) -> Response:
     db.session.commit()
     flash(gettext("The rest of order %(number)s is expected again.", number=found.number), "here")
     return redirect(url_for("receiving.order", uuid=uuid), 303)
-
-
-def chosen_site() -> Site | None:
-    """The site asked for, or the one to begin with; none for all of one's sites."""
-    code = request.values.get("site")
-    if code == "all":
-        return None
-    return access.site(code) if code else access.home_site()
 
 
 def _listed(site: Site | None, show: str, wanted: str) -> Select[PurchaseOrder]:

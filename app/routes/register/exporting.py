@@ -6,12 +6,11 @@ from typing import IO
 from flask import Response
 
 from app import access
-from app.domain.access import ROUTES, scope_of
 from app.domain.register.exporting import HEADER, told_rows
 from app.files.exporting import xlsx
 from app.routes.downloads import csv, named
 from app.routes.register.blueprint import bp
-from app.routes.register.showing import chosen_site, narrowed, wanted_assets
+from app.routes.register.showing import narrowed, wanted_assets
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,8 +18,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get("/assets.<any(csv, xlsx):kind>")
 def export(kind: str) -> Response:
     """The assets that the list shows, all of them, in our own format: what an import takes back."""
-    site = chosen_site()
-    names = scope_of(access.signed_in(), ROUTES["roster.person"])
+    site = access.chosen_site()
+    names = access.names()
     rows = told_rows(narrowed(site, wanted_assets()), names)
     name = f"assets-{site.code if site else 'all'}.{kind}"
     if kind == "csv":

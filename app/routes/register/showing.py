@@ -32,7 +32,7 @@ STORY = 30
 @bp.get("/assets")
 def assets() -> str:
     """The register of a site (or of all of one's sites), searched, filtered and paged by key."""
-    site, wanted = chosen_site(), wanted_assets()
+    site, wanted = access.chosen_site(), wanted_assets()
     query = narrowed(site, wanted)
     if last := request.args.get("after"):
         query = after(query, access.asset(uuid_of(last)))
@@ -76,7 +76,7 @@ def asset(uuid: UUID) -> str:
         .order_by(Asset.slot, Asset.tag)
         .options(joinedload(Asset.model))
     )
-    names = scope_of(access.signed_in(), ROUTES["roster.person"])
+    names = access.names()
     return render_template(
         "register/asset.html",
         asset=found,
@@ -129,14 +129,6 @@ SHOWN_IN_LISTS = (
 )
 
 
-def chosen_site() -> Site | None:
-    """The site asked for, or the one to begin with; none for all of one's sites."""
-    code = request.values.get("site")
-    if code == "all":
-        return None
-    return access.site(code) if code else access.home_site()
-
-
 def wanted_assets() -> Wanted:
     """What the address asks the list to be narrowed to."""
     args = request.args
@@ -152,8 +144,7 @@ def wanted_assets() -> Wanted:
 
 def narrowed(site: Site | None, wanted: Wanted) -> Any:
     """The assets that a person may see, and asked for."""
-    user = access.signed_in()
-    query = assets_wanted(access.scope(), wanted, names=scope_of(user, ROUTES["roster.person"]))
+    query = assets_wanted(access.scope(), wanted, names=access.names())
     return query if site is None else query.where(Asset.site_id == site.id)
 
 

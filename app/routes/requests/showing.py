@@ -27,7 +27,7 @@ class NotYourRequest(Refusal):
 @bp.get("/requests", endpoint="requests")
 def listed() -> str:
     """What waits for the IDM, what one asked for oneself, and what was answered."""
-    user, answers = access.signed_in(), access.may("requests.carry_out")
+    answers = access.may("requests.carry_out")
     show = request.args.get("show", "open" if answers else "own")
     query = _wanted(show if answers else "own")
     if after := request.args.get("after"):
@@ -39,7 +39,7 @@ def listed() -> str:
         more=len(found) > PAGE,
         show=show if answers else "own",
         answers=answers,
-        names=scope_of(user, ROUTES["roster.person"]),
+        names=access.names(),
     )
 
 
@@ -56,7 +56,7 @@ def show(uuid: UUID) -> str:
         own=own,
         answers=answers,
         rooms=list(db.session.scalars(rooms)) if answers else [],
-        names=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        names=access.names(),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from app import access, clock
 from app.db import db
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.roster import collecting
 from app.domain.roster.portions import portions
 from app.files.exporting import Value
@@ -39,7 +39,7 @@ def collection() -> str:
         rows=found[:PAGE],
         devices=collecting.to_collect(found[:PAGE]),
         total=collecting.count_owed(Scope.of(site.id)),
-        named=scope_of(access.signed_in(), ROUTES["roster.person"]),
+        named=access.names(),
         whys=WHYS,
         why=request.args.get("why", ""),
         q=request.args.get("q", "").strip(),

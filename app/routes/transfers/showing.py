@@ -15,7 +15,7 @@ from app.domain import transfers
 from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.domain.transfers import Arrival, Packed
-from app.models import Asset, AssetModel, Room, Site, Transfer, TransferExtra, TransferLine
+from app.models import Asset, AssetModel, Room, Transfer, TransferExtra, TransferLine
 from app.models.transfers import ARRIVED
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of, uuid_or_none
@@ -60,7 +60,7 @@ class Contents:
 @bp.get("/transfers", endpoint="transfers")
 def list_of_transfers() -> str:
     """What a site sends and what comes to it, newest first."""
-    site, show = _chosen_site(), request.args.get("show", "")
+    site, show = access.chosen_site(), request.args.get("show", "")
     scope = Scope.of(site.id) if site else access.scope()
     query = transfers.transfers_wanted(scope, show)
     if last := request.args.get("after"):
@@ -149,13 +149,6 @@ def _shown(found: Transfer) -> Select[TransferLine]:
         joinedload(TransferLine.ended_by),
         joinedload(TransferLine.from_cart),
     )
-
-
-def _chosen_site() -> Site | None:
-    code = request.values.get("site")
-    if code == "all":
-        return None
-    return access.site(code) if code else access.home_site()
 
 
 def _rooms(site_id: int) -> list[Room]:

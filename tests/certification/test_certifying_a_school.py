@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from flask import Flask
 from PIL import Image, ImageDraw
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.db import begin_writing, db
 from app.domain import audits
@@ -112,6 +112,40 @@ def test_anybody_who_holds_the_paper_sees_whether_it_stands(
     assert stranger.get(f"/seals/{sealed.uuid}/record.json").status_code in (303, 401)
     assert stranger.get(f"/seals/{uuid4()}").status_code == 404
     assert stranger.get("/seal-keys/nobody.pem").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ('{"head"', "no record"),
+        ('"counts":', '"count":'),
+        ('"name":', '"nom":'),
+        ('"sighted":2', '"sighted":12'),
+    ],
+)
+def test_a_seal_that_was_altered_in_the_database_is_said_not_to_hold(
+    part: str, instead: str, marshall: str, visit: Visits, district: District
+) -> None:
+    visit("ivy").post(f"{marshall}/review")
+    signs(visit("paul"), marshall)
+    sealed = db.session.scalars(select(Seal)).one()
+    spoilt = sealed.record.replace(part, instead)
+    assert spoilt != sealed.record
+    break_the_seals()
+    db.session.execute(text("UPDATE seals SET record = :record"), {"record": spoilt})
+    db.session.commit()
+    page = visit(None).get(f"/seals/{sealed.uuid}")
+    assert (page.status_code, "This seal does not hold" in page.get_data(as_text=True)) == (200, True)
+
+
+def break_the_seals() -> None:
+    """Take away what keeps anybody from writing over a seal."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ALTER TABLE seals DISABLE TRIGGER USER"))
+        return
+    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'seals'")
+    for name in db.session.scalars(triggers).all():
+        db.session.execute(text(f"DROP TRIGGER {name}"))
 
 
 def test_nobody_signs_with_another_password_or_for_what_they_did_not_see(

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts, custody, losses, register
-from app.models import Person
+from app.domain import carts, custody, disposal, losses, register, repairs
+from app.domain.ledger import Act
+from app.models import Asset, Person
 from tests.carts.checking import Said, confirms, open_now
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
@@ -168,6 +169,23 @@ def test_two_that_changed_places_are_settled_by_one_tap(
     assert inside(district) == {1: "A1007", 2: "A1006"}
     assert "A1006" not in ivy.get("/attention").text
     assert district.faults() == []
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda cart, act: losses.report(cart, "lost", act),
+        lambda cart, act: disposal.retire(cart, None, act),
+        repairs.send_out,
+    ],
+)
+def test_nothing_is_loaded_into_a_cart_that_is_gone(
+    leave: Callable[[Asset, Act], None], ivy: Visitor, district: District
+) -> None:
+    with at_a_desk():
+        leave(district.asset("C1"), district.act())
+    assert put_in(ivy, district, "A1001")[0] == 409
+    assert (district.asset("A1001").cart, district.asset("A1001").room) == (None, district.room("204"))
 
 
 def test_devices_loaded_at_the_same_moment_lie_in_slots_of_their_own(

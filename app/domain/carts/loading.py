@@ -12,7 +12,7 @@ from app.domain.audits import settling
 from app.domain.central import refuse_if_central
 from app.domain.custody import desk
 from app.domain.ledger import Act, Entry
-from app.domain.lifecycle import placed_state
+from app.domain.lifecycle import AT_HAND, NotFromThisState, placed_state
 from app.domain.refusals import Refusal
 from app.models import Asset, Event, Room
 
@@ -164,6 +164,8 @@ def _loading(cart: Asset, asset: Asset, slot: int | None, act: Act, details: dic
 def _refuse_unfit(cart: Asset, asset: Asset) -> None:
     if not cart.slots:
         raise NotACart(asset=str(cart))
+    if cart.state not in AT_HAND:
+        raise NotFromThisState(action="loaded", state=cart.state)
     if asset.slots:
         raise CartInCart(asset=str(asset))
     if asset.site_id != cart.site_id:

@@ -1,6 +1,7 @@
 """Sam's mother opens a link from the school, signed out, and says that Sam has the device; it opens nothing else."""
 
 import base64
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import custody
 from app.models import ConfirmationLink, Signature, SignInAttempt
+from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.custody.test_allowing_devices_off_site import checkout_of
 from tests.district import District, Visitor
@@ -64,6 +66,14 @@ def test_a_link_is_good_for_one_answer(visit: Visits, district: District) -> Non
     assert mother.get(path).status_code == 404
     assert signatures() == [("confirmed", "holder")]
     assert visit("ivy").post(f"/checkouts/{checkout_of(district, 'A1030').uuid}/link").status_code == 409
+
+
+def test_two_answers_at_once_are_one(visit: Visits, district: District) -> None:
+    path = make_link(visit, district)
+    told = at_once(*(partial(say, visit(None), path, answer) for answer in ("holder", "no")))
+    link = db.session.scalars(select(ConfirmationLink).execution_options(populate_existing=True)).one()
+    assert told.count(200) == 1
+    assert bool(signatures()) == (link.denied_at is None)
 
 
 def test_whoever_says_no_is_heard_by_the_idm(visit: Visits, district: District) -> None:

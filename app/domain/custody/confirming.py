@@ -91,7 +91,8 @@ def link_meant(token: str, key: str | bytes) -> ConfirmationLink:
 
 
 def confirm(link: ConfirmationLink, signer: str) -> Signature:
-    """Whoever opened the link has the device. Raises AlreadySigned."""
+    """Whoever opened the link has the device. Raises LinkOver, AlreadySigned."""
+    link = _held_open(link)
     refuse_if_signed(link.checkout)
     now = clock.now()
     signed = Signature(
@@ -104,7 +105,8 @@ def confirm(link: ConfirmationLink, signer: str) -> Signature:
 
 
 def deny(link: ConfirmationLink) -> None:
-    """Whoever opened the link has not got the device; the site looks into it."""
+    """Whoever opened the link has not got the device; the site looks into it. Raises LinkOver."""
+    link = _held_open(link)
     link.denied_at = link.closed_at = clock.now()
     db.session.flush()
 
@@ -141,6 +143,17 @@ def count_try(address: str) -> None:
     """Remember that somebody tried an address that means nothing."""
     db.session.add(SignInAttempt(subject=_subject(address), at=clock.now()))
     db.session.flush()
+
+
+def _held_open(link: ConfirmationLink) -> ConfirmationLink:
+    """The link as it is now, held until the transaction ends: it is good for one answer. Raises LinkOver."""
+    query = (
+        select(ConfirmationLink).where(ConfirmationLink.id == link.id).with_for_update(of=ConfirmationLink)
+    )
+    held = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    if held.closed_at is not None:
+        raise LinkOver
+    return held
 
 
 def _uuid_in(token: str, key: str | bytes) -> UUID:

@@ -54,17 +54,18 @@ def confirmation(token: str) -> tuple[str, int] | str:
 @bp.post("/have/<token>")
 def confirm(token: str) -> tuple[str, int] | str:
     """“I have it”, or “I have not”."""
+    answer = request.form.get("answer")
     try:
         link = _link(token)
+        site = link.checkout.asset.site
+        if answer == "no":
+            confirming.deny(link)
+        elif answer in SIGNERS:
+            confirming.confirm(link, answer)
+        else:
+            abort(400)
     except LinkOver:
         return _over()
-    site, answer = link.checkout.asset.site, request.form.get("answer")
-    if answer == "no":
-        confirming.deny(link)
-    elif answer in SIGNERS:
-        confirming.confirm(link, answer)
-    else:
-        abort(400)
     db.session.commit()
     return render_template("custody/confirmed.html", has_it=answer != "no", site=site, **_always())
 

@@ -1,6 +1,7 @@
 """No device leaves Marshall Middle without Paul's leave: asked for, given or refused, with an end. Policy: CUS-6."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import custody
 from app.models import Checkout, OffsitePermission, Person
+from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
@@ -81,6 +83,16 @@ def test_refused_it_says_why_and_withdrawn_it_is_over(visit: Visits, district: D
     assert paul.post(f"/permissions/{permission().uuid}/withdraw").status_code == 303
     assert paul.post(f"/permissions/{permission().uuid}/withdraw").status_code == 409
     assert "Stays on the premises" in ivy.get(f"/assets/{district.asset('A1030').uuid}").text
+
+
+def test_two_answers_at_once_are_one(visit: Visits, district: District) -> None:
+    ask(visit("tess"), district)
+    name = str(permission().uuid)
+    told = at_once(
+        *(partial(answer, visit("paul"), permission=name, answer=said) for said in ("given", "refused"))
+    )
+    assert sorted(told) == [303, 409]
+    assert (permission().answer == "refused") == (permission().closed_at is not None)
 
 
 def test_what_came_back_waits_for_nobody(visit: Visits, district: District) -> None:

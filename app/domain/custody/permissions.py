@@ -85,7 +85,7 @@ def answer_all(
     permissions: Iterable[OffsitePermission], answer: str, act: Act, word: str = ""
 ) -> list[OffsitePermission]:
     """Give or refuse what waits for an answer; those that were answered now. Raises NothingToAnswer."""
-    waiting = [row for row in permissions if row.answer is None and row.closed_at is None]
+    waiting = [row for row in _held(permissions) if row.answer is None and row.closed_at is None]
     if not waiting:
         raise NothingToAnswer
     for row in waiting:
@@ -99,9 +99,10 @@ def answer_all(
 
 def withdraw(permission: OffsitePermission, act: Act) -> None:
     """Take back what was asked for or given. Raises AlreadySettled."""
-    if permission.closed_at is not None:
+    [held] = _held([permission])
+    if held.closed_at is not None:
         raise AlreadySettled
-    _close(permission, act)
+    _close(held, act)
     db.session.flush()
 
 
@@ -124,6 +125,14 @@ def open_ones(checkout_ids: Iterable[int]) -> Select[OffsitePermission]:
     return select(OffsitePermission).where(
         OffsitePermission.checkout_id.in_(list(checkout_ids)), OffsitePermission.closed_at.is_(None)
     )
+
+
+def _held(permissions: Iterable[OffsitePermission]) -> Sequence[OffsitePermission]:
+    """Permissions as they are now, held until the transaction ends: two may answer at once."""
+    keys = [row.id for row in permissions]
+    query = select(OffsitePermission).where(OffsitePermission.id.in_(keys)).order_by(OffsitePermission.id)
+    fresh = query.with_for_update(of=OffsitePermission).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).all()
 
 
 def _close(permission: OffsitePermission, act: Act) -> None:

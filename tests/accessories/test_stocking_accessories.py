@@ -1,6 +1,7 @@
 """Chargers and sleeves of Marshall Middle: stocked, given along with devices, brought back, flagged when low. CUS-5."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from app.db import db
 from app.domain import accessories
 from app.models import AccessoryKind, AccessoryMovement, Checkout
 from tests.asking import questions
+from tests.at_once import at_once
 from tests.conftest import Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk, name_of
@@ -76,6 +78,16 @@ def test_the_device_s_page_and_story_tell_what_went_along(
     page = visit("ivy").get(f"/assets/{district.asset('A1020').uuid}").text
     assert "Sam Nguyen · with Charger" in page
     assert "not signed · with Charger" in page
+
+
+def test_a_second_tap_brings_nothing_back_twice(phone: NewPhone, visit: Visits, district: District) -> None:
+    keep(district, Charger=5)
+    told = checks_out(phone("ivy"), "A1020", "Charger")
+    address, back = f"/checkouts/{told['checkout']}/accessories", {"back": "Charger"}
+    taps = at_once(*(partial(visit("ivy").post, address, data=back) for _ in range(4)))
+    assert {tap.status_code for tap in taps} == {303}
+    assert kind("Charger").stock == 5
+    assert adds_up()
 
 
 def test_what_is_sent_again_leaves_the_stock_once(phone: NewPhone, district: District) -> None:

@@ -84,11 +84,16 @@ def still_out(checkout_ids: Iterable[int]) -> dict[int, list[tuple[AccessoryKind
 
 
 def _put_back(checkout: Checkout, kinds: Sequence[AccessoryKind], act: Act) -> list[str]:
-    out = {kind.id: count for kind, count in still_out([checkout.id]).get(checkout.id, [])}
     held = hold(kind.id for kind in kinds)
-    for kind in held.values():
-        move(kind, "returned", out[kind.id], act, checkout=checkout)
-    return [kind.name for kind in held.values()]
+    # Asked only now: a second tap may have brought some of it back while this one waited.
+    out = [
+        (held[kind.id], count)
+        for kind, count in still_out([checkout.id]).get(checkout.id, [])
+        if kind.id in held
+    ]
+    for kind, count in out:
+        move(kind, "returned", count, act, checkout=checkout)
+    return [kind.name for kind, _ in out]
 
 
 def _kinds_named(site_id: int, names: Sequence[str]) -> list[AccessoryKind]:

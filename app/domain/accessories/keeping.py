@@ -75,6 +75,7 @@ def change_kind(kind: AccessoryKind, *, name: str, threshold: int) -> None:
 
 def close_kind(kind: AccessoryKind) -> None:
     """Keep a kind no longer; its history stays. Raises KindStillOut."""
+    kind = hold([kind.id])[kind.id]
     if out := out_now([kind.id]).get(kind.id, 0):
         raise KindStillOut(kind=kind.name, count=out)
     kind.closed_at = clock.now()

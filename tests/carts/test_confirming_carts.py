@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import custody, losses, register
-from app.models import CartCheck, Event, Person, Responsibility, SlotCheck
+from app.models import CartCheck, Event, Loss, Person, Responsibility, SlotCheck
 from tests.carts.checking import confirms, open_now
 from tests.conftest import FixedClock
 from tests.district import District
@@ -215,3 +215,22 @@ def tess_answers_for(room: str, district: District) -> None:
     since = district.act().happened_at
     db.session.add(Responsibility(room_id=district.room(room).id, person_id=person.id, began_at=since))
     db.session.commit()
+
+
+def test_a_lost_cart_that_somebody_looks_through_is_found(
+    phone: NewPhone, district: District, fixed_clock: FixedClock
+) -> None:
+    """Unless they looked before it was reported."""
+    tess = phone("tess")
+    early = confirms(tess, (1, "present", "A1006"))
+    fixed_clock.pass_time(minutes=5)
+    with at_a_desk():
+        losses.report(district.asset("C1"), "lost", district.act())
+    tess.sends(early)
+    assert district.asset("C1").state == "lost"
+    fixed_clock.pass_time(minutes=5)
+    tess.sends(confirms(tess, (1, "present", "A1006")))
+    assert district.asset("C1").state == "in_stock"
+    [report] = db.session.scalars(select(Loss))
+    assert (report.ended_how, report.ended_at) == ("found", fixed_clock.now)
+    assert district.faults() == []

@@ -1,7 +1,8 @@
 """A cart confirmed: each device in it was seen, and what differs waits for the IDM. A fact: it is never refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.domain.carts.answering import answering_for
 from app.domain.carts.differing import told_again
 from app.domain.carts.loading import NotACart
 from app.domain.ledger import Act, Entry, Page
+from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
 from app.models import Asset, CartCheck, SlotCheck, User
 
@@ -150,17 +152,26 @@ def _take_effect(
     """The events of what was seen; what was gone and is seen after it was reported is found, in this cart."""
     assets = [row.seen for row in rows if row.seen is not None]
     ledger.lock([cart, *assets])
-    reports = losses.reported_at(asset for asset in assets if asset.missing_from_sight)
+    reports = losses.reported_at(asset for asset in (cart, *assets) if asset.missing_from_sight)
     with Page() as page:
         page.write(_sighting(cart, cart, None, check, act))
+        if _is_back(cart, reports, act):
+            told = {"was": cart.state, "cart_check": str(check.uuid)}
+            page.write(Entry(cart, "found", act, to=placed_state(cart.room), details=told))
+            losses.close_found([(cart.id, act, cart.room_id)])
         for row, asset in zip(rows, assets, strict=True):
             page.write(_sighting(asset, cart, row, check, act))
-            reported = reports.get(asset.id)
-            if asset.missing_from_sight and not (reported and act.happened_at < reported):
+            if _is_back(asset, reports, act):
                 page.write(_finding(asset, cart, row, check, act))
                 losses.close_found([(asset.id, act, cart.room_id)])
                 free = row.slot is None or register.by_slot.get(row.slot) is None
                 row.difference = ("damaged" if row.state == "damaged" else None) if free else row.difference
+
+
+def _is_back(asset: Asset, reports: Mapping[int, datetime], act: Act) -> bool:
+    """Whether it was gone, and is seen after it was reported."""
+    reported = reports.get(asset.id)
+    return asset.missing_from_sight and not (reported and act.happened_at < reported)
 
 
 def _sighting(asset: Asset, cart: Asset, row: SlotCheck | None, check: CartCheck, act: Act) -> Entry:

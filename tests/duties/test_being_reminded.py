@@ -101,6 +101,17 @@ def test_its_sees_what_no_server_takes(app: Flask, visit: Visits) -> None:
 
 
 @pytest.mark.usefixtures("due_soon")
+def test_nobody_is_written_to_who_may_no_longer_sign_in(app: Flask, district: District) -> None:
+    app.config["ROLLCALL_SMTP"] = "smtp://127.0.0.1:9"
+    assert "4 made, 0 sent." in remind(app)
+    begin_writing()
+    district.user("jonas").disabled_at = district.act().happened_at
+    db.session.commit()
+    app.config["ROLLCALL_SMTP"] = ""
+    assert "0 made, 3 sent." in remind(app)
+
+
+@pytest.mark.usefixtures("due_soon")
 def test_two_who_remind_at_the_same_moment_send_each_message_once(app: Flask) -> None:
     db.session.rollback()
     gate, gone = Barrier(3), list[int]()

@@ -19,8 +19,9 @@ def unread_of(user: User) -> Sequence[Reminder]:
 
 
 def unsent(most: int) -> Sequence[Reminder]:
-    """What no e-mail went out for yet and nobody has read, oldest first."""
-    query = select(Reminder).where(Reminder.sent_at.is_(None), Reminder.read_at.is_(None))
+    """What no e-mail went out for yet and nobody has read, oldest first; whoever left is not written to."""
+    query = select(Reminder).join(Reminder.user).where(User.disabled_at.is_(None))
+    query = query.where(Reminder.sent_at.is_(None), Reminder.read_at.is_(None))
     query = query.options(joinedload(Reminder.user), joinedload(Reminder.site))
     return db.session.scalars(query.order_by(Reminder.tried_at, Reminder.id).limit(most)).all()
 

@@ -14,6 +14,7 @@ from tests.carts.checking import Said, confirms, open_now
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk
+from tests.transfers.test_taking_in import sent
 
 Checked = Callable[..., dict[int | None, str]]
 
@@ -209,3 +210,19 @@ def test_devices_loaded_at_the_same_moment_lie_in_slots_of_their_own(
     slots = [one.slot for one in carts.contents_of(district.asset("C1"))]
     assert slots == [1, 2, 3, 4, 5, 6, 7]
     assert district.faults() == []
+
+
+def test_what_went_to_another_school_since_is_left_to_that_school(
+    ivy: Visitor, visit: Visits, district: District, checked: Checked, fixed_clock: FixedClock
+) -> None:
+    at = checked((1, "missing", "A1006"), (2, "damaged", "A1007"))
+    fixed_clock.pass_time(minutes=5)
+    visit("lola").post(f"{sent(ivy, 'A1006', 'A1007')}/accept-rest")
+    with at_a_desk():
+        register.move(district.asset("A1006"), district.room("L1"), district.act("lola"))
+    for slot, how in ((1, "lost"), (2, "damaged")):
+        answer = ivy.post(f"/carts/differences/{at[slot]}/{how}")
+        assert (answer.status_code, "Secret Lab" in answer.text) == (409, False)
+    assert district.asset("A1006").state == "deployed"
+    assert district.asset("A1007").condition != "damaged"
+    assert ivy.post(f"/carts/differences/{at[1]}/seen-to").status_code == 303

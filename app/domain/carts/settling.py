@@ -49,20 +49,25 @@ def load_as_seen(row: SlotCheck, act: Act) -> None:
 
 
 def report_missing(row: SlotCheck, act: Act) -> None:
-    """Report lost what was not in its slot. Raises AlreadySettled, NotThisWay, SeenAgain, NotFromThisState."""
+    """Report lost what was not in its slot.
+
+    Raises AlreadySettled, NotThisWay, SeenAgain, PlacedSince, NotFromThisState.
+    """
     held = _open(row)
     if held.expected is None or held.difference not in ("missing", "swapped"):
         raise NotThisWay
     _refuse_if_seen_since(held.expected, held)
+    _refuse_if_elsewhere(held.expected, held)
     losses.report(held.expected, "lost", act)
     _settle(held, "lost", act)
 
 
 def report_damaged(row: SlotCheck, act: Act) -> None:
-    """Report damaged what was seen to be. Raises AlreadySettled, NotThisWay, NotFromThisState."""
+    """Report damaged what was seen to be. Raises AlreadySettled, NotThisWay, PlacedSince, NotFromThisState."""
     held = _open(row)
     if held.seen is None or held.state != "damaged":
         raise NotThisWay
+    _refuse_if_elsewhere(held.seen, held)
     losses.report(held.seen, "damaged", act)
     _settle(held, "damaged", act)
 
@@ -99,10 +104,17 @@ def _refuse_if_seen_since(asset: Asset, row: SlotCheck) -> None:
 
 def _refuse_if_placed_since(asset: Asset, row: SlotCheck) -> None:
     """What the register moved after the check was made is where the register says, not where the check saw it."""
+    _refuse_if_elsewhere(asset, row)
     later = select(Event).where(Event.asset_id == asset.id, Event.happened_at > row.check.captured_at)
     for event in db.session.scalars(later.order_by(Event.number.desc())):
         if ledger.touches(event.changes):
             raise PlacedSince(asset=str(asset), where=_place_of(asset))
+
+
+def _refuse_if_elsewhere(asset: Asset, row: SlotCheck) -> None:
+    """What went to another school since is for that school to deal with; where it stands there is not said."""
+    if asset.site_id != row.check.site_id:
+        raise PlacedSince(asset=str(asset), where=asset.site.name)
 
 
 def _place_of(asset: Asset) -> str:

@@ -80,6 +80,18 @@ def test_the_device_s_page_and_story_tell_what_went_along(
     assert "not signed · with Charger" in page
 
 
+def test_nothing_goes_along_with_a_device_that_is_back(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    keep(district, Charger=5)
+    ivy = phone("ivy")
+    address = f"/checkouts/{checks_out(ivy, 'A1020')['checkout']}/accessories"
+    assert visit("ivy").post(address, data={"name": "Charger"}).status_code == 303
+    checks_in(ivy, "A1020", "Charger")
+    assert visit("ivy").post(address, data={"name": "Charger"}).status_code == 409
+    assert kind("Charger").stock == 5
+
+
 def test_a_second_tap_brings_nothing_back_twice(phone: NewPhone, visit: Visits, district: District) -> None:
     keep(district, Charger=5)
     told = checks_out(phone("ivy"), "A1020", "Charger")

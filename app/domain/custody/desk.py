@@ -6,15 +6,16 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import checkouts, losses
+from app.domain import checkouts, ledger, losses
 from app.domain.accessories import carry_over, issue, take_back
 from app.domain.central import refuse_if_central
 from app.domain.custody import checking
 from app.domain.custody.checking import AlreadyCheckedOut
+from app.domain.custody.permissions import CheckoutEnded
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
 from app.domain.refusals import Refusal
-from app.models import Asset, Person, Room
+from app.models import AccessoryKind, Asset, Checkout, Person, Room
 
 BACK = ("received", "in_stock", "deployed", "returned_to_its")
 GOOD = "good"
@@ -68,6 +69,15 @@ def check_in(
         take_back(opened, accessories, act)
     checking.check_in(asset, room, act, condition=condition or condition_of(asset))
     return True
+
+
+def give_along(checkout: Checkout, accessories: Sequence[str], act: Act) -> list[AccessoryKind]:
+    """Give more along with a device that is out; those of which fewer than none are left now. Raises CheckoutEnded."""
+    ledger.hold([checkout.asset_id])
+    db.session.refresh(checkout, ["ended_at"])
+    if checkout.ended_at is not None:
+        raise CheckoutEnded(asset=str(checkout.asset))
+    return issue(checkout, checkout.asset.site_id, accessories, act)
 
 
 def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | None) -> Person:

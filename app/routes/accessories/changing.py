@@ -10,6 +10,7 @@ from app import access
 from app.db import db
 from app.domain import accessories
 from app.domain.accessories import NotANumber
+from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.routes.accessories.blueprint import bp
 from app.routes.onward import onward
@@ -77,7 +78,7 @@ def give_more(uuid: UUID) -> Response:
         back = accessories.take_back(found, names, act)
         words = gettext("Back: %(names)s.", names=", ".join(back)) if back else gettext("Nothing was out.")
     else:
-        short = accessories.issue(found, found.asset.site_id, form.getlist("name"), act)
+        short = desk.give_along(found, form.getlist("name"), act)
         words = gettext("Given along.")
         if short:
             words = gettext("Given along; of %(names)s more are out than were in stock. Count them.",

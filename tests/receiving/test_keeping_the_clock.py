@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -172,11 +171,10 @@ def test_a_calendar_file_is_brought_in_once(dock: Dock, district: District, file
     assert rubbish.status_code == 422
 
 
-@pytest.mark.parametrize("events", [b"BEGIN:VEVENT\n" * 20_000, b"BEGIN:VEVENT" + b"\n" * 20_000 + b"x"])
+@pytest.mark.parametrize("events", [b"BEGIN:VEVENT\n" * 200_000, b"BEGIN:VEVENT" + b"\n" * 500_000 + b"x"])
 def test_a_calendar_made_to_keep_the_server_busy_is_read_at_once(events: bytes) -> None:
-    began = perf_counter()
+    """It would keep it busy for hours."""
     assert read_calendar(b"BEGIN:VCALENDAR\n" + events, "district.ics").days == []
-    assert perf_counter() - began < 1
 
 
 def test_nobody_can_close_a_school_for_ever(dock: Dock, district: District) -> None:

@@ -1,7 +1,5 @@
 """A pallet comes with a list: serial numbers are pasted, or told as a range, and looked through before they count."""
 
-from time import perf_counter
-
 import pytest
 from sqlalchemy import func, select
 
@@ -44,16 +42,15 @@ def test_a_text_that_means_too_many_is_refused_before_it_is_spelled_out(district
 @pytest.mark.parametrize(
     "said",
     [
-        pytest.param("9" * 20_000, id="one number without an end"),
+        pytest.param("9" * 500_000, id="one number without an end"),
         pytest.param(f"{'1' * 5_000}-{'2' * 5_000}", id="a range of numbers nobody can count to"),
-        pytest.param("1-" * 10_000 + "x", id="ends without a beginning"),
-        pytest.param(f"A1{' ' * 20_000}B1", id="space"),
+        pytest.param("1-" * 200_000 + "x", id="ends without a beginning"),
+        pytest.param(f"A1{' ' * 500_000}B1", id="space"),
     ],
 )
 def test_a_text_made_to_keep_the_server_busy_is_read_at_once(district: District, said: str) -> None:
-    began = perf_counter()
+    """It would keep it busy for hours."""
     assert serials_in(said) == said.split()
-    assert perf_counter() - began < 1
 
 
 def test_five_thousand_are_looked_through_and_then_registered(dock: Dock, district: District) -> None:

@@ -1,8 +1,7 @@
 """From a code that was read to the things it may mean."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.db import db
 from app.domain import ledger
 from app.domain.codes import candidates, look_up_key
+from app.domain.portions import portions
 from app.models import Asset, AssetModel, Identifier, Person, Room, Site
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ def assets_meant_by(texts: Iterable[str], *, lock: bool = False) -> dict[str, li
     keys = {text: _keys(text) for text in texts}
     wanted = {key for found in keys.values() for key in found}
     bearing: dict[str, list[int]] = {}
-    for chunk in _chunks(sorted(wanted)):
+    for chunk in portions(sorted(wanted)):
         pairs = (
             select(Identifier.key, Identifier.asset_id)
             .where(Identifier.key.in_(chunk))
@@ -65,7 +63,7 @@ def held(keys: Collection[int]) -> dict[int, Asset]:
     """Assets by their keys, held until the transaction ends, with what is said of each in an answer."""
     ledger.hold(keys)
     found: dict[int, Asset] = {}
-    for chunk in _chunks(sorted(keys)):
+    for chunk in portions(sorted(keys)):
         query = select(Asset).where(Asset.id.in_(chunk)).execution_options(populate_existing=True)
         query = query.options(
             *(selectinload(one) for one in (Asset.model, Asset.room, Asset.cart, Asset.holder))
@@ -85,7 +83,7 @@ def _keys(text: str) -> list[str]:
 
 def _load(keys: set[int]) -> dict[int, Asset]:
     found: dict[int, Asset] = {}
-    for chunk in _chunks(sorted(keys)):
+    for chunk in portions(sorted(keys)):
         query = select(Asset).where(Asset.id.in_(chunk))
         query = query.options(
             joinedload(Asset.model).joinedload(AssetModel.category),
@@ -102,7 +100,3 @@ def _room(value: str) -> Room | None:
     except ValueError:
         site_code, _, room_code = value.partition("/")
         return db.session.scalar(query.join(Room.site).where(Site.code == site_code, Room.code == room_code))
-
-
-def _chunks(items: Sequence[T], size: int = 500) -> Iterable[Sequence[T]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

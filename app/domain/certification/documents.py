@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.clock import written
 from app.db import db
+from app.domain.portions import portions
 from app.models import Event, Loss, Transfer, TransferLine
 from app.models.register.asset import MISSING_STATES
 
@@ -17,7 +18,6 @@ BY_EVENT = {
     "with_its": ("handed_to_its",),
     "returned_to_its": ("returned_to_its",),
 }
-CHUNK = 500
 
 
 class Document(NamedTuple):
@@ -40,14 +40,14 @@ def documents_of(states: Mapping[int, str]) -> dict[int, Document]:
 
 
 def _losses(keys: Collection[int]) -> Iterator[tuple[int, Document]]:
-    for some in _chunks(keys):
+    for some in portions(sorted(keys)):
         query = select(Loss.asset_id, Loss.uuid, Loss.reported_at).where(Loss.asset_id.in_(some))
         for asset_id, uuid, at in db.session.execute(query.where(Loss.ended_at.is_(None)).order_by(Loss.id)):
             yield asset_id, Document(f"loss {uuid}", written(at))
 
 
 def _transfers(keys: Collection[int]) -> Iterator[tuple[int, Document]]:
-    for some in _chunks(keys):
+    for some in portions(sorted(keys)):
         query = (
             select(TransferLine.asset_id, Transfer.uuid, TransferLine.sent_at)
             .join(Transfer, Transfer.id == TransferLine.transfer_id)
@@ -59,15 +59,9 @@ def _transfers(keys: Collection[int]) -> Iterator[tuple[int, Document]]:
 
 
 def _events(keys: Collection[int], actions: Collection[str]) -> Iterator[tuple[int, Document]]:
-    for some in _chunks(keys):
+    for some in portions(sorted(keys)):
         query = select(Event.asset_id, Event.number, Event.happened_at).where(Event.asset_id.in_(some))
         for asset_id, number, at in db.session.execute(
             query.where(Event.action.in_(actions)).order_by(Event.asset_id, Event.number)
         ):
             yield asset_id, Document(f"event {number}", written(at))
-
-
-def _chunks(keys: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]

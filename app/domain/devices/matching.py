@@ -11,10 +11,10 @@ from sqlalchemy import select
 from app.db import db
 from app.domain.codes import look_up_key
 from app.domain.lifecycle import GONE
+from app.domain.portions import portions
 from app.models import Asset, Identifier
 
 KINDS = {"serial": ("serial", "other"), "mac": ("mac",), "tag": ("tag", "former_tag")}
-AT_ONCE = 2_000
 
 
 class Codes(Protocol):
@@ -55,12 +55,11 @@ def bearers_of(devices: Iterable[Codes]) -> Bearers:
     """Every asset that bears a code of one of these devices, in one query for a few hundred of them."""
     keys = {key for device in devices for key in _keys(device)}
     bearers: Bearers = {}
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), AT_ONCE):
+    for some in portions(sorted(keys)):
         query = (
             select(Identifier.key, Asset.id, Asset.site_id, Identifier.kind, Asset.serial, Asset.state)
             .join(Asset, Asset.id == Identifier.asset_id)
-            .where(Identifier.key.in_(wanted[start : start + AT_ONCE]))
+            .where(Identifier.key.in_(some))
             .order_by(Asset.id)
         )
         for row in db.session.execute(query):

@@ -5,17 +5,14 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, or_, select
 
 from app.db import db
+from app.domain.portions import portions
 from app.models import Person, Site
-
-AT_ONCE = 2_000
 
 
 def people_of(accounts: Collection[str]) -> dict[str, int]:
     """The people of the roster by their address, number or badge; nobody where two are meant."""
     found: dict[str, set[int]] = {}
-    wanted = sorted(accounts)
-    for start in range(0, len(wanted), AT_ONCE):
-        part = wanted[start : start + AT_ONCE]
+    for part in portions(sorted(accounts)):
         query = select(Person.id, Person.email, Person.external_id, Person.badge)
         for key, *names in db.session.execute(query.where(_known_as(part))):
             for name in filter(None, names):

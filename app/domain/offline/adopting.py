@@ -15,6 +15,7 @@ from app.db import db
 from app.domain.access import Scope
 from app.domain.offline.envelope import EARLIEST, LATEST, Envelope, Sent, read_envelope
 from app.domain.offline.keeping import Answer
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.models import Adoption, PhoneDevice, User
 from app.models import Operation as KeptOperation
@@ -166,9 +167,8 @@ def _moment(told: Any) -> datetime | None:
 
 
 def _known(names: Iterable[UUID]) -> set[UUID]:
-    wanted = list(names)
     known: set[UUID] = set()
-    for start in range(0, len(wanted), 1000):
-        query = select(KeptOperation.op_id).where(KeptOperation.op_id.in_(wanted[start : start + 1000]))
+    for wanted in portions(names):
+        query = select(KeptOperation.op_id).where(KeptOperation.op_id.in_(wanted))
         known |= set(db.session.scalars(query))
     return known

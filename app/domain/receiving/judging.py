@@ -8,12 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.codes import candidates, look_up_key
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.domain.register import CodeTooLong, UnfitCode
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Arrival, Asset, DeliveryLine, Identifier
-
-CHUNK = 500
 
 
 class SerialRegistered(Refusal):
@@ -97,7 +96,7 @@ def _known(serial: str, asset: Asset, line: DeliveryLine, came: dict[int, Arriva
 def _bearing(keys: Collection[str]) -> dict[str, Asset]:
     """The asset that bears each code, however it does."""
     found: dict[str, Asset] = {}
-    for chunk in _chunks(sorted(set(keys))):
+    for chunk in portions(sorted(set(keys))):
         query = select(Identifier.key, Asset).join(Asset).where(Identifier.key.in_(chunk))
         for key, asset in db.session.execute(query.options(joinedload(Asset.site))):
             found.setdefault(key, asset)
@@ -108,12 +107,8 @@ def _came(line: DeliveryLine, assets: Iterable[Asset]) -> dict[int, Arrival]:
     """The standing arrivals of these assets in the delivery of the line."""
     wanted = sorted({asset.id for asset in assets})
     found: dict[int, Arrival] = {}
-    for start in range(0, len(wanted), CHUNK):
-        query = select(Arrival).join(DeliveryLine).where(Arrival.asset_id.in_(wanted[start : start + CHUNK]))
+    for chunk in portions(wanted):
+        query = select(Arrival).join(DeliveryLine).where(Arrival.asset_id.in_(chunk))
         query = query.where(DeliveryLine.delivery_id == line.delivery_id, Arrival.taken_back_at.is_(None))
         found |= {arrival.asset_id: arrival for arrival in db.session.scalars(query)}
     return found
-
-
-def _chunks(keys: list[str]) -> Iterable[list[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

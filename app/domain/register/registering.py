@@ -11,12 +11,12 @@ from app.domain.audits import settling
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
 from app.domain.lifecycle import placed_state
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
-CHUNK = 500
 
 
 class TagTaken(Refusal):
@@ -85,9 +85,8 @@ def refuse_taken_tags(tags: Sequence[str]) -> None:
         if look_up_key(tag) in by_key:
             raise TagTaken(tag=tag)
         by_key[look_up_key(tag)] = tag
-    keys = list(by_key)
-    for start in range(0, len(keys), CHUNK):
-        query = select(Identifier.key).where(Identifier.key.in_(keys[start : start + CHUNK]))
+    for keys in portions(by_key):
+        query = select(Identifier.key).where(Identifier.key.in_(keys))
         if taken := db.session.scalars(query.where(Identifier.kind == "tag").limit(1)).first():
             raise TagTaken(tag=by_key[taken])
 

@@ -17,7 +17,7 @@ from app import clock
 from app.db import db, insert_all, table_of, uuid7
 from app.domain import policy
 from app.domain.access.scope import Scope
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.models import Asset, Collection, Person
 
 OPEN = (Collection.id, Collection.person_id, Collection.site_id, Collection.why)

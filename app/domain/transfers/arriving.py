@@ -10,7 +10,7 @@ from app.domain.audits import settling
 from app.domain.custody import desk
 from app.domain.ledger import Act, Entry
 from app.domain.lifecycle import placed_state
-from app.domain.transfers.lines import in_parts
+from app.domain.portions import portions
 from app.domain.transfers.returning import carts_at
 from app.models import Room, Transfer, TransferLine
 
@@ -60,7 +60,7 @@ def _changed(line: TransferLine, columns: dict[str, Any]) -> dict[str, Any]:
 def _end(lines: list[TransferLine], how: str, act: Act) -> None:
     by = act.actor.id if act.actor else None
     ended = {"ended_at": act.heard_at, "ended_how": how, "ended_by_id": by}
-    for some in in_parts([line.id for line in lines]):
+    for some in portions([line.id for line in lines]):
         db.session.execute(
             update(TransferLine).where(TransferLine.id.in_(some)).values(**ended),
             execution_options={"synchronize_session": False},

@@ -1,7 +1,6 @@
 """The lines of packing lists: which are open, and how they end."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -10,10 +9,9 @@ from app.db import db
 from app.domain import looking_up
 from app.domain.access import Scope
 from app.domain.ledger import Act
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.models import Asset, Transfer, TransferLine
-
-T = TypeVar("T")
 
 
 class OnTheWayAlready(Refusal):
@@ -22,13 +20,12 @@ class OnTheWayAlready(Refusal):
     reason = "on_the_way_already"
 
 
-AT_ONCE = 500
 ON_THE_WAY: ColumnElement[bool] = and_(TransferLine.sent_at.is_not(None), TransferLine.ended_at.is_(None))
 
 
 def end_on_the_way(assets: Collection[int], how: str, act: Act, note: str | None = None) -> None:
     """End the open lines of these assets."""
-    for some in in_parts(sorted(assets)):
+    for some in portions(sorted(assets)):
         lines = update(TransferLine).where(TransferLine.asset_id.in_(some), ON_THE_WAY)
         by = act.actor.id if act.actor else None
         ended = {"ended_at": act.heard_at, "ended_how": how, "ended_by_id": by, "note": note}
@@ -66,7 +63,7 @@ def held_lines(lines: Iterable[TransferLine]) -> list[TransferLine]:
     keys = {line.id: line.asset_id for line in lines}
     assets = looking_up.held(list(keys.values()))
     found: list[TransferLine] = []
-    for some in in_parts(sorted(keys)):
+    for some in portions(sorted(keys)):
         query = select(TransferLine).where(TransferLine.id.in_(some)).order_by(TransferLine.id)
         found += db.session.scalars(query.execution_options(populate_existing=True))
     for line in found:  # the session holds objects weakly: each line keeps its own
@@ -85,11 +82,6 @@ def numbers_of(transfers: Sequence[Transfer]) -> dict[int, dict[str, int]]:
     ):
         told[key][how or "open"] = count
     return told
-
-
-def in_parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """A long list in parts that a statement can name."""
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 def _read_again(assets: Collection[int]) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 from app.db import db, insert_all, uuid7
 from app.domain import looking_up, policy
 from app.domain.ledger import Act
+from app.domain.portions import portions
 from app.domain.refusals import NoWord, Refusal
-from app.domain.transfers.lines import held, in_parts
+from app.domain.transfers.lines import held
 from app.domain.transfers.rights import hindrance
 from app.models import Asset, Site, Transfer, TransferLine
 
@@ -151,7 +152,7 @@ def _judged(
 def _contents(carts: set[int]) -> dict[int, list[Asset]]:
     """What lies in each of some carts."""
     told: dict[int, list[Asset]] = {}
-    for some in in_parts(sorted(carts)):
+    for some in portions(sorted(carts)):
         for asset in db.session.scalars(select(Asset).where(Asset.cart_id.in_(some)).order_by(Asset.slot)):
             told.setdefault(asset.cart_id or 0, []).append(asset)
     return told

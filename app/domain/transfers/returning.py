@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain.custody import desk
 from app.domain.lifecycle import placed_state
-from app.domain.transfers.lines import in_parts
+from app.domain.portions import portions
 from app.models import Asset, Room, Transfer, TransferLine
 
 Slots = set[tuple[int, int]]
@@ -50,7 +50,7 @@ def carts_at(site_id: int, lines: Sequence[TransferLine]) -> tuple[set[int], Slo
     """The carts from which devices were taken that are at this site now, and which of their slots are taken."""
     wanted = {line.from_cart_id for line in lines if line.from_cart_id}
     carts, taken = set[int](), Slots()
-    for some in in_parts(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         carts |= set(db.session.scalars(select(Asset.id).where(Asset.id.in_(some), Asset.site_id == site_id)))
         inside = select(Asset.cart_id, Asset.slot).where(Asset.cart_id.in_(some), Asset.slot.is_not(None))
         taken |= {(cart, slot) for cart, slot in db.session.execute(inside) if cart and slot}
@@ -65,6 +65,6 @@ def _rooms(lines: Sequence[TransferLine]) -> dict[int, Room]:
     wanted = sorted({line.from_room_id for line in lines if line.from_room_id})
     return {
         room.id: room
-        for some in in_parts(wanted)
+        for some in portions(wanted)
         for room in db.session.scalars(select(Room).where(Room.id.in_(some)))
     }

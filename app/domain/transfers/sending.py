@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select, update
 from app.db import db, table_of
 from app.domain import ledger
 from app.domain.ledger import Act, Entry
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
-from app.domain.transfers.lines import ON_THE_WAY, end_on_the_way, held, held_lines, in_parts
+from app.domain.transfers.lines import ON_THE_WAY, end_on_the_way, held, held_lines
 from app.domain.transfers.packing import held_unsent
 from app.domain.transfers.returning import places_of_return
 from app.domain.transfers.rights import hindrance, refuse_if_others_send
@@ -146,7 +147,7 @@ def _leaving(asset: Asset) -> dict[str, None]:
 def _refuse_half_a_cart(assets: list[Asset]) -> None:
     """What lies in a cart goes with it, or was taken out before."""
     going = {asset.id for asset in assets}
-    for some in in_parts([asset.id for asset in assets if asset.slots]):
+    for some in portions([asset.id for asset in assets if asset.slots]):
         inside = db.session.execute(select(Asset.id, Asset.cart_id).where(Asset.cart_id.in_(some))).all()
         left = [cart_id for key, cart_id in inside if key not in going]
         if left:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import contains_eager
 from app import access, clock
 from app.db import db
 from app.domain.access import Scope
+from app.domain.portions import portions
 from app.domain.roster import collecting
-from app.domain.roster.portions import portions
 from app.files.exporting import Value
 from app.models import Collection, Person, Site
 from app.routes.downloads import csv

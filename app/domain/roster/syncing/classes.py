@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db, table_of, uuid7
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.domain.roster.syncing.orgs import Orgs
 from app.domain.roster.syncing.rooms import Rooms
 from app.domain.roster.syncing.sync import NotTaken, Sync

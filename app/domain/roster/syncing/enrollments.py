@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db, table_of
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.domain.roster.syncing.classes import CLASSES, Classes, Lesson
 from app.domain.roster.syncing.subjects import PEOPLE, Subject, Subjects
 from app.domain.roster.syncing.sync import NotTaken, Sync

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db, table_of, uuid7
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.domain.roster.syncing.subjects import PEOPLE, Subjects
 from app.domain.roster.syncing.sync import Sync
 from app.files.oneroster import Record, UserRow

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.db import db
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.domain.roster.syncing.classes import Classes
 from app.domain.roster.syncing.enrollments import ENROLLMENTS, Enrollments
 from app.domain.roster.syncing.subjects import Subject, Subjects

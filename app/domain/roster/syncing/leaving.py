@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.domain import policy
+from app.domain.portions import portions
 from app.domain.roster.collecting import Standing, held_of, reason_of
-from app.domain.roster.portions import portions
 from app.domain.roster.syncing.guardians import GUARDIANS, GUARDIANSHIPS, Guardians
 from app.domain.roster.syncing.people import People
 from app.domain.roster.syncing.subjects import PEOPLE, Subjects

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.domain.roster.syncing.capacities import Capacity, Roles
 from app.domain.roster.syncing.guardians import Guardians
 from app.domain.roster.syncing.orgs import Orgs

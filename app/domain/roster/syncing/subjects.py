@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.db import db, table_of, uuid7
-from app.domain.roster.portions import portions
+from app.domain.portions import portions
 from app.models import Person
 
 PEOPLE = table_of(Person)

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, insert, select, update
 
 from app.db import db
+from app.domain.portions import AT_ONCE, portions
 from app.domain.roster import collecting
-from app.domain.roster.portions import AT_ONCE, portions
 from app.domain.roster.syncing import classes, enrollments, guardians
 from app.domain.roster.syncing.classes import CLASSES
 from app.domain.roster.syncing.enrollments import ENROLLMENTS, Wanted

@@ -79,7 +79,7 @@ def test_a_school_certifies_from_count_to_seal(marshall: str, visit: Visits, dis
     )
     assert checked.faults == ()
     assert checked.head["spot_checks"] == {"drawn": 2, "seen": 1}
-    assert "Of 12 devices, 2 were sighted" in checked.head["statement"]["text"]
+    assert "Devices: 12. Sighted: 2." in checked.head["statement"]["text"]
     assert sealed.certification.state == "accepted"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -45,11 +45,19 @@ def open_cycle() -> Response:
         Act.now(access.signed_in()),
         due_on=_day(form.get("due_on")),
         seen_since=_day(form.get("seen_since")),
-        categories=form.getlist("category") or None,
+        categories=_known(form.getlist("category")),
     )
     db.session.commit()
     flash(gettext("The cycle %(name)s is open for every site.", name=opened.name), "here")
     return redirect(url_for("certification.cycles"), 303)
+
+
+def _known(categories: list[str]) -> list[str] | None:
+    """The kinds of device that were ticked; one that nobody knows is no mistake of a hand."""
+    if not categories:
+        return None
+    known = set(db.session.scalars(select(Category.name).where(Category.name.in_(categories))))
+    return sorted(known) if known == set(categories) else abort(400)
 
 
 def _day(text: str | None) -> date | None:

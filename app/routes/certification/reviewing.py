@@ -56,10 +56,9 @@ def statement_of(found: Certification, progress: Progress) -> str:
     """The words that are signed, with the numbers in them."""
     counts = {name: number(amount) for name, amount in progress.counts.items()}
     return gettext(
-        "I certify the inventory of %(site)s for the fiscal year %(cycle)s. Of %(assets)s devices, %(sighted)s were "
-        "sighted, %(explained)s are explained by a documented state, %(attested)s are attested and not sighted, and "
-        "%(unaccounted)s are unaccounted for and listed by their tags. I have reviewed this outcome with the site’s "
-        "inventory device manager.",
+        "I certify the inventory of %(site)s for the fiscal year %(cycle)s. Devices: %(assets)s. Sighted: %(sighted)s. "
+        "Explained by a documented state: %(explained)s. Attested and not sighted: %(attested)s. Unaccounted for, and "
+        "listed by their tags: %(unaccounted)s. I have reviewed this outcome with the site’s inventory device manager.",
         site=found.site.name,
         cycle=found.cycle.name,
         **counts,
@@ -77,6 +76,7 @@ def _page(found: Certification, wrong: str | None = None) -> str:
         "certification/review.html",
         certification=found,
         progress=progress,
+        numbers=progress,
         before=certifying.year_before(found),
         settled=db.session.scalars(
             discrepancies.order_by(Discrepancy.id.desc())

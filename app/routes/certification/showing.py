@@ -28,14 +28,15 @@ def site() -> str | Response:
 def show(uuid: UUID) -> str:
     """One certification: the number, what is left, who did what."""
     found = access.certification(uuid)
-    progress = certifying.progress_of(found)
+    progress, seal = certifying.progress_of(found), certifying.seal_of(found)
     return render_template(
         "certification/certification.html",
         certification=found,
         progress=progress,
+        numbers=seal.head if seal else progress,
         left=progress.left[:FEW],
         people=certifying.holders_of(progress.left[:FEW]),
-        seal=certifying.seal_of(found),
+        seal=seal,
         before=certifying.seal_of(found.replaces),
         days=(found.cycle.due_on - clock.day()).days,
         drawn=certifying.drawn(found),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.db import db, insert_all, uuid7
-from app.domain import certification, duties, policy
+from app.domain import certification, directory, duties, policy
 from app.domain.access import Scope
 from app.domain.directory import NoSchoolDays
 from app.models import Grant, Reminder, Site, User
@@ -73,9 +73,9 @@ def _quarters(today: date, people: "_People") -> Iterator[_Due]:
 
 def _designations(today: date, people: "_People") -> Iterator[_Due]:
     """A site without an inventory device manager after its third week. Policy: ORG-2."""
-    for site in _sites():
-        if people.at(site.id, "idm"):
-            continue
+    without = [site for site in _sites() if not people.at(site.id, "idm")]
+    directory.calendars_of(without)
+    for site in without:
         try:
             due = duties.designation_due(site, today)
         except NoSchoolDays:

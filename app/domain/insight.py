@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
-from app.domain import accessories, carts, receiving, requests, transfers
+from app.domain import accessories, carts, certification, receiving, reminders, requests, transfers
 from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
 from app.domain.custody import confirming, permissions
 from app.domain.looking_up import assets_meant_by
@@ -24,12 +24,16 @@ def waiting_for(user: User) -> int:
             carts.open_differences(scope),
             receiving.late_deliveries(scope_of(user, ROUTES["receiving.deliveries"])),
             transfers.overdue(scope),
+            transfers.coming_in_time(scope_of(user, ROUTES["transfers.accept"])),
             transfers.came_along(scope),
             transfers.seen_elsewhere(scope),
             requests.open_requests(scope_of(user, ROUTES["requests.carry_out"])),
             requests.unread_answers(user),
             permissions.waiting(scope_of(user, ROUTES["custody.answer_permissions"])),
             confirming.denied(scope_of(user, ROUTES["custody.make_link"])),
+            certification.to_sign(scope_of(user, ROUTES["certification.sign"])),
+            certification.returned(scope_of(user, ROUTES["certification.send_for_review"])),
+            reminders.unread(user),
             accessories.low_kinds(scope_of(user, ROUTES["accessories.change_stock"])),
         )
     )

@@ -128,3 +128,20 @@ def test_two_who_remind_at_the_same_moment_send_each_message_once(app: Flask) ->
         hand.join()
     assert len(list((Path(app.config["ROLLCALL_FILES"]) / "inbox").glob("*.eml"))) == 4
     assert sum(gone) == 4
+
+
+def test_attention_says_what_waits_for_a_signature_and_what_came_back(
+    app: Flask, due_soon: None, visit: Visits, district: District
+) -> None:
+    remind(app)
+    site = visit("ivy").get(f"/certification?site={district.marshall}").location
+    ivy, paul, ian = visit("ivy"), visit("paul"), visit("ian")
+    assert "1 reminder" in ivy.get("/attention").text
+    ivy.post(f"{site}/review")
+    assert f'href="{site}/review"' in paul.get("/attention").text
+    for other in (ivy, ian, visit("tess")):
+        assert f'href="{site}/review"' not in other.get("/attention").text
+    paul.post(f"{site}/return", data={"comment": "Ask for the key."})
+    assert "came back" in ivy.get("/attention").text
+    assert "came back" not in ian.get("/attention").text
+    assert f'href="{site}/review"' not in paul.get("/attention").text

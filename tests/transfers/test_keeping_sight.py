@@ -51,6 +51,28 @@ def test_what_does_not_arrive_in_time_is_in_both_schools_attention(
     assert district.asset("A1002").room == district.room("204")
 
 
+def test_what_is_on_its_way_waits_for_whoever_takes_it_in(
+    ivy: Visitor, lola: Visitor, visit: Visits, district: District
+) -> None:
+    begun = badge_of(lola)
+    list_ = sent(ivy, "A1001", "A1002")
+    assert "2 devices are on their way to you" in lola.get("/attention").text
+    assert badge_of(lola) == begun + 1
+    scan(lola, list_, "A1001")
+    assert "1 device is on its way to you" in lola.get("/attention").text
+    for other in ("ivy", "ian", "paul"):
+        assert "on its way to you" not in visit(other).get("/attention").text
+    scan(lola, list_, "A1002")
+    assert "on its way to you" not in lola.get("/attention").text
+    assert badge_of(lola) == begun
+
+
+def badge_of(who: Visitor) -> int:
+    """The number at Attention."""
+    number = re.search(r'class="spoken">(\d+) waiting', who.get("/more").text)
+    return int(number[1]) if number else 0
+
+
 def test_a_device_counted_at_another_school_is_news_to_its_owner(
     ivy: Visitor, lola: Visitor, phone: Callable[[str], Phone], district: District
 ) -> None:

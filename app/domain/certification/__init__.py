@@ -24,13 +24,13 @@ from app.domain.certification.signing import (
 )
 from app.domain.certification.spot_checks import NotDrawn, SameEyes, draw, drawn, see
 from app.domain.certification.states import AT_WORK, NotNow, NoWord
-from app.domain.certification.watching import Watched, watched
+from app.domain.certification.watching import Watched, returned, to_sign, watched
 
 __all__ = [
     "AT_WORK", "BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
     "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Share", "Signing",
     "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in",
     "current", "draw", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
-    "progress_of", "reopen", "return_", "seal_of", "see", "send_for_review", "sign", "signing_key",
-    "standing", "watched", "withdraw", "year_before",
+    "progress_of", "reopen", "return_", "returned", "seal_of", "see", "send_for_review", "sign", "signing_key",
+    "standing", "to_sign", "watched", "withdraw", "year_before",
 ]  # fmt: skip

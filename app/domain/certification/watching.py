@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -67,6 +67,23 @@ def watched(cycle: Cycle, scope: Scope) -> list[Watched]:
         found,
         key=lambda one: (_region(one), ORDER.index(one.certification.state), one.percent, one.site.name),
     )
+
+
+def to_sign(scope: Scope) -> Select[Certification]:
+    """What waits in the current cycle for the signature of whoever may sign at these sites. Policy: CERT-1."""
+    return _standing_in("in_review", scope)
+
+
+def returned(scope: Scope) -> Select[Certification]:
+    """What came back unsigned in the current cycle, for those who send it again. Policy: CERT-1."""
+    return _standing_in("returned", scope)
+
+
+def _standing_in(state: str, scope: Scope) -> Select[Certification]:
+    current = select(Cycle.id).order_by(Cycle.began_on.desc()).limit(1).scalar_subquery()
+    query = select(Certification).where(Certification.cycle_id == current, Certification.state == state)
+    query = query.where(scope.where(Certification.site_id)).order_by(Certification.site_id)
+    return query.options(joinedload(Certification.site), joinedload(Certification.cycle))
 
 
 def _region(one: Watched) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -14,8 +14,12 @@ MOST_TROUBLE = 300
 
 def unread_of(user: User) -> Sequence[Reminder]:
     """What somebody has not put away yet, oldest first."""
-    query = select(Reminder).where(Reminder.user_id == user.id, Reminder.read_at.is_(None))
-    return db.session.scalars(query.order_by(Reminder.id).options(joinedload(Reminder.site))).all()
+    return db.session.scalars(unread(user).order_by(Reminder.id).options(joinedload(Reminder.site))).all()
+
+
+def unread(user: User) -> Select[Reminder]:
+    """The query of it."""
+    return select(Reminder).where(Reminder.user_id == user.id, Reminder.read_at.is_(None))
 
 
 def unsent(most: int) -> Sequence[Reminder]:

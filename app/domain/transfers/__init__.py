@@ -16,6 +16,7 @@ from app.domain.transfers.watching import (
     asked_of_its,
     came_along,
     coming,
+    coming_in_time,
     coming_to,
     ended_elsewhere,
     overdue,
@@ -27,7 +28,8 @@ from app.domain.transfers.watching import (
 
 __all__ = [
     "SHOWN", "Arrival", "Packed", "accept_code", "accept_rest", "add_extra", "ask_its", "asked_of_its",
-    "came_along", "coming", "coming_to", "end_on_the_way", "ended_elsewhere", "extras_of", "hindrance",
+    "came_along", "coming", "coming_in_time", "coming_to", "end_on_the_way", "ended_elsewhere", "extras_of",
+    "hindrance",
     "lines_on_the_way", "may_send", "numbers_of", "on_the_way_to", "open_line_of", "overdue",
     "overdue_before", "pack", "put_on", "recall", "refuse", "refuse_if_on_the_way", "seen_by",
     "seen_elsewhere", "send", "take_off", "throw_away", "transfers_wanted",

@@ -102,6 +102,14 @@ def coming(scope: Scope) -> Select[TransferLine]:
     )
 
 
+def coming_in_time(scope: Scope) -> Select[Transfer]:
+    """The lists of which something is on its way to a scope and not late yet: what is late is overdue."""
+    line = exists().where(
+        TransferLine.transfer_id == Transfer.id, ON_THE_WAY, TransferLine.sent_at >= overdue_before()
+    )
+    return select(Transfer).where(scope.where(Transfer.to_site_id), line)
+
+
 def came_along(scope: Scope) -> Select[TransferExtra]:
     """What a site sent without putting it on the list: the sender decides what it was."""
     query = select(TransferExtra).join(TransferExtra.transfer).join(TransferExtra.asset)

@@ -15,6 +15,7 @@ from app.domain.roster import collecting
 from app.models import Asset, AssetModel, Audit, Discrepancy, Operation, Transfer, TransferExtra
 from app.routes.insight.asked import asked
 from app.routes.insight.blueprint import bp
+from app.routes.insight.own import own as own_work
 from app.routes.insight.received import received
 from app.routes.insight.saying import told
 from app.routes.naming import uuid_of
@@ -55,7 +56,7 @@ def attention() -> str:
         disputes=disputes(sent, scope),
         phones=_phones(scope) if not kind else 0,
         in_carts=[] if kind or after else carts.differences_of(scope),
-        **({} if kind or after else asked(scope) | received(scope)),
+        **({} if kind or after else asked(scope) | received(scope) | own_work(scope)),
         owed=0 if kind or after else _owed(scope),
         travels=None if kind or after else _travels(scope),
         names=access.names(),

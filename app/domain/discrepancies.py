@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from app.db import db, uuid7
-from app.domain import audits, register
+from app.domain import audits, register, repairs
 from app.domain.audits.settling import held_open, settle
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -21,7 +21,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "duplicate_code": ("look_at_both", "set_aside"),
     "other_site": ("set_aside",),
     "wrong_holder": ("set_aside",),
-    "conflicting_state": ("set_aside",),
+    "conflicting_state": ("bring_back", "set_aside"),
 }
 MOST_WORDS = 2000
 
@@ -67,6 +67,15 @@ def move_here(discrepancy: Discrepancy, act: Act) -> None:
     """Place it where it was seen. Raises what moving refuses, NotOfThisKind, AlreadySettled."""
     held = _open(discrepancy, "move_here")
     register.move(_device(held), held.audit.room, act)
+
+
+def bring_back(discrepancy: Discrepancy, act: Act) -> None:
+    """It is back from repair, in the room where it was seen. Raises what coming back refuses, NotOfThisKind,
+    AlreadySettled.
+    """
+    held = _open(discrepancy, "bring_back")
+    repairs.come_back(_device(held), held.audit.room, act)
+    settle(held, "moved_here", act)
 
 
 def move_all(audit: Audit, act: Act) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.db import db
-from app.domain import losses
+from app.domain import losses, repairs
 from app.models import Attachment, Discrepancy, Event, Sighting
 from tests.conftest import Visits
 from tests.district import District
@@ -150,3 +150,58 @@ def how(discrepancy: Discrepancy) -> str | None:
     db.session.rollback()
     db.session.refresh(discrepancy)
     return discrepancy.settled_how
+
+
+def test_what_is_back_from_repair_belongs_to_the_room_it_was_seen_in(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    with at_a_desk():
+        for tag in ("A1011", "A1012"):
+            repairs.send_out(district.asset(tag), district.act())
+    ivy = phone("ivy")
+    ivy.sends(ivy.sees("204", "A1011"), ivy.sees("204", "A1012"), ivy.finishes("204"))
+    query = select(Discrepancy).where(Discrepancy.kind == "conflicting_state")
+    back, away = sorted(db.session.scalars(query), key=lambda each: str(each.asset))
+    assert "the register says: In repair" in visit("ivy").get("/attention").text
+    assert "It is back here" in visit("ivy").get(at(back)).text
+    assert visit("tess").post(at(back, "back")).status_code in (403, 404)
+    assert visit("ivy").post(at(back, "back")).status_code == 303
+    assert (how(back), how(away)) == ("moved_here", None)
+    asset = district.asset("A1011")
+    assert (asset.state, asset.room) == ("deployed", district.room("204"))
+    visit("ivy").post(at(away, "set-aside"), data={"note": "Still in repair"})
+    assert (how(away), district.asset("A1012").state) == ("set_aside", "in_repair")
+
+
+def test_what_is_not_in_repair_does_not_come_back_from_it(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    with at_a_desk():
+        repairs.send_out(district.asset("A1011"), district.act())
+    ivy = phone("ivy")
+    ivy.sends(ivy.sees("204", "A1011"), ivy.finishes("204"))
+    [left] = db.session.scalars(select(Discrepancy).where(Discrepancy.kind == "conflicting_state"))
+    with at_a_desk():
+        losses.report(district.asset("A1011"), "stolen", district.act())
+    page = visit("ivy").get(at(left)).text
+    assert "scan it again in this room" in page
+    assert "It is mended" not in page
+    assert visit("ivy").post(at(left, "back")).status_code == 409
+
+
+def test_another_school_s_device_names_the_school_and_whom_to_call(phone: NewPhone, visit: Visits) -> None:
+    ivy = phone("ivy")
+    ivy.sends(ivy.sees("204", "B2001"), ivy.finishes("204"))
+    [left] = db.session.scalars(select(Discrepancy).where(Discrepancy.kind == "other_site"))
+    assert "belongs to Lincoln High" in visit("ivy").get("/attention").text
+    page = visit("ivy").get(at(left)).text
+    assert "Call Lincoln High" in page
+    assert "/transfers/new" not in page
+    assert "/transfers/new?tags=B2001" in visit("ian").get(at(left)).text
+
+
+def test_no_reason_is_chosen_for_anybody(left_open: dict[str, Discrepancy], visit: Visits) -> None:
+    ivy = visit("ivy")
+    assert '<option value="" selected>' in ivy.get(at(left_open["A1002"])).text
+    assert ivy.post(at(left_open["A1002"], "absence"), data={"reason": ""}).status_code == 400
+    assert "not seen when Room 204 was counted" in ivy.get("/attention").text

@@ -199,6 +199,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "insight.discrepancy": SIGNED_IN,
     "insight.say_seen": COUNT,
     "insight.explain": COUNT,
+    "insight.bring_back": CHANGE,
     "insight.add_code": CHANGE,
     "insight.acknowledge": CHANGE,
     "insight.acknowledge_all": CHANGE,

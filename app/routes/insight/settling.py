@@ -56,6 +56,13 @@ def explain(uuid: UUID) -> Response:
     return _done(gettext("Kept: it is explained."))
 
 
+@bp.post("/discrepancies/<uuid:uuid>/back")
+def bring_back(uuid: UUID) -> Response:
+    """It is back from repair, in the room where it was seen."""
+    discrepancies.bring_back(access.discrepancy(uuid), _act())
+    return _done(gettext("Kept: it is back from repair, in that room."))
+
+
 @bp.post("/discrepancies/<uuid:uuid>/code")
 def add_code(uuid: UUID) -> tuple[str, int] | Response:
     """Let the code nobody knew mean the device whose tag or serial number is typed."""

@@ -66,7 +66,8 @@ SETTLED_BY: dict[str, LazyString] = {
     "missing": _l("Whatever is seen again, in any room, settles by itself."),
     "elsewhere": _l("Move it to where it was seen, or bring it back and count that room again."),
     "unregistered": _l("Register it, or add its code to the device that bears it."),
-    "other_site": _l("Send it back to its school."),
+    "other_site": _l("It goes back to its school, which hears where it was seen."),
+    "conflicting_state": _l("The count saw what the register has somewhere else. Say which is right."),
     "duplicate_code": _l("Give one of the two another tag."),
     "no_place": _l("Place it in the room where it was seen."),
 }

@@ -15,6 +15,7 @@ DOORS: dict[str, Door] = {
     "insight.explain": Door(
         "POST", lambda t: f"/discrepancies/{t.discrepancy}/absence", more=form(reason="other")
     ),
+    "insight.bring_back": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/back"),
     "insight.add_code": Door(
         "POST", lambda t: f"/discrepancies/{t.discrepancy}/code", more=form(device=lambda t: t.tag)
     ),

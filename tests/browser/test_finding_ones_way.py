@@ -184,7 +184,7 @@ def test_whoever_tries_it_comes_in_with_one_tap(desk: Desk) -> None:
     page = desk.browser.new_page(base_url=desk.address, locale="en")
     page.goto("/sign-in")
     page.get_by_role("button", name="Teacher").click()
-    expect(page.get_by_text("Start with your room")).to_be_visible()
+    expect(page.get_by_role("heading", name="My rooms")).to_be_visible()
     page.close()
 
 

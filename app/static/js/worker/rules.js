@@ -6,7 +6,7 @@ export const RULES = [
   { path: /^\/static\//, how: "kept" },
 
   // Walking a school: whoever waits in a corridor gets the page that the phone keeps.
-  { path: /^\/(rooms)?$/, how: "network", page: "/offline/rooms", patience: SLOW },
+  { path: /^\/(rooms|mine)?$/, how: "network", page: "/offline/rooms", patience: SLOW },
   { path: /^\/rooms\/[^/]+\/count$/, how: "network", page: "/offline/count", patience: SLOW },
   { path: /^\/scan$/, how: "network", page: "/offline/scan", patience: SLOW },
   { path: /^\/carts$/, how: "network", page: "/offline/carts", patience: SLOW },

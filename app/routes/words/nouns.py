@@ -75,7 +75,7 @@ SETTLED_BY: dict[str, LazyString] = {
 CONDITIONS: dict[str, LazyString] = {
     "new": _l("New"),
     "good": _l("Good"),
-    "fair": _l("Fair"),
+    "fair": _l("Worn"),
     "worn": _l("Worn"),
     "damaged": _l("Damaged"),
     "vandalised": _l("Vandalised"),

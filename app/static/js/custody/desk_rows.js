@@ -22,7 +22,7 @@ export class DeskRows {
     row.dataset.operation = operation.op_id
     row.dataset.way = way
     this.#deeds.set(row, { operation, way, values })
-    this.press(row, values.condition || "good")
+    this.press(row, values.condition)
     this.#mark(row, "kept")
     this.#list.prepend(row)
     for (const old of [...this.#list.children].slice(MOST)) old.remove()
@@ -36,12 +36,13 @@ export class DeskRows {
     const [undone, noted] = [new Map(about("custody.undo")), new Map(about("custody.note_condition"))]
     const fresh = ({ op_id, kind, at }) => kind in WAYS && !undone.has(op_id) && Date.now() - Date.parse(at) < FRESH
     for (const operation of did.filter(fresh)) {
-      const { op_id, kind, payload, outcome, tag, badge, message } = operation
+      const { op_id, kind, payload, outcome, tag, badge, message, checkout } = operation
       const [way, code] = [WAYS[kind], payload.code ?? payload.new]
       const values = { tag: tag ?? code, code, id: payload.asset, old: payload.old, digits: badge, condition: noted.get(op_id) }
       const row = this.add(operation, way, values, badge || way === "replace" ? way : `${way}-before`)
       if (outcome) this.#mark(row, outcome === "applied" ? "applied" : "conflict")
       if (message) this.#message(row, message)
+      if (checkout) this.#papers(row, checkout)
     }
   }
 
@@ -72,7 +73,11 @@ export class DeskRows {
     const { way, values } = this.#deeds.get(row)
     if (way === "in" && first === false) this.#message(row, this.#words("was", "not-held"))
     else if (way === "in" && badge && holds !== Number(values.others)) this.#message(row, holds ? said(this.#words("was", "owes"), { holds }) : "")
-    if (checkout) row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
+    if (checkout) this.#papers(row, checkout)
+  }
+
+  #papers(row, checkout) {
+    row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
   }
 
   #message(row, words) {

@@ -46,8 +46,12 @@ def take_signature(uuid: UUID) -> tuple[str, int] | AnyResponse:
     except (BadUpload, NothingSigned) as refusal:
         return _page(found, error=explain(refusal)), getattr(refusal, "code", 422)
     db.session.commit()
-    flash(gettext("Signed for %(asset)s.", asset=str(found.asset)), "here")
-    return redirect(onward(form.get("next")) if form.get("next") else _after(found), 303)
+    words = gettext("Signed for %(asset)s.", asset=str(found.asset))
+    if not form.get("next"):
+        flash(words, "here")
+        return redirect(_after(found), 303)
+    flash(words, f"here {_after(found)}" if _shown(found) else "here")
+    return redirect(onward(form.get("next")), 303)
 
 
 @bp.post("/checkouts/<uuid:uuid>/sign/undo")
@@ -86,5 +90,9 @@ def _page(found: Checkout, error: str = "") -> str:
 
 
 def _after(found: Checkout) -> str:
-    seen = access.may("custody.receipt", found.asset.site_id)
-    return url_for("custody.receipt", uuid=found.uuid) if seen else url_for("custody.checkout")
+    return url_for("custody.receipt", uuid=found.uuid) if _shown(found) else url_for("custody.checkout")
+
+
+def _shown(found: Checkout) -> bool:
+    """Whether one may see its receipt."""
+    return access.may("custody.receipt", found.asset.site_id)

@@ -1,9 +1,21 @@
-// <accessory-choices> is what goes along with a device, or comes back with it: each a toggle, remembered for the next one.
+// <accessory-choices> is what goes along with a device, or comes back with it: each a toggle, which holds for each next one on
+// this page. Whoever goes to sign (a[data-signs]) and comes back to the page in this tab finds them as they were.
+const KEY = "rollcall.along"
+const FRESH = 15 * 60_000
+
 class AccessoryChoices extends HTMLElement {
+  #life
+
   connectedCallback() {
-    const before = this.#remembered
+    const before = this.#takenBack()
     for (const button of this.#buttons) button.ariaPressed = String(before.includes(button.dataset.name))
     this.addEventListener("click", ({ target }) => this.#toggle(target.closest("[data-name]")))
+    this.#life = new AbortController()
+    document.addEventListener("click", ({ target }) => target.closest("a[data-signs]") && this.#leave(), { signal: this.#life.signal })
+  }
+
+  disconnectedCallback() {
+    this.#life.abort()
   }
 
   get chosen() {
@@ -11,17 +23,18 @@ class AccessoryChoices extends HTMLElement {
   }
 
   #toggle(button) {
-    if (!button) return
-    button.ariaPressed = String(button.ariaPressed !== "true")
-    localStorage.setItem(this.#key, JSON.stringify(this.chosen))
+    if (button) button.ariaPressed = String(button.ariaPressed !== "true")
   }
 
-  get #remembered() {
-    return JSON.parse(localStorage.getItem(this.#key) ?? "[]")
+  #leave() {
+    sessionStorage.setItem(KEY, JSON.stringify({ page: location.pathname, chosen: this.chosen, at: Date.now() }))
   }
 
-  get #key() {
-    return `rollcall-along-${this.dataset.way}`
+  // Once, and not on another page.
+  #takenBack() {
+    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "null")
+    sessionStorage.removeItem(KEY)
+    return left?.page === location.pathname && Date.now() - left.at < FRESH ? left.chosen : []
   }
 
   get #buttons() {

@@ -173,6 +173,7 @@ class CustodyDesk extends HTMLElement {
     const parts = [this.#person, this.#asset, this.#new].filter(Boolean).map((one) => one.card?.cloneNode(true) ?? this.#card(one))
     const next = this.#new ? "[data-reasons]" : `[data-next="${this.#next()}"]`
     this.querySelector("[data-hands]").replaceChildren(...parts, this.querySelector(`template${next}`).content.cloneNode(true))
+    this.querySelector("[data-hands] [data-reason]")?.parentElement.scrollIntoView({ block: "nearest" })
   }
 
   #next() {

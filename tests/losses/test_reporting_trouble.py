@@ -139,3 +139,15 @@ def test_another_schools_report_is_not_there(visit: Visits, district: District) 
         assert visit(who).post(f"/losses/{loss.uuid}", data={"note": "x"}).status_code == 404
     assert visit("ivy").get("/losses?site=8729").status_code == 404
     assert visit("tess").post(f"/losses/{loss.uuid}", data={"note": "x"}).status_code == 403
+
+
+def test_nobody_is_sent_to_the_police_about_what_was_found(
+    visit: Visits, phone: NewPhone, district: District, fixed_clock: FixedClock
+) -> None:
+    told(phone("tess"), "A1001", "stolen")
+    ivy, page = visit("ivy"), f"/assets/{district.asset('A1001').uuid}"
+    assert "Consult school police" in ivy.get(page).text
+    fixed_clock.pass_time(minutes=1)
+    with at_a_desk():
+        losses.find(district.asset("A1001"), district.room("204"), district.act())
+    assert "Consult school police" not in ivy.get(page).text

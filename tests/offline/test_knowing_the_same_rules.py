@@ -36,7 +36,9 @@ def test_which_body_is_frozen() -> None:
 
 
 def test_every_verdict_sounds_and_every_kind_has_its_words() -> None:
-    [figures] = re.findall(r"^const FIGURES = \{\n(.*?)^\}", script("scanning/sounds.js"), re.MULTILINE | re.DOTALL)
+    [figures] = re.findall(
+        r"^const FIGURES = \{\n(.*?)^\}", script("scanning/sounds.js"), re.MULTILINE | re.DOTALL
+    )
     assert set(re.findall(r"^  (\w+):", figures, re.MULTILINE)) == {*VERDICTS, "read", "refused"}
     assert SAID.keys() == KINDS.keys() | {"audit.sight"} == KINDS_OF_WORK.keys() > ANEW.keys()
 

@@ -41,7 +41,9 @@ def test_an_unknown_code_can_be_registered_by_those_who_may(visit: Visits, distr
     assert "/assets/new" not in visit("paul").get("/scan/resolve?code=ZZ-9").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("code", ["", "x" * 5000, "' OR 1=1 --", "\u202eA1001", "💻", "%", "{{7321*9173}}", "<b>"])
+@pytest.mark.parametrize(
+    "code", ["", "x" * 5000, "' OR 1=1 --", "\u202eA1001", "💻", "%", "{{7321*9173}}", "<b>"]
+)
 def test_a_strange_code_is_shown_as_it_is_and_means_nothing(
     visit: Visits, district: District, code: str
 ) -> None:

@@ -119,7 +119,9 @@ REFUSALS: dict[str, LazyString] = {
     "slot_taken": _l(
         "Slot %(slot)s of %(cart)s already holds %(other)s. Take that out first, or choose another slot."
     ),
-    "same_eyes": _l("You answer for %(asset)s, or are the only one who saw it. Somebody else has to look at it."),
+    "same_eyes": _l(
+        "You answer for %(asset)s, or are the only one who saw it. Somebody else has to look at it."
+    ),
     "sole_counter": _l("You alone counted here. Somebody else counts or signs: the two are two people."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),

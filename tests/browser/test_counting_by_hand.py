@@ -76,7 +76,7 @@ def test_a_lost_laptop_that_is_seen_is_found(phones: Phones, school: School) -> 
         losses.report(district.asset("A1012"), "lost", district.act())
     counting = phones.counting("ivy", "204")
     counting.type("A1012")
-    counting.expect("found", "A1012", "It was missing.")
+    counting.expect("found", "A1012", "It was reported lost or stolen.")
     counting.show("Seen")
     expect(counting.row("A1012")).to_contain_text("found")
     counting.undo()

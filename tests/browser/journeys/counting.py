@@ -72,12 +72,14 @@ class Counting:
         expect(self.page.get_by_text("Before you finish")).to_be_visible()
 
     def finish(self) -> None:
-        """Both taps."""
-        self.see_difference()
-        self.page.get_by_role("button", name="Finish room").click()
-        expect(
-            self.page.get_by_text("Who saw what").or_(self.page.get_by_text("Counted today")).first
-        ).to_be_visible()
+        """Both taps; where nothing differs, the first of them does it."""
+        self.page.get_by_role("link", name="Finish room").click()
+        final = self.page.get_by_role("button", name="Finish room")
+        ended = self.page.get_by_text("Who saw what").or_(self.page.get_by_text("Counted today")).first
+        expect(final.or_(ended).first).to_be_visible()
+        if self.page.locator("finish-room:not([data-at-once])").count():
+            final.click()
+        expect(ended).to_be_visible()
 
     def told(self) -> dict[str, Any]:
         """What scripts are told of this count."""

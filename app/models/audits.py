@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -21,11 +22,25 @@ DISCREPANCY_KINDS = (
     "conflicting_state", "no_place",
 )  # fmt: skip
 
-# How a difference comes to its end: by itself, or by what somebody does about it.
-SETTLED_HOW = (
-    "seen_later", "seen_elsewhere", "seen_at_home", "no_longer_so", "accepted", "moved_here", "reported", "registered",
-    "code_added", "acknowledged", "set_aside",
-)  # fmt: skip
+
+class Settled(StrEnum):
+    """How a difference comes to its end: by itself, or by what somebody does about it."""
+
+    SEEN_LATER = "seen_later"
+    SEEN_ELSEWHERE = "seen_elsewhere"
+    SEEN_AT_HOME = "seen_at_home"
+    NO_LONGER_SO = "no_longer_so"
+    ACCEPTED = "accepted"
+    MOVED_HERE = "moved_here"
+    REPORTED = "reported"
+    REGISTERED = "registered"
+    CODE_ADDED = "code_added"
+    ACKNOWLEDGED = "acknowledged"
+    SET_ASIDE = "set_aside"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    CODE_KEPT = "code_kept"
+    MERGED = "merged"
 
 
 class Audit(Base):
@@ -166,7 +181,8 @@ class Discrepancy(Base):
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(map(repr, DISCREPANCY_KINDS))})", name="is_of_a_known_kind"),
         CheckConstraint(
-            f"settled_how IN ({', '.join(map(repr, SETTLED_HOW))})", name="is_settled_in_a_known_way"
+            f"settled_how IN ({', '.join(repr(how.value) for how in Settled)})",
+            name="is_settled_in_a_known_way",
         ),
         CheckConstraint("(settled_at IS NULL) = (settled_how IS NULL)", name="says_how_when_it_is_settled"),
         CheckConstraint("settled_how <> 'set_aside' OR note IS NOT NULL", name="is_set_aside_with_a_word"),

@@ -16,7 +16,7 @@ from app.models.register import Asset
 
 CERTIFICATION_STATES = ("counting", "reconciling", "in_review", "returned", "signed", "accepted", "reopened")
 CERTIFICATION_STEPS = (
-    "opened", "counted", "sent_for_review", "returned", "signed", "accepted", "reopened",
+    "opened", "counted", "sent_for_review", "returned", "signed", "accepted", "reopened", "taken_back",
 )  # fmt: skip
 ATTESTATION_KINDS = ("holder", "absence")
 
@@ -88,7 +88,7 @@ class CertificationStep(Base):
     __table_args__ = (
         CheckConstraint(f"step IN ({', '.join(map(repr, CERTIFICATION_STEPS))})", name="is_a_known_step"),
         CheckConstraint(
-            "step NOT IN ('returned', 'reopened') OR comment IS NOT NULL",
+            "step NOT IN ('returned', 'reopened', 'taken_back') OR comment IS NOT NULL",
             name="says_why_it_goes_back",
         ),
     )
@@ -108,6 +108,7 @@ class Attestation(Base):
     """Somebody's word that an asset exists though nobody saw it in this cycle; counted and printed apart.
 
     `holder`: the holder confirmed it. `absence`: a reason, with a sign of life from device management in this cycle.
+    `repeats` is what was said in the revision before, where somebody confirmed that it still holds.
     """
 
     __tablename__ = "attestations"
@@ -135,6 +136,7 @@ class Attestation(Base):
     by_id: Mapped[int] = refers_to("users.id", index=False)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = refers_to("users.id", index=False)
+    repeats_id: Mapped[int | None] = refers_to("attestations.id", index=False)
 
     certification: Mapped[Certification] = relationship()
     asset: Mapped[Asset] = relationship()
@@ -142,18 +144,23 @@ class Attestation(Base):
 
 
 class SpotCheck(Base):
-    """An asset drawn at random, which the administrator or a second person looks at again. Policy: LAW-4."""
+    """An asset drawn at random, which the administrator or a second person looks at again. Policy: LAW-4.
+
+    Who draws once more leaves the draws before as they are: `draw_number` tells them apart.
+    """
 
     __tablename__ = "spot_checks"
     __table_args__ = (
         UniqueConstraint("certification_id", "asset_id"),
         CheckConstraint("(seen_at IS NULL) = (seen_by_id IS NULL)", name="is_seen_by_somebody"),
+        CheckConstraint("draw_number > 0", name="is_of_a_numbered_draw"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
     certification_id: Mapped[int] = refers_to("certifications.id", index=False)
     asset_id: Mapped[int] = refers_to("assets.id", index=False)
+    draw_number: Mapped[int] = mapped_column(default=1)
     by_whom_answers: Mapped[bool]
     drawn_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]

@@ -15,4 +15,8 @@ SETTLED_HOW: dict[str, LazyString] = {
     "code_added": _l("its code was added to a device"),
     "acknowledged": _l("noted"),
     "set_aside": _l("set aside"),
+    "checked_in": _l("checked in"),
+    "checked_out": _l("checked out to whom it was found with"),
+    "code_kept": _l("its code was kept with one of them"),
+    "merged": _l("two records became one"),
 }

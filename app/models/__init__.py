@@ -22,6 +22,7 @@ from app.models.devices import DeviceConflict, DeviceExport, DeviceRecord, Devic
 from app.models.directory import CalendarDays, Region, Room, Site
 from app.models.duties import Breach, BreachNote, Training, TrainingCompletion
 from app.models.guardians import Guardian, Guardianship
+from app.models.looks import Look, LookedAt
 from app.models.losses import Loss
 from app.models.offline import (
     Adoption,
@@ -69,7 +70,7 @@ __all__ = [
     "ColumnMap", "ConfirmationLink", "Cycle", "Delivery", "DeliveryLine", "DeliveryPaper", "DeviceConflict",
     "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation", "DonationLine", "Enrollment",
     "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian", "Guardianship", "Handset",
-    "Identifier", "Import", "ImportedRow", "Loss", "LostNumber", "OffsitePermission", "Operation",
+    "Identifier", "Import", "ImportedRow", "Look", "LookedAt", "Loss", "LostNumber", "OffsitePermission", "Operation",
     "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Reminder",
     "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper",
     "ServerState", "SharedDevices", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck",

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 MISSING = "□"
 LONGEST = 400
 REMEMBERED_RUNS = 10
+
+Said = TypeVar("Said")
 
 
 def typeset(template: Path, document: Mapping[str, Any]) -> bytes:
@@ -21,6 +23,11 @@ def typeset(template: Path, document: Mapping[str, Any]) -> bytes:
         return _compile(template.read_bytes(), document=json.dumps(document))
     finally:
         _forget()
+
+
+def in_language(words: Mapping[str, Said], language: str) -> Said:
+    """The words for a language tag such as "es" or "es-US"; English where there are none yet."""
+    return words.get(language[:2].lower(), words["en"])
 
 
 def legible(text: str) -> str:

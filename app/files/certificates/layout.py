@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.files.certificates.words import words
-from app.files.labels.codes import draw
-from app.files.printing import legible, typeset
+from app.files.certificates.words import WORDS
+from app.files.printing import in_language, legible, typeset
+from app.files.symbols import QUIET_ZONE, draw
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 LISTED = ("unaccounted", "attested", "explained")
@@ -26,7 +26,7 @@ class Printed:
 
 def certificate(record: Mapping[str, Any], paper: Printed, language: str) -> bytes:
     """The paper of a seal (its JSON, read) as a PDF/UA-1 file."""
-    return typeset(TEMPLATE, _document(record, paper, words(language)))
+    return typeset(TEMPLATE, _document(record, paper, in_language(WORDS, language)))
 
 
 def _document(record: Mapping[str, Any], paper: Printed, said: dict[str, str]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _document(record: Mapping[str, Any], paper: Printed, said: dict[str, str]) -
         "root": head["root"],
         "key": head["key"],
         "address": legible(paper.address),
-        "code": _code(paper.address),
+        "code": draw(paper.address).svg(QUIET_ZONE),
     }
 
 
@@ -90,11 +90,3 @@ def _row(leaf: Mapping[str, Any], said: dict[str, str]) -> list[str]:
         legible(leaf["model"]),
         legible(rests_on),
     ]
-
-
-def _code(address: str) -> str:
-    symbol = draw(address)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {symbol.size + 8} {symbol.size + 8}">'
-        f'<path d="{symbol.path}"/></svg>'
-    )

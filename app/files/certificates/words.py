@@ -2,6 +2,7 @@
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "language": "en",
         "title": "Certification of inventory",
         "revision": "Revision {revision}",
         "replaces": "It replaces seal {seal}.",
@@ -54,6 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "page": "Page {page} of {pages}",
     },
     "es": {
+        "language": "es",
         "title": "Certificación de inventario",
         "revision": "Revisión {revision}",
         "replaces": "Sustituye al sello {seal}.",
@@ -106,9 +108,3 @@ WORDS: dict[str, dict[str, str]] = {
         "page": "Página {page} de {pages}",
     },
 }
-
-
-def words(language: str) -> dict[str, str]:
-    """The words of a language tag such as "es" or "es-US"; English where there are none yet."""
-    said = language[:2].lower()
-    return {"language": said if said in WORDS else "en"} | WORDS.get(said, WORDS["en"])

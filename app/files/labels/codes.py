@@ -1,18 +1,12 @@
-"""The QR code on a label: the smallest symbol, the most correction, the largest module there is room for."""
+"""Where the QR code stands on a label: the largest modules there is room for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.files.labels.sheets import INCH, LabelRefused, Sheet
+from app.files.symbols import QUIET_ZONE, draw
 
-QUIET_ZONE = 4
 SMALLEST_MODULE = 0.33
 WIDEST_SHARE = 0.5
-
-
-class CodeTooLong(LabelRefused):
-    def __init__(self, content: str) -> None:
-        super().__init__(f"A QR code cannot hold these {len(content)} characters.")
 
 
 class CodeTooSmall(LabelRefused):
@@ -21,14 +15,6 @@ class CodeTooSmall(LabelRefused):
             f"On {sheet.name} a code of {size} × {size} modules would print at {module:.2f} mm a module; "
             f"under {SMALLEST_MODULE} mm phones stop reading it. Use the bare tag or a larger label."
         )
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """A QR code without its quiet zone."""
-
-    size: int
-    path: str
 
 
 @dataclass(frozen=True)
@@ -50,15 +36,6 @@ def modules(content: str) -> int:
 def too_small(content: str, sheet: Sheet) -> bool:
     """Whether a device label here would print modules too fine for a phone; `render` then refuses."""
     return place(sheet, modules(content), strip=tag_strip(sheet)).module < SMALLEST_MODULE
-
-
-@lru_cache(maxsize=4096)
-def draw(content: str) -> Symbol:
-    """The smallest symbol that holds the content, at the highest correction that does not enlarge it."""
-    smallest = _dark(content, "L")
-    corrected = (dark for level in "HQM" if len(dark := _dark(content, level)) == len(smallest))
-    dark = next(corrected, smallest)
-    return Symbol(len(dark), _outline(dark))
 
 
 def place(sheet: Sheet, size: int, *, strip: float = 0.0) -> Place:
@@ -90,32 +67,3 @@ def scale(sheet: Sheet) -> float:
     """How much larger than on an Avery 5160 the type may be."""
     width, height = sheet.label
     return max(0.9, min(1.5, width / 66.675, height / 25.4))
-
-
-def _dark(content: str, correction: str) -> list[list[bool]]:
-    """The modules of a code, row by row; the writer takes digits, capitals or bytes, what is shortest."""
-    import numpy as np
-    import zxingcpp
-
-    # Two letters such as ÑÑ without a word about their encoding read as Japanese; plain ones need no such word.
-    told = {} if content.isascii() else {"eci": "UTF-8"}
-    try:
-        code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level=correction, **told)
-    except ValueError as error:
-        raise CodeTooLong(content) from error
-    rows: list[list[bool]] = (np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0).tolist()
-    return rows
-
-
-def _outline(rows: list[list[bool]]) -> str:
-    """One path of all dark runs: a single fill shows no seams between rows."""
-    return "".join(
-        f"M{begin} {y}h{end - begin}v1h{begin - end}z"
-        for y, row in enumerate(rows)
-        for begin, end in _runs(row)
-    )
-
-
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    edges = [x for x in range(len(row) + 1) if (x > 0 and row[x - 1]) != (x < len(row) and row[x])]
-    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.files.labels.codes import SMALLEST_MODULE, CodeTooSmall, Symbol, draw, place, scale, tag_strip
+from app.files.labels.codes import SMALLEST_MODULE, CodeTooSmall, place, scale, tag_strip
 from app.files.labels.sheets import Box, LabelRefused, NothingToPrint, Sheet
-from app.files.labels.words import Words, words
-from app.files.printing import legible, typeset
+from app.files.labels.words import WORDS, Words
+from app.files.printing import in_language, legible, typeset
+from app.files.symbols import draw
 
 TEMPLATE = Path(__file__).with_name("labels.typ")
 MOST_LABELS = 2000
@@ -51,7 +52,7 @@ def render(
     if len(labels) > MOST_LABELS:
         raise TooManyLabels(len(labels))
     sheet.box(start)
-    said, owner = words(language), legible(site)
+    said, owner = in_language(WORDS, language), legible(site)
     return typeset(
         TEMPLATE,
         {
@@ -90,7 +91,7 @@ def _cell(label: Label | RoomLabel, sheet: Sheet, box: Box, *, owner: str, said:
     where = place(sheet, symbol.size, strip=tag_strip(sheet) if told["kind"] == "device" else 0.0)
     if where.module < SMALLEST_MODULE:
         raise CodeTooSmall(sheet, symbol.size, where.module)
-    return told | {"box": box, "code": asdict(where), "svg": _svg(symbol)}
+    return told | {"box": box, "code": asdict(where), "svg": symbol.svg()}
 
 
 def _device(label: Label, owner: str, said: Words) -> dict[str, Any]:
@@ -116,10 +117,3 @@ def _door(label: RoomLabel, owner: str, said: Words) -> dict[str, Any]:
         "site": owner,
         "foot": said.scan_cart if isinstance(label, CartLabel) else said.scan_room,
     }
-
-
-def _svg(symbol: Symbol) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {symbol.size} {symbol.size}">'
-        f'<path d="{symbol.path}"/></svg>'
-    )

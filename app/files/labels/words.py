@@ -30,8 +30,3 @@ WORDS = {
         scan_cart="Escanee para abrir este carrito",
     ),
 }
-
-
-def words(language: str) -> Words:
-    """The words of a language tag such as "es" or "es-US"; English where there are none yet."""
-    return WORDS.get(language[:2].lower(), WORDS["en"])

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.files.labels import CodeTooLong
-from app.files.labels.codes import draw
-from app.files.printing import legible, typeset
-from app.files.receipts.words import words
+from app.files.printing import in_language, legible, typeset
+from app.files.receipts.words import WORDS
+from app.files.symbols import QUIET_ZONE, CodeTooLong, draw
 
 RECEIPT = Path(__file__).with_name("receipt.typ")
 CLASS_SET = Path(__file__).with_name("class_set.typ")
@@ -68,12 +67,12 @@ class ClassSet:
 
 def receipts(wanted: Sequence[Receipt], paper: ClassSet, language: str) -> bytes:
     """A page for each checkout, as a PDF/UA-1 file. Raises TooManyReceipts."""
-    return typeset(RECEIPT, _document(wanted, paper, words(language)))
+    return typeset(RECEIPT, _document(wanted, paper, in_language(WORDS, language)))
 
 
 def class_set(wanted: Sequence[Receipt], paper: ClassSet, language: str) -> bytes:
     """One list for a class, with a place to sign for each device. Raises TooManyReceipts."""
-    return typeset(CLASS_SET, _document(wanted, paper, words(language)))
+    return typeset(CLASS_SET, _document(wanted, paper, in_language(WORDS, language)))
 
 
 def _document(wanted: Sequence[Receipt], paper: ClassSet, said: dict[str, str]) -> dict[str, Any]:
@@ -112,12 +111,8 @@ def _signed(signed: Signed, holder: str, said: dict[str, str]) -> dict[str, Any]
 
 def _code(each: Receipt, said: dict[str, str]) -> dict[str, str] | None:
     try:
-        symbol = draw(each.confirm)
+        svg = draw(each.confirm).svg(QUIET_ZONE)
     except CodeTooLong:
         return None
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {symbol.size + 8} {symbol.size + 8}">'
-        f'<path d="{symbol.path}"/></svg>'
-    )
     line = said["confirm"].format(until=legible(each.until))
     return {"svg": svg, "line": line, "address": legible(each.confirm), "alt": said["code_of"]}

@@ -2,6 +2,7 @@
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "language": "en",
         "title": "Receipt for a device",
         "titles": "Receipts for devices",
         "class_title": "Receipt for a class set",
@@ -45,6 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
         "page": "Page",
     },
     "es": {
+        "language": "es",
         "title": "Recibo de un dispositivo",
         "titles": "Recibos de dispositivos",
         "class_title": "Recibo de los dispositivos de una clase",
@@ -89,9 +91,3 @@ WORDS: dict[str, dict[str, str]] = {
         "page": "Página",
     },
 }
-
-
-def words(language: str) -> dict[str, str]:
-    """The words of a language tag such as "es" or "es-US"; English where there are none yet."""
-    said = language[:2].lower()
-    return {"language": said if said in WORDS else "en"} | WORDS.get(said, WORDS["en"])

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.files.labels.codes import draw
 from app.files.printing import legible, typeset
+from app.files.symbols import draw
 
 TEMPLATE = Path(__file__).with_name("packing_list.typ")
 
@@ -26,14 +26,11 @@ class PackingList:
 
 def packing_list(paper: PackingList) -> bytes:
     """The list as a PDF/UA-1 file."""
-    symbol = draw(paper.address)
-    box = f"0 0 {symbol.size} {symbol.size}"
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><path d="{symbol.path}"/></svg>'
     return typeset(
         TEMPLATE,
         {
             "words": {name: legible(word) for name, word in paper.words.items()},
-            "svg": svg,
+            "svg": draw(paper.address).svg(),
             "facts": [[legible(word), legible(value)] for word, value in paper.facts],
             "rows": [[legible(cell) for cell in row] for row in paper.rows],
         },

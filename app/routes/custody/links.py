@@ -4,8 +4,7 @@ from flask import current_app, url_for
 
 from app import clock
 from app.domain.custody import confirming
-from app.files.labels import CodeTooLong
-from app.files.labels.codes import Symbol, draw
+from app.files.symbols import CodeTooLong, Symbol, draw
 from app.models import ConfirmationLink
 
 

@@ -47,7 +47,7 @@ def print_labels() -> Response | tuple[str, int]:
         paper = render(
             wanted, sheet, start=form.get("start", 1, int), site=site.name, language=str(get_locale())
         )
-    except LabelRefused as refusal:
+    except (LabelRefused, CodeTooLong) as refusal:
         return _page(site, form, fault=_why(refusal)), 422
     return pdf(paper, f"labels-{site.code}.pdf")
 
@@ -126,7 +126,7 @@ def _one_room(text: str | None) -> Room:
     return access.room(uuid_of(text))
 
 
-def _why(refusal: LabelRefused) -> dict[str, str]:
+def _why(refusal: LabelRefused | CodeTooLong) -> dict[str, str]:
     """Which field was refused, and why."""
     what = request.form.get("what", "room")
     faults = {

@@ -22,15 +22,23 @@ from app.domain.certification.signing import (
     seal_of,
     sign,
 )
-from app.domain.certification.spot_checks import NotDrawn, SameEyes, draw, drawn, see
-from app.domain.certification.states import AT_WORK, NotNow, NoWord
+from app.domain.certification.spot_checks import (
+    NotDrawn,
+    SameEyes,
+    by_draw,
+    draw,
+    drawable,
+    drawn,
+    see,
+)
+from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord
 from app.domain.certification.watching import Watched, returned, to_sign, watched
 
 __all__ = [
-    "AT_WORK", "BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
+    "AT_WORK", "BY", "OPEN", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
     "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Share", "Signing",
-    "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in",
-    "current", "draw", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
+    "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw",
+    "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
     "progress_of", "reopen", "return_", "returned", "seal_of", "see", "send_for_review", "sign", "signing_key",
     "standing", "to_sign", "watched", "withdraw", "year_before",
 ]  # fmt: skip

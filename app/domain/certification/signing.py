@@ -12,7 +12,7 @@ from app.db import db
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring
 from app.domain.certification.sights import counters_since
-from app.domain.certification.spot_checks import drawn
+from app.domain.certification.spot_checks import drawn, told_of
 from app.domain.certification.states import take_step
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -115,11 +115,10 @@ def _beside(
     certification: Certification, ended: Sequence[Ended], counters: Mapping[int, str]
 ) -> dict[str, object]:
     """Who counted, what only those counted who answer for it, and which spot checks were made. Policy: LAW-4."""
-    checks = drawn(certification)
     return {
         "counted_by": sorted(counters.values()),
         "counted_by_whom_answers": sum(one.answering for one in ended),
-        "spot_checks": {"drawn": len(checks), "seen": sum(check.seen_at is not None for check in checks)},
+        "spot_checks": told_of(drawn(certification)),
     }
 
 

@@ -1,16 +1,19 @@
 """Ten devices drawn at random, which somebody looks at again before the site is signed for. Policy: LAW-4."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from random import Random, SystemRandom
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.clock import written
 from app.db import db
 from app.domain import carts, policy
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.sights import seers_of
-from app.domain.certification.states import SEALED, NotNow, hold
+from app.domain.certification.states import OPEN, NotNow, hold
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.domain.refusals import Refusal
@@ -24,38 +27,71 @@ class NotDrawn(Refusal):
 
 
 class SameEyes(Refusal):
-    """Whoever answers for a device, or alone has seen it, does not check it."""
+    """Whoever answers for a device, or counted it, does not check it."""
 
     reason = "same_eyes"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawable:
+    """What may be drawn now: `missing` of the usual number are not drawn yet, `fresh` were never drawn."""
+
+    usual: int
+    missing: int
+    fresh: int
+    answering: int
+
+    @property
+    def next(self) -> int:
+        """How many another draw gives: what is missing of the usual number, or as many again."""
+        return min(self.missing or self.usual, self.fresh)
 
 
 def drawn(certification: Certification) -> Sequence[SpotCheck]:
     """What was drawn, in its order."""
     query = select(SpotCheck).where(SpotCheck.certification_id == certification.id).order_by(SpotCheck.id)
     return db.session.scalars(
-        query.options(joinedload(SpotCheck.asset).joinedload(Asset.room), joinedload(SpotCheck.seen_by))
+        query.options(
+            joinedload(SpotCheck.asset).joinedload(Asset.room),
+            joinedload(SpotCheck.asset).joinedload(Asset.model),
+            joinedload(SpotCheck.seen_by),
+        )
     ).all()
 
 
-def draw(certification: Certification, act: Act, chance: Random | None = None) -> Sequence[SpotCheck]:
-    """Draw among the sighted, first among those seen by nobody but who answers for them; a second time adds nothing.
+def drawable(ended: Sequence[Ended], there: Sequence[SpotCheck]) -> Drawable:
+    """What of a site as it stands may be drawn beside what was drawn already.
 
-    Raises NotNow.
+    A draw made early stays short, and what it drew may be gone since: both are missing of the usual number.
+    """
+    usual, known = int(policy.value("spot_checks")), {check.asset_id for check in there}
+    sighted = {one.asset_id for one in ended if one.end == "sighted"}
+    standing = sum(check.seen_at is not None or check.asset_id in sighted for check in there)
+    fresh = [one for one in ended if one.end == "sighted" and one.asset_id not in known]
+    return Drawable(usual, max(0, usual - standing), len(fresh), sum(one.answering for one in fresh))
+
+
+def draw(
+    certification: Certification, act: Act, chance: Random | None = None, *, after: int = 0
+) -> Sequence[SpotCheck]:
+    """Draw among the sighted, first among those seen by nobody but who answers for them.
+
+    What was drawn before stays, with what was seen of it. `after` is how many were drawn when it was asked for: a
+    second tap adds nothing. Raises NotNow.
     """
     _refuse_sealed(certification)
     there = drawn(certification)
-    if there:
+    if len(there) != after:
         return there
-    most = int(policy.value("spot_checks"))
-    for one in _chosen(ends_of(certification), most, chance or SystemRandom()):
-        db.session.add(
-            SpotCheck(
-                certification_id=certification.id,
-                asset_id=one.asset_id,
-                by_whom_answers=one.answering,
-                drawn_at=act.happened_at,
-            )
-        )
+    ended, known = ends_of(certification), {check.asset_id for check in there}
+    fresh = [one for one in ended if one.end == "sighted" and one.asset_id not in known]
+    number = max((check.draw_number for check in there), default=0) + 1
+    for one in _chosen(fresh, drawable(ended, there).next, chance or SystemRandom()):
+        check = SpotCheck(
+            certification_id=certification.id, asset_id=one.asset_id, draw_number=number, drawn_at=act.happened_at,
+            by_whom_answers=one.answering,
+        )  # fmt: skip
+        db.session.add(check)
     db.session.flush()
     return drawn(certification)
 
@@ -67,7 +103,7 @@ def see(certification: Certification, code: str, act: Act) -> SpotCheck:
     for check in drawn(certification):
         if check.asset_id in meant:
             asset, by = meant[check.asset_id], act.actor
-            if by and (_answers(by, asset) or seers_of(asset.id, certification.cycle.seen_since) == {by.id}):
+            if by and (_answers(by, asset) or by.id in seers_of(asset.id, certification.cycle.seen_since)):
                 raise SameEyes(asset=str(asset))
             if check.seen_at is None:
                 check.seen_at, check.seen_by = act.happened_at, by
@@ -76,9 +112,30 @@ def see(certification: Certification, code: str, act: Act) -> SpotCheck:
     raise NotDrawn(code=code)
 
 
+def told_of(checks: Sequence[SpotCheck]) -> dict[str, object]:
+    """What a seal says of them: each draw by itself, what of it was seen, and what was not by its tag."""
+    draws = [
+        {
+            "at": written(ones[0].drawn_at),
+            "drawn": len(ones),
+            "seen": sum(check.seen_at is not None for check in ones),
+            "by_whom_answers": sum(check.by_whom_answers for check in ones),
+            "not_seen": [str(check.asset) for check in ones if check.seen_at is None],
+        }
+        for ones in by_draw(checks)
+    ]
+    seen = sum(check.seen_at is not None for check in checks)
+    return {"drawn": len(checks), "seen": seen, "draws": draws}
+
+
+def by_draw(checks: Sequence[SpotCheck]) -> list[list[SpotCheck]]:
+    """The checks of each draw, the first draw first."""
+    return [list(ones) for _, ones in groupby(checks, key=lambda check: check.draw_number)]
+
+
 def _refuse_sealed(certification: Certification) -> None:
     hold(certification)
-    if certification.state in SEALED | {"reopened"}:
+    if certification.state not in OPEN:
         raise NotNow(state=certification.state, step="spot_check")
 
 
@@ -89,9 +146,8 @@ def _answers(user: User, asset: Asset) -> bool:
     return user.person_id is not None and user.person_id in own
 
 
-def _chosen(ended: Sequence[Ended], most: int, chance: Random) -> list[Ended]:
-    sighted = [one for one in ended if one.end == "sighted"]
-    first = [one for one in sighted if one.answering]
-    rest = [one for one in sighted if not one.answering]
+def _chosen(fresh: Sequence[Ended], most: int, chance: Random) -> list[Ended]:
+    first = [one for one in fresh if one.answering]
+    rest = [one for one in fresh if not one.answering]
     chosen = chance.sample(first, min(most, len(first)))
     return chosen + chance.sample(rest, min(most - len(chosen), len(rest)))

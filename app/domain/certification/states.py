@@ -31,6 +31,7 @@ class NoWord(Refusal):
 
 AT_WORK = frozenset({"counting", "reconciling", "returned"})
 SEALED = frozenset({"signed", "accepted"})
+OPEN = AT_WORK | {"in_review"}
 
 RULES = {
     "counted": Rule(frozenset({"counting"}), "reconciling"),

@@ -38,6 +38,7 @@ REFUSALS: dict[str, LazyString] = {
     "another_person": _l("Another person made this on this phone; it is sent when they sign in."),
     "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
     "breach_closed": _l("This is closed."),
+    "bad_field": _l("This cannot be read. Look at it again."),
     "bad_hash": _l("This entry was damaged on its way."),
     "bad_upload": _l("%(words)s"),
     "bad_payload": _l("This entry lacks something the register needs."),
@@ -66,6 +67,8 @@ REFUSALS: dict[str, LazyString] = {
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
     "newer_version": _l("This phone's app is newer than the server. It is kept and tried again later."),
     "key_there": _l("The key %(key)s signs already."),
+    "empty_field": _l("This is needed."),
+    "no_model": _l("Choose a model, or describe a new one."),
     "no_key": _l("The district’s key is not ready on this server, so nothing can be sealed. ITS can help."),
     "no_sign_of_life": _l(
         "Device management heard nothing of %(asset)s in this cycle, so its absence is not attested."
@@ -119,9 +122,7 @@ REFUSALS: dict[str, LazyString] = {
     "slot_taken": _l(
         "Slot %(slot)s of %(cart)s already holds %(other)s. Take that out first, or choose another slot."
     ),
-    "same_eyes": _l(
-        "You answer for %(asset)s, or are the only one who saw it. Somebody else has to look at it."
-    ),
+    "same_eyes": _l("You answer for %(asset)s, or counted it. Somebody else has to look at it."),
     "sole_counter": _l("You alone counted here. Somebody else counts or signs: the two are two people."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),

@@ -36,6 +36,7 @@ DOORS: dict[str, Door] = {
     "certification.reopen": Door(
         "POST", lambda t: f"/certifications/{t.certification}/reopen", more=form(comment="Twelve turned up.")
     ),
+    "certification.site_spot_checks": Door("GET", lambda t: f"/certification/spot-checks?site={t.site}"),
     "certification.spot_checks": Door("GET", lambda t: f"/certifications/{t.certification}/spot-checks"),
     "certification.draw": Door("POST", lambda t: f"/certifications/{t.certification}/spot-checks"),
     "certification.see": Door(

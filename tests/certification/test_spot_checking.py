@@ -1,0 +1,133 @@
+"""Ten devices are drawn and looked at again by somebody who neither counted them nor answers for them."""
+
+import random
+import re
+from uuid import uuid4
+
+import pytest
+
+from app.db import db
+from app.domain import audits, carts, certification, losses
+from app.domain.audits import Count, Reading
+from app.domain.carts import SlotSeen
+from app.domain.certification import Keyring
+from app.models import Certification, Person, Responsibility
+from tests.certification.school import COUNTED, signs
+from tests.conftest import FixedClock, Visits
+from tests.district import District, Visitor
+
+
+def test_spot_checks_are_drawn_once_and_seen_by_somebody_else(
+    counted: Certification, district: District, fixed_clock: FixedClock
+) -> None:
+    """Policy: LAW-4."""
+    drawn = certification.draw(counted, district.act("paul"), random.Random(7))
+    assert {str(one.asset) for one in drawn} == set(COUNTED)
+    assert certification.draw(counted, district.act("paul")) == drawn
+    seen = certification.see(counted, "A1002", district.act("paul"))
+    assert seen.seen_by == district.user("paul")
+    assert seen.seen_at == fixed_clock.now
+    with pytest.raises(certification.NotDrawn):
+        certification.see(counted, "A1011", district.act("paul"))
+
+
+def test_whoever_answers_for_the_room_or_its_cart_checks_nothing_in_it(
+    counted: Certification, district: District, fixed_clock: FixedClock
+) -> None:
+    """Policy: LAW-4."""
+    tess = Person(site_id=counted.site_id, kind="staff", given_name="Tess", family_name="Rivera")
+    db.session.add(tess)
+    db.session.flush()
+    district.user("tess").person_id = tess.id
+    room = district.room("204")
+    db.session.add(Responsibility(room_id=room.id, person_id=tess.id, began_at=fixed_clock.now))
+    fixed_clock.pass_time(minutes=1)
+    carts.confirm(
+        district.asset("C1"), [SlotSeen(1, "present", district.asset("A1006"))], uuid4(), district.act()
+    )
+    certification.draw(counted, district.act("paul"))
+    for tag in ("A1001", "A1006"):
+        with pytest.raises(certification.SameEyes):
+            certification.see(counted, tag, district.act("tess"))
+    assert certification.see(counted, "A1006", district.act("paul")).seen_by == district.user("paul")
+
+
+def test_whoever_alone_has_seen_a_device_does_not_check_it_again(
+    counted: Certification, district: District
+) -> None:
+    """Policy: LAW-4."""
+    certification.draw(counted, district.act("paul"))
+    with pytest.raises(certification.SameEyes):
+        certification.see(counted, "A1001", district.act("ivy"))
+    assert certification.see(counted, "A1001", district.act("jonas")).seen_by == district.user("jonas")
+
+
+def test_what_is_sealed_draws_no_more_spot_checks(
+    counted: Certification, district: District, keyring: Keyring
+) -> None:
+    keyring.make()
+    certification.send_for_review(counted, district.act("ivy"))
+    certification.draw(counted, district.act("paul"))
+    signs(counted, keyring, district)
+    with pytest.raises(certification.NotNow):
+        certification.see(counted, "A1001", district.act("paul"))
+    with pytest.raises(certification.NotNow):
+        certification.draw(counted, district.act("paul"))
+
+
+def count_more(district: District, room: str, *tags: str) -> None:
+    act = district.act("ivy")
+    audit = audits.join_or_open(uuid4(), district.room(room), act)
+    for tag in tags:
+        audits.sight(Reading(Count.of(audit), uuid4(), tag, "camera", act, [district.asset(tag)]))
+    db.session.flush()
+
+
+def test_a_draw_made_early_is_made_up_for_and_what_was_seen_of_it_stays(
+    counted: Certification, district: District, keyring: Keyring, fixed_clock: FixedClock
+) -> None:
+    """Drawn when three were counted, one of them gone since: the draw after it brings what is missing of ten."""
+    keyring.make()
+    first = certification.draw(counted, district.act("paul"))
+    certification.see(counted, "A1002", district.act("paul"))
+    fixed_clock.pass_time(days=1)
+    count_more(district, "205", "A1011", "A1012")
+    losses.report(district.asset("A1003"), "lost", district.act("ivy"))
+    ended = certification.ends_of(counted)
+    assert certification.drawable(ended, first).missing == 8
+    second = certification.draw(counted, district.act("paul"), after=len(first))
+    assert certification.draw(counted, district.act("paul"), after=len(first)) == second
+    before, _ = certification.by_draw(second)
+    assert before == list(first)
+    certification.see(counted, "A1011", district.act("paul"))
+    certification.send_for_review(counted, district.act("ivy"))
+    told = signs(counted, keyring, district).head["spot_checks"]
+    assert (told["drawn"], told["seen"]) == (5, 2)
+    assert [(draw["drawn"], draw["seen"]) for draw in told["draws"]] == [(3, 1), (2, 1)]
+    assert told["draws"][0]["not_seen"] == ["A1001", "A1003"]
+
+
+def test_what_is_scanned_is_answered_at_once_in_any_order(
+    marshall: str, visit: Visits, district: District
+) -> None:
+    """Tess, a teacher who counted nothing and answers for nothing, is the second person. Policy: LAW-4."""
+    tess, paul = visit("tess"), visit("paul")
+    assert tess.post(f"{marshall}/spot-checks").status_code == 403
+    assert "Nothing is drawn yet" in tess.get(f"{marshall}/spot-checks").text
+    assert "Draw 2" in paul.get(f"{marshall}/spot-checks").text
+    paul.post(f"{marshall}/spot-checks")
+    assert "<code-scanner" in tess.get("/certification/spot-checks", follow_redirects=True).text
+
+    def scans(who: Visitor, code: str) -> str:
+        headers = {"HX-Request": "true", "HX-Target": "contents"}
+        answer = who.post(f"{marshall}/spot-checks/seen", data={"code": code}, headers=headers)
+        said = re.search(r'data-scan="(\w+)"', answer.text)
+        return f"{answer.status_code} {said[1] if said else ''}"
+
+    assert [scans(tess, code) for code in ("A1002", "A1002", "A1011", "B2001", "", "9" * 900)] == [
+        "200 seen", "200 again", *["200 not_drawn"] * 4,
+    ]  # fmt: skip
+    assert scans(visit("ivy"), "A1001") == "200 same_eyes"
+    assert scans(tess, "PFA1001") == "200 seen"
+    assert "2 of 2 seen" in paul.get(f"{marshall}/review").text
+    assert visit("lola").get(f"{marshall}/spot-checks").status_code == 404

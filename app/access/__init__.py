@@ -15,6 +15,7 @@ from app.access.doors import (
     person,
     phone,
     room,
+    rooms,
     roster_run,
     scope,
     site,
@@ -32,6 +33,8 @@ from app.access.guard import (
     signed_in_or_none,
     site_to_carry,
 )
+from app.access.looked import look, viewer
+from app.access.looking import NotingEnvironment, asked, name_of, note, phone_cookie, shown
 from app.access.managed import device_conflict, device_record
 from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
 from app.access.receiving import arrival, calendar_days, delivery, delivery_paper, donation, purchase_order
@@ -39,12 +42,13 @@ from app.access.sharing import shared_devices
 from app.access.travels import loss, transfer, transfer_coming, transfer_extra, transfer_line, transfer_sent
 
 __all__ = [
-    "accessory_kind", "adoption", "arrival", "asset", "attachment", "attestation", "audit", "breach",
-    "calendar_days", "certification", "change_request", "checkout", "chosen_site", "collection", "delivery",
-    "delivery_paper", "device_conflict", "device_record", "discrepancy", "donation", "guard", "home_site",
-    "import_run", "looks_after_many", "loss", "may", "names", "operation", "permission", "person", "phone",
-    "public_seal", "purchase_order", "reminder", "room", "roster_run", "school_class", "scope", "seal",
-    "shared_devices", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites", "slot_check",
-    "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line", "transfer_sent", "user_at",
-    "working_site",
+    "NotingEnvironment", "accessory_kind", "adoption", "arrival", "asked", "asset", "attachment",
+    "attestation", "audit", "breach", "calendar_days", "certification", "change_request", "checkout",
+    "chosen_site", "collection", "delivery", "delivery_paper", "device_conflict", "device_record",
+    "discrepancy", "donation", "guard", "home_site", "import_run", "look", "looks_after_many", "loss",
+    "may", "name_of", "names", "note", "operation", "permission", "person", "phone", "phone_cookie", "public_seal",
+    "purchase_order", "reminder", "room", "rooms", "roster_run", "school_class", "scope", "seal",
+    "shared_devices", "shown", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
+    "slot_check", "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line",
+    "transfer_sent", "user_at", "viewer", "working_site",
 ]  # fmt: skip

@@ -78,10 +78,14 @@ def chosen_site() -> Site | None:
     return site(code) if code else home_site()
 
 
+def rooms() -> Select[Room]:
+    """The rooms in scope with their sites, to be narrowed and joined."""
+    return select(Room).where(scope().where(Room.site_id)).options(joinedload(Room.site))
+
+
 def room(uuid: UUID) -> Room:
     """A room by its uuid, with its site."""
-    query = select(Room).join(Room.site).where(Room.uuid == uuid, scope().where(Room.site_id))
-    return one(query.options(joinedload(Room.site)))
+    return one(rooms().where(Room.uuid == uuid))
 
 
 def asset(uuid: UUID) -> Asset:

@@ -14,7 +14,7 @@ from tests.phones import Phone
 
 MOST = {
     "/rooms/{room}": 6,
-    "/rooms/{room}/count": 13,
+    "/rooms/{room}/count": 8,
     "/scan/resolve?code=A1001": 5,
     "/rooms": 11,
     "/scan": 4,

@@ -48,10 +48,9 @@ def counts_of(audits: Iterable[Audit]) -> dict[int, Count]:
 
 
 def expected_of(audit: Audit) -> set[int]:
-    """What an audit expects: what its room does now, or did when it finished. What this very count found is apart."""
+    """What an audit expects: what its room does now, or did when it finished; what this very count found, too."""
     finished = audit.finished_at is not None
-    expected = frozen_in([audit.id])[audit.id] if finished else expected_in(audit.room)
-    return expected - found_in(audit)
+    return frozen_in([audit.id])[audit.id] if finished else expected_in(audit.room)
 
 
 def found_in(audit: Audit) -> set[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -35,10 +35,15 @@ class Difference:
     elsewhere: list[Seen] = field(default_factory=list)
     held: list[Seen] = field(default_factory=list)
     other_site: list[Seen] = field(default_factory=list)
-    unregistered: list[Sighting] = field(default_factory=list)
     absent: list[Absence] = field(default_factory=list)
     missing: list[Asset] = field(default_factory=list)
+    codes: dict[str, list[Sighting]] = field(default_factory=dict)
     late: int = 0
+
+    @property
+    def unregistered(self) -> list[Sighting]:
+        """The codes that the register does not know, each by the sighting that said it first."""
+        return [said[0] for said in self.codes.values()]
 
     @property
     def seen(self) -> list[Seen]:
@@ -53,23 +58,27 @@ class Difference:
 
 
 def difference(audit: Audit) -> Difference:
-    """The difference of an audit: against the register while it is open, against what was frozen once it finished."""
-    told = Difference(expected=expected_of(audit))
+    """The difference of an audit: against the register while it is open, against what was frozen once it finished.
+
+    In three questions, however much there is.
+    """
     sightings = _sightings(audit)
+    found = {sighting.asset_id for sighting in sightings if sighting.verdict == "found"}
+    told = Difference(expected={key for key in expected_of(audit) if key not in found})
     told.late = sum(sighting.late for sighting in sightings)
     for seen in _seen(sightings, told.expected):
         getattr(told, seen.verdict).append(seen)
-    told.unregistered = _first_of_each_code(sightings)
-    seen_keys = {seen.asset.id for seen in told.seen}
-    told.absent = [absence for absence in _absences(audit) if absence.asset_id in told.expected - seen_keys]
-    told.missing = _assets(told.expected - seen_keys - {absence.asset_id for absence in told.absent})
+    for sighting in sightings:
+        if sighting.asset_id is None:
+            told.codes.setdefault(look_up_key(sighting.code), []).append(sighting)
+    _look_for_the_rest(told, audit)
     return told
 
 
 def nothing_yet(room: Room) -> Difference:
     """The difference of a count that nobody has begun."""
     expected = expected_in(room)
-    return Difference(expected=expected, missing=_assets(expected))
+    return Difference(expected=expected, missing=list(db.session.scalars(_assets(expected))))
 
 
 def _sightings(audit: Audit) -> list[Sighting]:
@@ -115,34 +124,23 @@ def _verdict(sighting: Sighting, asset: Asset, expected: set[int]) -> str:
     return "here" if asset.id in expected else sighting.verdict
 
 
-def _first_of_each_code(sightings: list[Sighting]) -> list[Sighting]:
-    first: dict[str, Sighting] = {}
-    for sighting in sightings:
-        if sighting.asset_id is None:
-            first.setdefault(look_up_key(sighting.code), sighting)
-    return list(first.values())
+def _look_for_the_rest(told: Difference, audit: Audit) -> None:
+    """What was expected and not seen is absent for a reason, or missing: of the reasons, what was said last counts."""
+    unseen = told.expected - {seen.asset.id for seen in told.seen}
+    if not unseen:
+        return
+    said_of_it = (Absence.asset_id == Asset.id) & (Absence.audit_id == audit.id) & Absence.undone_at.is_(None)
+    query = _assets(unseen).outerjoin(Absence, said_of_it).add_columns(Absence)
+    rows = db.session.execute(query.order_by(Absence.captured_at, Absence.uuid)).all()
+    why: dict[Asset, Absence | None] = dict(rows)
+    told.missing = [asset for asset, absence in why.items() if absence is None]
+    absent = [absence for absence in why.values() if absence is not None]
+    told.absent = sorted(absent, key=lambda absence: (absence.captured_at, absence.uuid))
 
 
-def _absences(audit: Audit) -> list[Absence]:
-    """Why each asset is not here: what was said last counts, whoever was heard last."""
-    query = (
-        select(Absence)
-        .where(Absence.audit_id == audit.id, Absence.undone_at.is_(None))
-        .order_by(Absence.captured_at, Absence.uuid)
-        .options(joinedload(Absence.asset).joinedload(Asset.model))
-    )
-    return list({absence.asset_id: absence for absence in db.session.scalars(query)}.values())
-
-
-def _assets(keys: set[int]) -> list[Asset]:
-    if not keys:
-        return []
+def _assets(keys: set[int]) -> Select[Asset]:
     query = select(Asset).where(Asset.id.in_(keys)).order_by(Asset.tag, Asset.id)
-    return list(
-        db.session.scalars(
-            query.options(
-                joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.cart),
-                joinedload(Asset.holder), joinedload(Asset.last_seen_room), joinedload(Asset.room),
-            )
-        )
+    return query.options(
+        joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.cart),
+        joinedload(Asset.holder), joinedload(Asset.last_seen_room), joinedload(Asset.room),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app import access
-from app.db import db, uuid7
+from app.db import db
 from app.domain import audits
 from app.domain.codes import LONGEST
 from app.domain.ledger import Act
@@ -17,7 +17,7 @@ from app.domain.register.attachments import keep_attachment
 from app.models import Sighting
 from app.models.audits import ABSENCE_REASONS, METHODS
 from app.routes.audits.blueprint import bp
-from app.routes.audits.drawing import drawn, drawn_by_name, open_one
+from app.routes.audits.drawing import drawn_by_name, drawn_in
 from app.routes.naming import uuid_of
 from app.routes.uploads import picture_sent
 
@@ -25,13 +25,7 @@ from app.routes.uploads import picture_sent
 @bp.get("/rooms/<uuid:uuid>/count")
 def count(uuid: UUID) -> str:
     """The count screen. An open count is joined; a new one gets its name here and opens with the first operation."""
-    room = access.room(uuid)
-    audit = open_one(room)
-    return render_template(
-        "audits/count.html",
-        count=drawn(room, audit.uuid if audit else uuid7(), audit),
-        reasons=ABSENCE_REASONS,
-    )
+    return render_template("audits/count.html", count=drawn_in(uuid), reasons=ABSENCE_REASONS)
 
 
 @bp.get("/rooms/<uuid:uuid>/next")

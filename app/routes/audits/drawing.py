@@ -1,6 +1,7 @@
 """What the count screen draws: the difference as it stands, and what a person needs to go on from there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import abort, request
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app import access
-from app.db import db
+from app.db import db, uuid7
 from app.domain import audits
 from app.domain.audits import Difference
 from app.domain.codes import look_up_key
@@ -19,14 +20,17 @@ from app.routes.naming import uuid_of
 
 @dataclass(slots=True)
 class Drawing:
-    """A count of a room. `name` is the UUID by which this page knows it; `audit` is None before it was heard of."""
+    """A count of a room. `name` is the UUID by which this page knows it; `audit` is None before it was heard of.
+
+    Who `answers` for the room is said where it is being counted.
+    """
 
     room: Room
     name: UUID
     audit: Audit | None
     told: Difference
     actor: User
-    codes: dict[str, list[str]] = field(default_factory=dict)
+    answers: Person | None = None
     life: dict[int, Sign] | None = None
 
     @property
@@ -53,12 +57,6 @@ class Drawing:
         return list(dict.fromkeys(s.by.name for s in sightings if s.by_id != self.actor.id))
 
     @property
-    def answers(self) -> Person | None:
-        """Who answers for the room."""
-        query = select(Person).join(Responsibility).where(Responsibility.room_id == self.room.id)
-        return db.session.scalar(query.where(Responsibility.ended_at.is_(None)))
-
-    @property
     def twins(self) -> list[str]:
         """The codes that two of the expected devices bear: whoever scans one has to say which it was."""
         if not self.told.expected:
@@ -79,7 +77,7 @@ class Drawing:
 
     def operations_of(self, sighting: Sighting) -> list[str]:
         """Every operation that said this unknown code."""
-        return self.codes[look_up_key(sighting.code)]
+        return [str(said.uuid) for said in self.told.codes[look_up_key(sighting.code)]]
 
 
 def unnamed() -> Drawing:
@@ -90,13 +88,17 @@ def unnamed() -> Drawing:
     return Drawing(room, UUID(int=3), None, Difference(expected=set()), actor)
 
 
-def drawn(room: Room, name: UUID, audit: Audit | None) -> Drawing:
+def drawn(room: Room, name: UUID, audit: Audit | None, answers: Person | None = None) -> Drawing:
     """A count as it stands now."""
     told = audits.difference(audit) if audit else audits.nothing_yet(room)
-    drawing = Drawing(room, name, audit, told, access.signed_in())
-    if audit is not None and told.unregistered:
-        drawing.codes = _codes(audit)
-    return drawing
+    return Drawing(room, name, audit, told, access.signed_in(), answers)
+
+
+def drawn_in(uuid: UUID) -> Drawing:
+    """The count of a room: the open one, or a new one, which gets its name here."""
+    place = _place(uuid)
+    name = place.underway.uuid if place.underway else uuid7()
+    return drawn(place.room, name, place.underway, place.answers)
 
 
 def drawn_by_name(name: UUID) -> Drawing:
@@ -107,24 +109,31 @@ def drawn_by_name(name: UUID) -> Drawing:
     if asked is None:
         found = access.audit(name)
         return drawn(found.room, name, found)
-    room = access.room(uuid_of(asked))
-    audit = audits.audit_named(name) or open_one(room)
+    room, underway, answers = _place(uuid_of(asked))
+    known = underway is not None and name in {one.uuid for one in underway.names}
+    audit = underway if known else audits.audit_named(name) or underway
     if audit is not None and audit.room_id != room.id:
         abort(404)
-    return drawn(room, name, audit)
+    return drawn(room, name, audit, answers)
 
 
-def open_one(room: Room) -> Audit | None:
-    """The open count of a room."""
-    query = select(Audit).where(Audit.room_id == room.id, Audit.finished_at.is_(None))
-    return db.session.scalars(query.options(joinedload(Audit.room), joinedload(Audit.names))).unique().first()
+class _Place(NamedTuple):
+    """A room, the count that is open in it, and who answers for it."""
+
+    room: Room
+    underway: Audit | None
+    answers: Person | None
 
 
-def _codes(audit: Audit) -> dict[str, list[str]]:
-    query = select(Sighting.code, Sighting.uuid).where(
-        Sighting.audit_id == audit.id, Sighting.asset_id.is_(None), Sighting.undone_at.is_(None)
+def _place(uuid: UUID) -> _Place:
+    open_one = (Audit.room_id == Room.id) & Audit.finished_at.is_(None)
+    open_duty = (Responsibility.room_id == Room.id) & Responsibility.ended_at.is_(None)
+    query = (
+        access.rooms()
+        .where(Room.uuid == uuid)
+        .outerjoin(Audit, open_one)
+        .outerjoin(Responsibility, open_duty)
     )
-    codes: dict[str, list[str]] = {}
-    for code, operation in db.session.execute(query.order_by(Sighting.id)):
-        codes.setdefault(look_up_key(code), []).append(str(operation))
-    return codes
+    query = query.outerjoin(Person, Person.id == Responsibility.person_id).options(joinedload(Audit.names))
+    found = db.session.execute(query.add_columns(Audit, Person)).unique().first()
+    return _Place(*found) if found else abort(404)

@@ -58,6 +58,28 @@ def test_students_without_a_device_or_with_two_are_found(visit: Visits) -> None:
         assert "Ortiz, Ana" in listed(ivy.get(f"/people?q={wanted}").get_data(as_text=True))
 
 
+def test_names_are_found_however_they_are_written(visit: Visits, district: District) -> None:
+    """Accents, capitals, hyphens and apostrophes say nothing; each word begins one of somebody's names."""
+    begin_writing()
+    site = district.site("8217").id
+    for given, family in (
+        ("José María", "De la Cruz"), ("Josephine", "O’Brien"), ("Zoë", "Núñez-Gil"), ("Łukasz", "Ó Dálaigh"),
+    ):  # fmt: skip
+        db.session.add(Person(site_id=site, kind="student", given_name=given, family_name=family))
+    db.session.commit()
+    ivy = visit("ivy")
+    found = {
+        "jose": 2, "JOSÉ": 2, "jose maria": 1, "maria cruz": 1, "de la cruz": 1, "Cruz José": 1,
+        "obrien": 1, "o'brien": 1,
+        "nunez": 1, "gil": 1, "núñez-gil zoe": 1, "dalaigh": 1,
+        "ose": 0, "s-1": 1, "700001": 1, "70000": 0, "%": 0, "_": 0,
+    }  # fmt: skip
+    assert {
+        wanted: len(re.findall('class="row person"', ivy.get("/people", query_string={"q": wanted}).text))
+        for wanted in found
+    } == found
+
+
 @pytest.mark.usefixtures("people")
 def test_a_page_tells_what_somebody_holds_held_and_owes(
     visit: Visits, district: District, fixed_clock: FixedClock

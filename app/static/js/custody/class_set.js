@@ -1,29 +1,38 @@
 // <class-set> gives device after device down a class's list: a scan is taken at once for whose turn it is, and the turn goes on
 // while it is looked up and kept. A badge, a name or a tap chooses another student. What fails comes back to its student.
 import { said } from "../offline/saying.js"
-import { candidates, lookUpKey } from "../scanning/codes.js"
 import { sounds } from "../scanning/sounds.js"
+import { meant, Student } from "./class_students.js"
+import { ClassTurns } from "./class_turns.js"
 import { Deeds } from "./deeds.js"
+import { LastGiven } from "./last_given.js"
 import { Meanings } from "./meanings.js"
 
 const OPEN = ["open", "trouble"]
-const HAVE = ["kept", "given", "had"]
 
 class ClassSet extends HTMLElement {
   #life
   #deeds = new Deeds()
   #meanings
+  #students
+  #last
   #turn
-  #now = null
-  #done = new WeakMap()
+  #turns
+  #undone = new Map()
 
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
     this.#meanings = new Meanings(this.dataset.meaning)
+    this.#students = [...this.querySelectorAll(".student")].map((row) => new Student(row, this))
+    this.#turns = new ClassTurns(this)
+    this.#last = new LastGiven(this.querySelector("[data-last-given]"))
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("click", ({ target }) => this.#pressed(target), { signal })
-    this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#meanings.remember(did))
+    addEventListener("offline", () => this.#hear(false), { signal })
+    addEventListener("beforeunload", (event) => this.querySelector("[data-unheard]").hidden || event.preventDefault(), { signal })
+    this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#remember(did))
+    this.#hear(navigator.onLine)
     this.#goOn(null)
   }
 
@@ -31,154 +40,155 @@ class ClassSet extends HTMLElement {
     this.#life.abort()
   }
 
+  async #remember(did) {
+    const undone = did.filter(({ kind }) => kind === "custody.undo").map(({ payload }) => payload.operation)
+    for (const operation of did.filter(({ op_id }) => !undone.includes(op_id))) for (const student of this.#students) student.bring(operation)
+    this.#count()
+    await this.#meanings.remember(did)
+  }
+
   #scanned({ text, at, method }) {
-    const student = this.#meant(text, method)
+    const student = meant(this.#students, text, method)
     if (student) return this.#jump(student)
-    const row = this.#now
-    if (!row) return this.#refuse("over")
+    const now = this.#turns.now
+    if (!now) return this.#refuse("over")
     sounds.play("read")
     const asked = this.#meanings.ask(text)
-    this.#mark(row, "taking", text)
-    this.#goOn(row)
-    this.#inTurn(row, async () => this.#give(row, this.#meanings.settled(text, await asked), at))
+    now.mark("taking", text)
+    this.#goOn(now)
+    this.#inTurn(now, async () => this.#give(now, this.#meanings.settled(text, await asked), at))
   }
 
-  // A badge of the list, or a typed name that fits only one of them.
-  #meant(text, method) {
-    const badges = candidates(text).filter(({ kind }) => kind === "badge").map(({ value }) => lookUpKey(value))
-    const bearer = this.#rows.find(({ dataset }) => dataset.badge && badges.includes(lookUpKey(dataset.badge)))
-    if (bearer || method !== "typed") return bearer ?? null
-    const fits = ({ dataset }) => dataset.who.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(text.toLocaleLowerCase()))
-    const called = this.#rows.filter(fits)
-    return called.length === 1 ? called[0] : null
-  }
-
-  async #give(row, meaning, at) {
-    if (meaning.id && this.#given(meaning.id)) return this.#again(row)
-    const why = this.#hindrance(row, meaning)
-    if (why) return this.#fail(row, why, meaning)
-    const theirs = meaning.held && meaning.holder === row.dataset.person
-    if (theirs) return this.#mark(row, "had", meaning.tag)
-    const kept = await this.#deeds.checkOut(meaning, { id: row.dataset.person }, at)
+  async #give(student, meaning, at) {
+    this.#hear(!meaning.carried)
+    if (this.#students.some((each) => each.has(meaning))) return this.#again(student)
+    const why = student.hindrance(meaning)
+    if (why) return this.#fail(student, why, meaning)
+    if (meaning.held && meaning.holder === student.person) return this.#again(student, meaning.tag)
+    student.give(await this.#deeds.checkOut(meaning, { id: student.person }, at), meaning)
     this.#meanings.change(meaning, true)
-    this.#done.set(row, { operation: kept, meaning })
-    row.dataset.operation = kept.op_id
     sounds.play("here")
-    this.#mark(row, "kept", meaning.tag)
+    this.#last.show(student)
+    this.#count()
   }
 
-  // The device that was given a moment ago is still before the camera.
-  #again(row) {
+  // The device that was given a moment ago is still before the camera, or it is theirs already.
+  #again(student, theirs = null) {
     sounds.play("already")
-    this.#mark(row, "open", "")
-    if (!this.#rows.some(({ dataset }) => dataset.is === "taking")) this.#set(row)
+    student.settle(theirs)
+    if (OPEN.includes(student.is) && !this.#taking) this.#set(student)
+    this.#count()
   }
 
-  #given(id) {
-    return this.#rows.some((row) => row.dataset.operation && this.#done.get(row).meaning.id === id)
+  async #undo(student) {
+    const deed = student.last
+    if (!deed) return
+    const { op_id } = await this.#deeds.undo(deed.operation)
+    this.#undone.set(op_id, student)
+    this.#meanings.change(deed.meaning, false)
+    this.querySelector("code-scanner").forget(deed.meaning.code)
+    student.takeBack()
+    student.settle()
+    this.#last.forget(deed)
+    if (student.tags.length) this.#count()
+    else this.#jump(student)
   }
 
-  #hindrance(row, { means, keptFrom, held, holder, who }) {
-    if (means !== "asset") return means
-    if (keptFrom) return "its"
-    if (held && holder !== row.dataset.person) return who ? "held" : "held-nameless"
-    return null
-  }
-
-  async #undo(row) {
-    const { operation, meaning } = this.#done.get(row)
-    await this.#deeds.undo(operation)
-    this.#meanings.change(meaning, false)
-    this.querySelector("code-scanner").forget(meaning.code)
-    delete row.dataset.operation
-    this.#mark(row, "open", "")
-    this.#jump(row)
+  async #note(condition) {
+    const { student, deed } = this.#last
+    await this.#deeds.noteCondition(deed.operation, condition)
+    deed.condition = condition
+    if (student.last) student.settle()
+    this.#last.press()
   }
 
   #answered({ operation, result }) {
     this.#meanings.hear(result)
-    const row = this.querySelector(`[data-operation="${operation.op_id}"]`)
-    if (!row || !["applied", "conflict", "rejected"].includes(result.outcome)) return
-    if (result.outcome === "applied") this.#mark(row, "given")
-    else this.#fail(row, null, {}, result.message)
+    if (result.outcome !== "deferred") this.#hear(true)
+    if (!["applied", "conflict", "rejected"].includes(result.outcome)) return
+    const before = this.#undone.get(operation.op_id)
+    if (before && result.outcome !== "applied") return this.#fail(before, null, {}, result.message)
+    const student = this.#students.find((each) => each.deedOf(operation.op_id))
+    if (!student) return
+    const deed = student.deedOf(operation.op_id)
+    deed.state = "given"
+    if (result.outcome !== "applied") return this.#failed(student, deed, result.message)
+    if (student.last === deed && student.is === "kept") student.settle()
   }
 
   #pressed(target) {
-    const row = target.closest(".student")
-    if (row && target.closest("[data-jump]")) this.#jump(row)
-    if (row && target.closest("[data-undo]")) this.#inTurn(row, () => this.#undo(row))
-    if (target.closest("[data-absent]") && this.#now) this.#absent(this.#now)
-    if (target.closest("[data-skip]") && this.#now) this.#goOn(this.#now)
+    const student = this.#students.find(({ row }) => row.contains(target))
+    const condition = target.closest("[data-condition]")
+    if (condition) this.#inTurn(this.#last.student, () => this.#note(condition.dataset.condition))
+    if (student && target.closest("[data-jump]")) this.#jump(student)
+    if (student && target.closest("[data-undo]")) this.#inTurn(student, () => this.#undo(student))
+    if (target.closest("[data-absent]") && this.#turns.now) this.#absent(this.#turns.now)
+    if (target.closest("[data-skip]") && this.#turns.now) this.#goOn(this.#turns.now)
   }
 
   // Whoever is absent and tapped is here after all.
-  #jump(row) {
-    if (row.dataset.is === "absent") this.#mark(row, "open", "")
-    this.#set(row)
+  #jump(student) {
+    if (student.is === "absent") student.settle()
+    if (student.last) this.#last.show(student)
+    this.#set(student)
   }
 
-  #absent(row) {
-    this.#mark(row, "absent", "")
-    this.#goOn(row)
+  #absent(student) {
+    student.mark("absent", "")
+    this.#goOn(student)
   }
 
   // To the next on the list who has none, and from its end to those who were passed over.
   #goOn(from) {
-    const rows = this.#rows
-    const after = rows.indexOf(from) + 1
-    this.#set([...rows.slice(after), ...rows.slice(0, after)].find((row) => row !== from && OPEN.includes(row.dataset.is)) ?? (OPEN.includes(from?.dataset.is) ? from : null))
+    const after = this.#students.indexOf(from) + 1
+    const wants = (student) => OPEN.includes(student.is) && !student.tags.length
+    const others = [...this.#students.slice(after), ...this.#students.slice(0, after)].filter((student) => student !== from)
+    this.#set(others.find(wants) ?? (from && wants(from) ? from : null))
   }
 
-  #set(row) {
-    this.#now?.removeAttribute("aria-current")
-    this.#now = row
-    row?.setAttribute("aria-current", "true")
-    row?.scrollIntoView({ block: "nearest" })
-    const place = this.querySelector("[data-now]")
-    place.textContent = row ? said(place.dataset.words, row.dataset) : place.dataset.over
-    for (const button of this.querySelectorAll("[data-absent], [data-skip]")) button.disabled = !row
+  #set(student) {
+    this.#turns.set(student)
     this.#count()
   }
 
+  #failed(student, deed, message) {
+    student.takeBack(deed)
+    this.#last.forget(deed)
+    this.#fail(student, null, {}, message)
+  }
+
   // Its student's turn comes again at once, unless the next one's device is already on its way.
-  #fail(row, why, meaning, message = null) {
+  #fail(student, why, meaning, message = null) {
     sounds.play("refused")
-    const words = message ?? said(this.querySelector(`template[data-why="${why}"]`).content.textContent, meaning)
-    delete row.dataset.operation
-    this.#mark(row, "trouble", words)
-    if (!this.#rows.some(({ dataset }) => dataset.is === "taking")) this.#set(row)
+    student.mark("trouble", message ?? said(this.#words(why), meaning))
+    if (!this.#taking) this.#set(student)
+    this.#count()
   }
 
   #refuse(why) {
     sounds.play("refused")
-    this.querySelector("[data-said]").textContent = this.querySelector(`template[data-why="${why}"]`).content.textContent
+    this.querySelector("[data-said]").textContent = this.#words(why)
   }
 
-  #inTurn(row, deed) {
-    this.#turn = this.#turn.then(deed).catch((fault) => this.#fail(row, fault.reason ?? "unkept", {}))
+  #inTurn(student, deed) {
+    this.#turn = this.#turn.then(deed).catch((fault) => this.#fail(student, fault.reason ?? "unkept", {}))
   }
 
-  #mark(row, state, line = null) {
-    row.dataset.is = state
-    if (line !== null) row.querySelector("[data-line]").textContent = line
-    const template = this.querySelector(`template[data-in-state="${state}"]`)
-    row.querySelector("[data-state]").replaceChildren(...(template ? [template.content.cloneNode(true)] : []))
-    row.querySelector("[data-undo]").hidden = !row.dataset.operation
-    this.#count()
+  // Without a signal all goes on, as long as the page with its names is open.
+  #hear(heard) {
+    this.querySelector("[data-unheard]").hidden = heard
   }
 
   #count() {
-    const inState = (states) => this.#rows.filter(({ dataset }) => states.includes(dataset.is)).length
-    const [given, absent] = [inState(HAVE), inState(["absent"])]
-    const place = this.querySelector("[data-count]")
-    const words = [said(place.dataset.words, { given, wanted: this.#rows.length - absent })]
-    if (absent) words.push(said(place.dataset.absentWords, { absent }))
-    place.textContent = words.join(" · ")
-    Object.assign(this.querySelector(".progress progress"), { value: given, max: this.#rows.length - absent })
+    this.#turns.count(this.#students)
   }
 
-  get #rows() {
-    return [...this.querySelectorAll(".student")]
+  #words(why) {
+    return this.querySelector(`template[data-why="${why}"]`).content.textContent
+  }
+
+  get #taking() {
+    return this.#students.some(({ is }) => is === "taking")
   }
 }
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from app.db import db
 from app.domain import losses, register
 from app.models import Asset, Event
@@ -39,6 +40,7 @@ def test_a_new_device_is_registered_where_it_stands(visit: Visits, district: Dis
         ({"tag": "A7001", "model_name": "X", "cost": "twelve"}, "cannot be read"),
         ({"tag": "A7001", "model_name": "X", "purchased_on": "31/02/2026"}, "cannot be read"),
         ({"tag": "A7001", "model_name": "X", "cost": "-3"}, "cannot be read"),
+        ({"tag": "A7001", "model_name": "X", "purchased_on": "0206-08-01"}, "cannot be read"),
     ],
 )
 def test_what_cannot_be_registered_is_said_and_the_form_is_kept(
@@ -50,6 +52,16 @@ def test_what_cannot_be_registered_is_said_and_the_form_is_kept(
     assert words in page
     assert "Kept Supplier" in page
     assert db.session.scalar(select(Asset.id).where(Asset.tag == "A7001")) is None
+
+
+def test_nothing_is_registered_in_a_room_that_was_closed_meanwhile(visit: Visits, district: District) -> None:
+    room = district.room("205")
+    room.closed_at = clock.now()
+    db.session.commit()
+    form = {"tag": "A7001", "model_name": "X", "room": str(room.uuid)}
+    answer = visit("ivy").post("/assets", data=form)
+    assert answer.status_code == 422
+    assert "Room 205 is closed" in answer.get_data(as_text=True)
 
 
 def test_moving_is_told_in_the_story(visit: Visits, district: District) -> None:

@@ -64,7 +64,7 @@ def offer(
 ) -> Donation:
     """Enter what somebody would give, or what a site came by otherwise. Raises NothingOffered."""
     if not lines:
-        raise NothingOffered
+        raise NothingOffered(field="lines")
     offered = Donation(
         site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes, entered_at=act.happened_at
     )

@@ -47,7 +47,7 @@ def order(
 ) -> PurchaseOrder:
     """Enter an order; `more` are its further columns. Raises DuplicateOrder, NothingOrdered."""
     if not lines:
-        raise NothingOrdered
+        raise NothingOrdered(field="lines")
     if found_order(site, number) is not None:
         raise DuplicateOrder(number=number, field="number")
     placed = PurchaseOrder(

@@ -1,7 +1,6 @@
 """The district's year: opened by ITS, watched by regions and ITS. Policy: CERT-1, CERT-4, ORG-4."""
 
 from collections import Counter
-from datetime import date
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -14,6 +13,7 @@ from app.domain import certification as certifying
 from app.domain import policy
 from app.domain.ledger import Act
 from app.models import Category
+from app.routes import forms
 from app.routes.certification.blueprint import bp
 
 
@@ -43,8 +43,8 @@ def open_cycle() -> Response:
     form = request.form
     opened = certifying.open_cycle(
         Act.now(access.signed_in()),
-        due_on=_day(form.get("due_on")),
-        seen_since=_day(form.get("seen_since")),
+        due_on=forms.day("due_on"),
+        seen_since=forms.day("seen_since"),
         categories=_known(form.getlist("category")),
     )
     db.session.commit()
@@ -58,10 +58,3 @@ def _known(categories: list[str]) -> list[str] | None:
         return None
     known = set(db.session.scalars(select(Category.name).where(Category.name.in_(categories))))
     return sorted(known) if known == set(categories) else abort(400)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

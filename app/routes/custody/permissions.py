@@ -17,6 +17,7 @@ from app.domain.custody import permissions, sets
 from app.domain.custody.permissions import BadEnd
 from app.domain.ledger import Act
 from app.models import Asset, AssetModel, Checkout, OffsitePermission, Person, Room
+from app.routes import forms
 from app.routes.custody.blueprint import bp
 from app.routes.custody.receipts import chosen_set
 from app.routes.naming import uuid_of
@@ -114,8 +115,8 @@ def withdraw_permission(uuid: UUID) -> Response:
 
 def _end() -> date:
     try:
-        return date.fromisoformat(request.form.get("ends_on", ""))
-    except ValueError as fault:
+        return forms.needed_day("ends_on")
+    except forms.BadField as fault:
         raise BadEnd from fault
 
 

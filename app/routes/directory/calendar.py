@@ -17,9 +17,9 @@ from app.domain.refusals import Refusal
 from app.files.calendars import NoCalendar, read_calendar
 from app.models import Site
 from app.models.directory import DAYS_KINDS
+from app.routes import forms
 from app.routes.directory.blueprint import bp
 from app.routes.uploads import bytes_sent
-from app.routes.words import explain
 
 CALENDAR_BYTES = 2_000_000
 
@@ -76,22 +76,10 @@ def _add(site: Site | None) -> tuple[str, int] | Response:
     except NoCalendar:
         db.session.rollback()
         fault = {"field": "file", "words": gettext("This file holds no calendar the server can read.")}
-    except (Refusal, BadDay) as refusal:
+    except Refusal as refusal:
         db.session.rollback()
-        words = (
-            explain(refusal)
-            if isinstance(refusal, Refusal)
-            else gettext("This cannot be read. Look at it again.")
-        )
-        fault = {
-            "field": refusal.facts.get("field", "") if isinstance(refusal, Refusal) else str(refusal),
-            "words": words,
-        }
+        fault = forms.why(refusal)
     return _page(site, fault), 422
-
-
-class BadDay(ValueError):
-    """A field that cannot be read; its name is the argument."""
 
 
 def _done(site: Site | None, entered: int, left_out: int) -> Response:
@@ -109,24 +97,12 @@ def _done(site: Site | None, entered: int, left_out: int) -> Response:
 
 
 def _told() -> Days:
-    form = request.form
-    begins = _day("begins_on")
-    if begins is None:
-        raise BadDay("begins_on")
-    kind = form.get("kind", "holiday")
+    begins = forms.needed_day("begins_on")
+    kind = request.form.get("kind", "holiday")
     if kind not in DAYS_KINDS:
         abort(400)
-    return Days(
-        kind, form.get("name", "").strip()[:120] or gettext("No name"), begins, _day("ends_on") or begins
-    )
-
-
-def _day(name: str) -> date | None:
-    said = request.form.get(name, "").strip()
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError as fault:
-        raise BadDay(name) from fault
+    name = forms.text("name", 120) or gettext("No name")
+    return Days(kind, name, begins, forms.day("ends_on") or begins)
 
 
 def _year(said: str | None) -> date:

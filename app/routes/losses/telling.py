@@ -12,6 +12,8 @@ from app import access, clock
 from app.db import db
 from app.domain import losses
 from app.domain.ledger import Act, hold
+from app.routes import forms
+from app.routes.forms import BadField
 from app.routes.losses.blueprint import bp
 
 DAYS = ("noticed_on", "consulted_on")
@@ -22,8 +24,9 @@ LONGEST = {"police_report": 60, "incident": 60}
 def tell(uuid: UUID) -> Response:
     """Its numbers, when it was noticed, and the word with school police; what the form does not name stays."""
     found = access.loss(uuid)
-    told, unread = _told()
-    if unread:
+    try:
+        told = _told()
+    except BadField:
         flash(gettext("A day could not be read, or has not come yet. Nothing was changed."), "stop")
         return redirect(_page(found.asset.uuid), 303)
     hold([found.asset_id])
@@ -35,23 +38,20 @@ def tell(uuid: UUID) -> Response:
     return redirect(_page(found.asset.uuid), 303)
 
 
-def _told() -> tuple[dict[str, Any], bool]:
-    """What the form says, and whether a day in it cannot be read or lies ahead."""
-    told: dict[str, Any] = {}
-    for name in losses.TELLABLE:
-        if name not in request.form:
-            continue
-        words = request.form[name].strip()
-        if name not in DAYS:
-            told[name] = words[: LONGEST.get(name, 2000)] or None
-            continue
-        try:
-            told[name] = date.fromisoformat(words) if words else None
-        except ValueError:
-            return {}, True
-        if told[name] is not None and told[name] > clock.day():
-            return {}, True
-    return told, False
+def _told() -> dict[str, Any]:
+    """What the form says. Raises BadField for a day that cannot be read or lies ahead."""
+    named = [name for name in losses.TELLABLE if name in request.form]
+    return {
+        name: _past_day(name) if name in DAYS else forms.text(name, LONGEST.get(name, 2000)) or None
+        for name in named
+    }
+
+
+def _past_day(name: str) -> date | None:
+    found = forms.day(name)
+    if found is not None and found > clock.day():
+        raise BadField(field=name)
+    return found
 
 
 def _page(asset: UUID) -> str:

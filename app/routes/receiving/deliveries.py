@@ -17,11 +17,12 @@ from app.domain.receiving import Standing
 from app.domain.refusals import Refusal
 from app.files.labels import MOST_LABELS
 from app.models import Arrival, Asset, Delivery, DeliveryLine, DeliveryPaper, PurchaseOrder, Site
+from app.routes import forms
 from app.routes.downloads import csv
 from app.routes.naming import uuid_of
-from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
-from app.routes.receiving.forms import BadField
+from app.routes.receiving.lines import MOST, choices
+from app.routes.register.choosing import room_chosen
 
 PAGE, CAME = 50, 100
 SHOWS = ("open", "registered", "done")
@@ -70,14 +71,14 @@ def add_delivery() -> tuple[str, int] | AnyResponse:
     """Enter what came of an order: its clock runs from here. Policy: RCV-1."""
     order = access.purchase_order(uuid_of(request.form.get("order")))
     try:
-        expected = {line.id: forms.number(f"expected-{line.uuid}") or 0 for line in order.lines}
+        expected = {line.id: forms.number(f"expected-{line.uuid}", MOST) or 0 for line in order.lines}
         found = receiving.deliver(
-            order, forms.needed_day("received_on"), expected, forms.room_of(order.site), Act.now(access.signed_in()),
+            order, forms.needed_day("received_on"), expected, room_chosen(order.site), Act.now(access.signed_in()),
             received_by=forms.needed("received_by", 120), shipped_on=forms.day("shipped_on"),
             packing_list=forms.text("packing_list", 120) or None, notes=forms.text("notes", 2000) or None,
         )  # fmt: skip
         db.session.commit()
-    except (BadField, Refusal) as fault:
+    except Refusal as fault:
         db.session.rollback()
         return _form(order, request.form, fault=forms.why(fault)), 422
     return redirect(url_for("receiving.bench", uuid=found.uuid), 303)
@@ -101,7 +102,7 @@ def sign_off(uuid: UUID) -> tuple[str, int] | AnyResponse:
             Act.now(access.signed_in()),
         )
         db.session.commit()
-    except (BadField, receiving.NotYetReceived) as fault:
+    except (forms.BadField, receiving.NotYetReceived) as fault:
         db.session.rollback()
         return page(access.delivery(uuid), fault=forms.why(fault)), 422
     flash(gettext("The delivery is signed off. What is missing stays expected of its order."), "here")
@@ -165,7 +166,7 @@ def _form(order: PurchaseOrder, form: Any, fault: dict[str, str] | None = None) 
         "receiving/new_delivery.html", order=order, site=order.site, form=form, fault=fault, today=clock.day(),
         me=access.signed_in().name, usual=str(usual.uuid) if usual else "",
         lines=[(line, max(line.quantity - came.get(line.id, 0), 0)) for line in order.lines],
-        rooms=forms.choices(order.site)["rooms"],
+        rooms=choices(order.site)["rooms"],
     )  # fmt: skip
 
 

@@ -14,12 +14,13 @@ from app.db import db
 from app.domain import receiving
 from app.domain.ledger import Act
 from app.domain.receiving import NoReason, NotFit, Offered, Review
+from app.domain.refusals import Refusal
 from app.models import Delivery, Donation, DonationLine, Site
 from app.models.receiving.donations import DONATION_KINDS
+from app.routes import forms
 from app.routes.naming import uuid_of
-from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
-from app.routes.receiving.forms import BadField
+from app.routes.receiving.lines import choices, lines_said, lines_written
 
 PAGE = 50
 
@@ -57,16 +58,14 @@ def add_donation() -> tuple[str, int] | Response:
     site = access.working_site()
     try:
         kind = request.form.get("kind", "donation")
-        lines = [Offered(one.model, one.quantity, one.condition, one.cents) for one in forms.lines()]
-        if not lines:
-            raise BadField("lines")
+        lines = [Offered(one.model, one.quantity, one.condition, one.cents) for one in lines_said()]
         offered = receiving.offer(
             site, forms.needed("giver", 120), lines, Act.now(access.signed_in()),
             offered_on=forms.needed_day("offered_on"), kind=kind if kind in DONATION_KINDS else "other",
             notes=forms.text("notes", 2000) or None,
         )  # fmt: skip
         db.session.commit()
-    except BadField as fault:
+    except Refusal as fault:
         db.session.rollback()
         return _form(site, request.form, fault=forms.why(fault)), 422
     flash(gettext("ITS reviews it before anything of it is registered."), "here")
@@ -120,8 +119,8 @@ def _page(found: Donation, fault: dict[str, str] | None = None) -> str:
 
 
 def _form(site: Site, form: Any, fault: dict[str, str] | None = None) -> str:
-    written = [*forms.written_lines(), {}, {}, {}]
+    written = [*lines_written(), {}, {}, {}]
     return render_template(
         "receiving/new_donation.html", site=site, form=form, fault=fault, lines=written[: max(3, len(written) - 3)],
-        kinds=DONATION_KINDS, **forms.choices(site),
+        kinds=DONATION_KINDS, **choices(site),
     )  # fmt: skip

@@ -18,11 +18,12 @@ from app.domain.receiving import Ordered
 from app.domain.refusals import Refusal
 from app.files.orders import NoOrders, read_orders
 from app.models import AssetModel, Delivery, OrderLine, PurchaseOrder, Site
+from app.routes import forms
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
-from app.routes.receiving import forms
 from app.routes.receiving.blueprint import bp
-from app.routes.receiving.forms import BadField
+from app.routes.receiving.lines import choices, lines_said, lines_written
+from app.routes.register.choosing import funding_named
 from app.routes.uploads import bytes_sent
 
 PAGE = 50
@@ -64,8 +65,8 @@ def add_order() -> tuple[str, int] | Response:
     """Enter one order. Policy: REG-2, REG-7."""
     site, form = access.working_site(), request.form
     try:
-        lines = [Ordered(one.model, one.quantity, one.cents, one.months) for one in forms.lines()]
-        source = forms.funding()
+        lines = [Ordered(one.model, one.quantity, one.cents, one.months) for one in lines_said()]
+        source = funding_named()
         placed = receiving.order(
             site, forms.needed("number", 60), lines, Act.now(access.signed_in()),
             supplier=forms.needed("supplier", 120), ordered_on=forms.needed_day("ordered_on"),
@@ -75,12 +76,9 @@ def add_order() -> tuple[str, int] | Response:
             notes=forms.text("notes", 2000) or None,
         )  # fmt: skip
         db.session.commit()
-    except (BadField, Refusal) as fault:
+    except Refusal as fault:
         db.session.rollback()
-        field = forms.why(fault)
-        if isinstance(fault, receiving.NothingOrdered):
-            field = {"field": "lines", "words": gettext("Name at least one model and how many.")}
-        return _form(site, form, fault=field), 422
+        return _form(site, form, fault=forms.why(fault)), 422
     flash(gettext("Order %(number)s is entered.", number=placed.number), "here")
     return redirect(url_for("receiving.order", uuid=placed.uuid), 303)
 
@@ -158,10 +156,10 @@ def _wanting(line: OrderLine) -> int | None:
 
 
 def _form(site: Site, form: Any, fault: dict[str, str] | None = None) -> str:
-    written = [*forms.written_lines(), {}, {}, {}]
+    written = [*lines_written(), {}, {}, {}]
     return render_template(
         "receiving/new_order.html", site=site, form=form, fault=fault,
-        lines=written[: max(3, len(written) - 3)], **forms.choices(site),
+        lines=written[: max(3, len(written) - 3)], **choices(site),
     )  # fmt: skip
 
 

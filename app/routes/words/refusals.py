@@ -125,6 +125,7 @@ REFUSALS: dict[str, LazyString] = {
     "same_eyes": _l("You answer for %(asset)s, or counted it. Somebody else has to look at it."),
     "sole_counter": _l("You alone counted here. Somebody else counts or signs: the two are two people."),
     "still_held": _l("%(asset)s is checked out. Check it in before moving it."),
+    "taken_back": _l("%(name)s took it back, with a word: “%(word)s” It comes again when it is ready."),
     "tag_taken": _l("The tag %(tag)s already belongs to another device."),
     "too_many_devices": _l("One list holds %(most)s devices at most. Make another for the rest."),
     "touched_since": _l(

@@ -46,9 +46,9 @@ __all__ = [
     "attestation", "audit", "breach", "calendar_days", "certification", "change_request", "checkout",
     "chosen_site", "collection", "delivery", "delivery_paper", "device_conflict", "device_record",
     "discrepancy", "donation", "guard", "home_site", "import_run", "look", "looks_after_many", "loss",
-    "may", "name_of", "names", "note", "operation", "permission", "person", "phone", "phone_cookie", "public_seal",
-    "purchase_order", "reminder", "room", "rooms", "roster_run", "school_class", "scope", "seal",
-    "shared_devices", "shown", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
+    "may", "name_of", "names", "note", "operation", "permission", "person", "phone", "phone_cookie",
+    "public_seal", "purchase_order", "reminder", "room", "rooms", "roster_run", "school_class", "scope",
+    "seal", "shared_devices", "shown", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
     "slot_check", "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line",
     "transfer_sent", "user_at", "viewer", "working_site",
 ]  # fmt: skip

@@ -62,8 +62,14 @@ def signed_in() -> User:
 
 def signed_in_or_none() -> User | None:
     """The person asking, if anybody signed in."""
-    visitor = _asking()
+    visitor = asking()
     return visitor.user if visitor else None
+
+
+def asking() -> Visitor | None:
+    """The visitor, with the session they came in."""
+    visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own way
+    return visitor if isinstance(visitor, Visitor) else None
 
 
 def held_session() -> UUID | None:
@@ -110,11 +116,6 @@ def looks_after_many() -> bool:
     user = signed_in()
     scope = scope_of(user, roles_of(user))
     return scope.everywhere or len(scope.sites) > 1
-
-
-def _asking() -> Visitor | None:
-    visitor = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own way
-    return visitor if isinstance(visitor, Visitor) else None
 
 
 def _let_in() -> AnyResponse | None:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.commands.access_log import access_log
 from app.commands.backup import backup
 from app.commands.demo import demo
 from app.commands.exporting import export
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
         demo,
         user,
         policy,
+        access_log,
         imports,
         export,
         verify,

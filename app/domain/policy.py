@@ -80,6 +80,9 @@ DEFAULTS: dict[str, Any] = {
     "graduating_grades": ["12"],
     "graduation_season": ["05-15", "09-15"],
     "roster_leaving_percent": 20,
+    # How long the access log for student data is kept, and for how long a page opened again is the same look.
+    "access_log_days": 1_095,
+    "access_log_minutes": 10,
 }
 
 

@@ -14,6 +14,7 @@ from app.routes.directory import bp as directory
 from app.routes.duties import bp as duties
 from app.routes.importing import bp as importing
 from app.routes.insight import bp as insight
+from app.routes.looks import bp as looks
 from app.routes.losses import bp as losses
 from app.routes.offline import bp as offline
 from app.routes.receiving import bp as receiving
@@ -40,6 +41,7 @@ def register_all(app: Flask) -> None:
         duties,
         importing,
         insight,
+        looks,
         losses,
         offline,
         receiving,

@@ -28,7 +28,7 @@ PLACES = (
         "more",
         "ellipsis",
         "access.more",
-        {"access", "accessories", "custody", "losses", "transfers", "devices"},
+        {"access", "accessories", "custody", "looks", "losses", "transfers", "devices"},
     ),
 )
 FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}

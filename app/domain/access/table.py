@@ -9,6 +9,7 @@ from app.domain.access.certifying import CERTIFYING
 from app.domain.access.papers import PAPERS
 from app.domain.access.phones import ON_PHONES
 from app.domain.access.roles import (
+    ACCESS_LOG,
     ANYONE,
     CHANGE,
     CHECK_OUT,
@@ -146,6 +147,10 @@ ROUTES: dict[str, frozenset[str]] = {
     "roster.run": CHANGE,
     "roster.discard": CHANGE,
     "roster.refused": CHANGE,
+    # Who looked at which student
+    "looks.looks": ACCESS_LOG,
+    "looks.look": ACCESS_LOG,
+    "looks.export": ACCESS_LOG,
     # Carts
     "carts.carts": SIGNED_IN,
     "carts.cart": COUNT,

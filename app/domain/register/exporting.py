@@ -1,6 +1,6 @@
 """The register as rows for other people's programs, under the names that our own files have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,8 @@ FOUND_ELSEWHERE: dict[str, Any] = {
     "holder_family_name": Holder.family_name,
     "holder_email": Holder.email,
     "responsible": func.coalesce(Keeper.external_id, Keeper.email, Keeper.family_name),
+    "holder_key": Holder.id,
+    "holder_kind": Holder.kind,
     "holder_site_id": Holder.site_id,
     "keeper_site_id": Keeper.site_id,
     "funding_source": FundingSource.name,
@@ -53,10 +55,13 @@ FOUND_ELSEWHERE: dict[str, Any] = {
 OWN = ("id", "site_id", "cost_cents", "sale_price_cents", *(name for name in HEADER if hasattr(Asset, name)))
 
 
-def told_rows(query: Select[Asset], names: Scope) -> Iterator[list[Value]]:
+def told_rows(
+    query: Select[Asset], names: Scope, named: Callable[[int, int], None] | None = None
+) -> Iterator[list[Value]]:
     """The assets of a query, each a row under `HEADER`; a few hundred in memory at a time.
 
-    Who has an asset and who answers for it is told within `names`. Policy: ORG-8.
+    Who has an asset and who answers for it is told within `names`; `named` hears the keys of each student who is
+    told, and of their site. Policy: ORG-8.
     """
     rows = db.session.execute(_told(query).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
@@ -70,6 +75,8 @@ def told_rows(query: Select[Asset], names: Scope) -> Iterator[list[Value]]:
             told["checked_out_on"] = clock.day(since[row.id]) if row.id in since else None
             if not names.holds(row.holder_site_id):
                 told |= dict.fromkeys(ABOUT_HOLDERS)
+            elif named is not None and row.holder_kind == "student":
+                named(row.holder_key, row.holder_site_id)
             if not names.holds(row.keeper_site_id):
                 told["responsible"] = None
             yield [told.get(name) for name in HEADER]

@@ -43,5 +43,5 @@ def _rows(site_id: int, names: Scope) -> Iterator[list[Value]]:
         yield [
             each.kind.name, each.happened_at.isoformat(), each.action, each.change, each.stock,
             each.by.name if each.by else None, str(out.asset) if out else None,
-            out.person.name if out and names.holds(site_id) else None, each.note,
+            access.name_of(out.person, names) if out else None, each.note,
         ]  # fmt: skip

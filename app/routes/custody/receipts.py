@@ -112,6 +112,7 @@ def _receipt(papers: Papers, *, short: bool) -> paper.Receipt:
     checkout = papers.checkout
     person, asset = checkout.person, checkout.asset
     address = address_of(papers.link)
+    access.note(person)
     return paper.Receipt(
         holder=person.name,
         badge=person.badge or "",

@@ -71,9 +71,7 @@ def _of_record(record: DeviceRecord | None, known: Scope) -> list[Any]:
 def _of_asset(asset: Asset | None, known: Scope) -> list[Any]:
     if asset is None:
         return [None] * 5
-    holder = asset.holder
-    told = holder is not None and known.holds(holder.site_id)
     return [
         asset.tag, asset.state, asset.site.code, asset.room.name if asset.room else None,
-        holder.name if told and holder else None,
+        access.name_of(asset.holder, known),
     ]  # fmt: skip

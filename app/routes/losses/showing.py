@@ -66,7 +66,7 @@ def _row(loss: Loss, names: Scope) -> list[Any]:
     return [
         loss.site.code, asset.tag, asset.serial, str(asset.model), loss.kind, day(loss.reported_at),
         loss.reported_by.name if loss.reported_by else None, loss.noticed_on,
-        loss.holder.name if loss.holder and names.holds(loss.holder.site_id) else None,
+        access.name_of(loss.holder, names),
         loss.room.name if loss.room else None, loss.note, loss.police_report, loss.incident, loss.consulted_on,
         loss.consultation, day(loss.ended_at) if loss.ended_at else None, loss.ended_how,
         (found.name if found.site_id == loss.site_id else found.site.name) if found else None,

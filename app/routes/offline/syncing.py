@@ -36,7 +36,7 @@ def sync() -> tuple[Response, int] | Response:
             if attempt:
                 time.sleep(0.05 * attempt)
                 begin_writing()
-            user, cookie = access.signed_in(), uuid_or_none(request.cookies.get(_cookie_name()))
+            user, cookie = access.signed_in(), uuid_or_none(request.cookies.get(access.phone_cookie()))
             answers, phone = offline.accept(envelope, user, clock.now(), cookie=cookie)
             told = _acknowledgement(answers, phone)
             db.session.commit()
@@ -86,7 +86,7 @@ def _told_apart(answer: Response, phone: PhoneDevice | None, cookie: UUID | None
     if phone is not None and phone.handset is not None and phone.handset.uuid != cookie:
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         answer.set_cookie(
-            _cookie_name(),
+            access.phone_cookie(),
             str(phone.handset.uuid),
             max_age=COOKIE_AGE,
             secure=secure,
@@ -94,10 +94,6 @@ def _told_apart(answer: Response, phone: PhoneDevice | None, cookie: UUID | None
             samesite="Lax",
         )
     return answer
-
-
-def _cookie_name() -> str:
-    return "__Host-rollcall-phone" if current_app.config["SESSION_COOKIE_SECURE"] else "rollcall-phone"
 
 
 def _told(answer: Answer) -> dict[str, Any]:

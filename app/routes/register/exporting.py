@@ -19,8 +19,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(kind: str) -> Response:
     """The assets that the list shows, all of them, in our own format: what an import takes back."""
     site = access.chosen_site()
-    names = access.names()
-    rows = told_rows(narrowed(site, wanted_assets()), names)
+    shown = access.shown()
+    rows = told_rows(narrowed(site, wanted_assets()), access.names(), shown.add if shown else None)
     name = f"assets-{site.code if site else 'all'}.{kind}"
     if kind == "csv":
         return csv(HEADER, rows, name)

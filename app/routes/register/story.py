@@ -6,6 +6,7 @@ from uuid import UUID
 from flask_babel import gettext
 from sqlalchemy import select
 
+from app import access
 from app.clock import written
 from app.db import db
 from app.domain.access import Scope
@@ -91,9 +92,8 @@ def _place(room: Room, site_id: int) -> str:
 
 
 def _called(person: Person, *, names: Scope) -> str:
-    if names.holds(person.site_id):
-        return person.name
-    return gettext("A student") if person.kind == "student" else gettext("A member of staff")
+    unnamed = gettext("A student") if person.kind == "student" else gettext("A member of staff")
+    return access.name_of(person, names) or unnamed
 
 
 def _between_sites(event: Event) -> str | None:

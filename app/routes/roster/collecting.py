@@ -73,6 +73,7 @@ def _lines(site: Site) -> Iterator[list[Value]]:
         devices = collecting.to_collect(rows)
         for row in rows:
             person = row.person
+            access.note(person)
             for asset in devices[row.id]:
                 yield [
                     person.family_name, person.given_name, person.external_id or person.badge, person.grade, row.why,

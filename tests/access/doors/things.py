@@ -18,6 +18,8 @@ from app.models import (
     Asset,
     Discrepancy,
     Import,
+    Look,
+    LookedAt,
     LostNumber,
     Operation,
     Person,
@@ -88,6 +90,7 @@ class Things:
     roster_run: UUID
     collection: UUID
     device_record: UUID
+    look: UUID
 
 
 def things_of(district: District, code: str) -> Things:
@@ -128,7 +131,8 @@ def things_of(district: District, code: str) -> Things:
         site=site.code, room=room.uuid, asset=asset.uuid, tag=tag, person=person.uuid, audit=audit,
         attachment=attachment.uuid, discrepancy=missing.uuid, import_run=run.uuid, refused=operation.op_id,
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
-        school_class=_school_class(site), loss=harmed(asset, act), **travelling(site, asset.model, act),
+        school_class=_school_class(site), look=_look(site, user, person),
+        loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act),
         shared=directory.share_devices(site, "Carts do.", act).uuid, **dutiful(site, act),
         **papered(site, act), **managed(asset),
@@ -143,6 +147,15 @@ def _school_class(site: Site) -> UUID:
     db.session.add(made)
     db.session.flush()
     return made.uuid
+
+
+def _look(site: Site, user: User, person: Person) -> UUID:
+    """Somebody of the school opened the page of a student."""
+    look = Look(at=now(), viewer_id=user.id, site_id=site.id, kind="person", students=1)
+    db.session.add(look)
+    db.session.flush()
+    db.session.add(LookedAt(look_id=look.id, person_id=person.id))
+    return look.uuid
 
 
 def _cart(room: Room, asset: Asset, act: Act) -> tuple[UUID, UUID]:

@@ -1,0 +1,78 @@
+"""Searching the access log by student or by viewer, a page at a time. Policy: ORG-8."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.domain.access import Scope
+from app.models import Look, LookedAt, Person, User
+from app.models.looks import LOOK_KINDS
+
+MOST_WORDS, MOST_PEOPLE = 4, 500
+
+
+def looks_wanted(
+    scope: Scope, text: str = "", kind: str = "", *, student: Person | None = None, viewer: User | None = None
+) -> Select[Look]:
+    """The looks at students of some sites. A text is a student's name or number, or a viewer's name or address."""
+    query = select(Look).where(scope.where(Look.site_id))
+    if kind in LOOK_KINDS:
+        query = query.where(Look.kind == kind)
+    if student is not None:
+        query = query.where(Look.id.in_(select(LookedAt.look_id).where(LookedAt.person_id == student.id)))
+    if viewer is not None:
+        query = query.where(Look.viewer_id == viewer.id)
+    if text.strip():
+        shown = select(LookedAt.look_id).where(LookedAt.person_id.in_(_students_called(text, scope)))
+        query = query.where(or_(Look.viewer_id.in_(_viewers_called(text)), Look.id.in_(shown)))
+    return query
+
+
+def next_page(query: Select[Look], after: Look | None, most: int) -> Sequence[Look]:
+    """The newest of them, or those before `after`: one more than asked for where there are more."""
+    if after is not None:
+        query = query.where(Look.id < after.id)
+    shown = (
+        joinedload(Look.viewer),
+        joinedload(Look.site),
+        joinedload(Look.handset),
+        joinedload(Look.sign_in),
+    )
+    return db.session.scalars(query.order_by(Look.id.desc()).limit(most + 1).options(*shown)).all()
+
+
+def students_of(look: Look, most: int | None = None) -> Sequence[Person]:
+    """Whom a look showed, by name."""
+    query = select(Person).join(LookedAt, LookedAt.person_id == Person.id).where(LookedAt.look_id == look.id)
+    return db.session.scalars(
+        query.order_by(Person.family_name, Person.given_name, Person.id).limit(most)
+    ).all()
+
+
+def looked_at_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
+    """Whom some looks showed, for those that showed one student alone."""
+    keys = [look.id for look in looks if look.students == 1]
+    query = select(LookedAt).where(LookedAt.look_id.in_(keys)).options(joinedload(LookedAt.person))
+    return {row.look_id: [row.person] for row in db.session.scalars(query)} if keys else {}
+
+
+def _students_called(text: str, scope: Scope) -> Select[tuple[int]]:
+    """Those who left are among them: what was seen of them stays on the log."""
+    query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student")
+    for word in text.split()[:MOST_WORDS]:
+        names = (
+            column.istartswith(word, autoescape=True) for column in (Person.family_name, Person.given_name)
+        )
+        query = query.where(or_(*names, Person.badge == word, Person.external_id == word))
+    return query.limit(MOST_PEOPLE)
+
+
+def _viewers_called(text: str) -> Select[tuple[int]]:
+    query = select(User.id)
+    for word in text.split()[:MOST_WORDS]:
+        query = query.where(
+            or_(User.name.icontains(word, autoescape=True), User.email.istartswith(word, autoescape=True))
+        )
+    return query

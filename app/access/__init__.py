@@ -21,6 +21,7 @@ from app.access.doors import (
     site,
     sites,
     slot_check,
+    where_may,
     working_site,
 )
 from app.access.dutiful import breach, reminder, training, user_at
@@ -50,5 +51,5 @@ __all__ = [
     "public_seal", "purchase_order", "reminder", "room", "rooms", "roster_run", "school_class", "scope",
     "seal", "shared_devices", "shown", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
     "slot_check", "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line",
-    "transfer_sent", "user_at", "viewer", "working_site",
+    "transfer_sent", "user_at", "viewer", "where_may", "working_site",
 ]  # fmt: skip

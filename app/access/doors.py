@@ -32,15 +32,21 @@ from app.models import (
 )
 
 
-def scope() -> Scope:
-    """The sites at which the person asking may use the route they asked for."""
+def scope(narrowed_to: Site | None = None) -> Scope:
+    """The sites at which the person asking may use the route they asked for; of these just one, where it was chosen."""
     row = ROUTES.get(request.endpoint or "", frozenset())
-    return scope_of(signed_in(), row & SIGNED_IN)
+    theirs = scope_of(signed_in(), row & SIGNED_IN)
+    return theirs & Scope.of(narrowed_to.id) if narrowed_to else theirs
+
+
+def where_may(endpoint: str) -> Scope:
+    """The sites at which the person asking may use another route than the one they asked for."""
+    return scope_of(signed_in(), ROUTES[endpoint])
 
 
 def names() -> Scope:
     """The sites whose people the person asking may know by name. Policy: ORG-8."""
-    return scope_of(signed_in(), ROUTES["roster.person"])
+    return where_may("roster.person")
 
 
 def sites() -> Select[Site]:

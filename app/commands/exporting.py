@@ -10,13 +10,12 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app.db import db
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.register.exporting import HEADER, Value, told_rows
 from app.domain.register.searching import Wanted, assets_wanted
 from app.models import Asset, Site
 
 PIECE = 1 << 20
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 
 
 @click.group()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.commands.import_reports import Report
 from app.db import db
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.ledger import Act
 from app.domain.register.importing import REASONS, Intake, Line, Reading, reading_of, rows_of
 from app.files import assets as lists
@@ -20,7 +20,6 @@ from app.files.tables import Table, Unreadable
 from app.jobs.chunks import chunks, take
 from app.models import Site
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 # A person waits longer than a moment for this many.
 LONG = 5_000
 SHOWN = 25

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from app.commands.import_reports import Report
 from app.db import begin_writing, db
 from app.domain import devices
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.devices import DeviceLine, Intake, Origin
 from app.domain.ledger import Act
 from app.files import devices as exports
@@ -21,7 +21,6 @@ from app.jobs.chunks import chunks, take
 from app.jobs.reconciling import reconcile_all
 from app.models import DeviceConflict, Site
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 NAMES = {
     "google": "Google", "intune": "Intune", "jamf_pro": "Jamf Pro", "jamf_school": "Jamf School",
     "other": "a list whose columns were explained",

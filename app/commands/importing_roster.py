@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.commands.import_reports import Report, Said
 from app.db import db
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.roster import syncing
 from app.domain.roster.syncing import Plan
 from app.files import oneroster
@@ -21,7 +21,6 @@ from app.jobs import rosters
 from app.jobs.rosters import RowsRefused
 from app.models import Site
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 LONG = 5_000
 WORDS = {
     "orgs": "organisations recognised",

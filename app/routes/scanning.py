@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import access
 from app.db import db
 from app.domain import policy, transfers
-from app.domain.access import ROUTES, SIGNED_IN, scope_of
+from app.domain.access import SIGNED_IN, scope_of
 from app.domain.codes import LONGEST, fits_tag_pattern
 from app.domain.looking_up import Meaning, assets_meant_by, look_up
 from app.files import images, reading
@@ -96,14 +96,14 @@ def _transfer(code: str) -> Transfer | None:
     found = PACKING_LIST.search(code)
     if found is None:
         return None
-    scope = scope_of(access.signed_in(), ROUTES["transfers.transfer"])
+    scope = access.where_may("transfers.transfer")
     return db.session.scalar(
         select(Transfer).where(Transfer.uuid == UUID(found[1]), transfers.seen_by(scope))
     )
 
 
 def _told(one: reading.Reading, meant: list[Asset]) -> dict[str, Any]:
-    scope = scope_of(access.signed_in(), ROUTES["scanning.photo"])
+    scope = access.where_may("scanning.photo")
     ours = [asset for asset in meant if scope.holds(asset.site_id)]
     return {
         "text": one.text,
@@ -121,18 +121,17 @@ def _cart_of(asset: Asset) -> str | None:
 
 
 def _shown(meaning: Meaning, code: str = "") -> Shown:
-    user = access.signed_in()
-    scope, names = scope_of(user, SIGNED_IN), scope_of(user, ROUTES["roster.person"])
+    scope, names = scope_of(access.signed_in(), SIGNED_IN), access.names()
     shown = Shown(assets=[asset for asset in meaning.assets if scope.holds(asset.site_id)])
     if meaning.room is not None and scope.holds(meaning.room.site_id):
         shown.room = meaning.room
     shown.people = [person for person in meaning.people if names.holds(person.site_id)]
-    desk = scope_of(user, ROUTES["custody.checkout"])
+    desk = access.where_may("custody.checkout")
     bearers = [person for person in meaning.people if desk.holds(person.site_id) and person.left_at is None]
     shown.badge_at_desk = len(bearers) == 1 and not shown.assets and shown.room is None
     if meaning.assets and not shown.assets:
         shown.other_site = meaning.assets[0].site.name
-        shown.coming = transfers.coming_to(scope_of(user, ROUTES["transfers.transfer"]), meaning.assets)
+        shown.coming = transfers.coming_to(access.where_may("transfers.transfer"), meaning.assets)
     elif shown.nothing:
         shown.transfer = _transfer(code)
     return shown

@@ -136,5 +136,5 @@ def slot(page: Page, number: int) -> Locator:
 
 def differences(school: School) -> set[tuple[int | None, str | None]]:
     with school.changing() as district:
-        scope = Scope(everywhere=False, sites=frozenset({district.site("8217").id}))
+        scope = Scope.of(district.site("8217").id)
         return {(one.slot, one.difference) for one in carts.differences_of(scope)}

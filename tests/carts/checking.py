@@ -29,4 +29,4 @@ def confirms(who: Phone, *said: Said, cart: str = "C1", **more: Any) -> Sent:
 
 def open_now(district: District) -> list[SlotCheck]:
     db.session.rollback()
-    return carts.differences_of(Scope(everywhere=False, sites=frozenset({district.site("8217").id})))
+    return carts.differences_of(Scope.of(district.site("8217").id))

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from app.db import db
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE, Scope
 from app.domain.register.exporting import HEADER, told_rows
 from app.files import tables
 from app.files.assets import HEADER as OUR_FILES
@@ -19,7 +19,6 @@ from app.models import Asset, Site
 from tests.commands.conftest import Command, commands_of
 from tests.district import District
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 ORDERED = select(Asset).order_by(Asset.tag, Asset.id)
 
 
@@ -83,7 +82,7 @@ def test_without_a_file_it_goes_to_the_screen(district: District, command: Comma
 
 def test_names_are_told_only_where_one_may_know_them(district: District) -> None:
     marshall = district.site("8217").id
-    rows = {row["tag"]: row for row in told(Scope(everywhere=False, sites=frozenset({marshall})))}
+    rows = {row["tag"]: row for row in told(Scope.of(marshall))}
     assert (rows["A1030"]["holder_name"], rows["A1030"]["holder_id"]) == ("Sam Nguyen", "s-1")
     assert rows["B2003"]["state"] == "checked_out"
     assert "Zora" not in str(rows["B2003"])

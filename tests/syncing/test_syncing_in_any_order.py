@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.db import begin_writing, db
 from app.domain import custody
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.roster import syncing
 from app.models import Asset, Collection, Enrollment, Person, Room
 from tests.district import District
@@ -16,7 +16,6 @@ from tests.syncing.conftest import Row, files_of, student
 
 NAMES = {"Sam": "s-1", "Ana": "", "Ben": ""}
 DEVICES = ("A1030", "A1020")
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 # What a roster says of somebody: of which school, whether a programme gave a device, or nothing at all.
 STATES = st.sampled_from(["M", "M", "L", "M vils", "M gone", "absent", "unsaid"])
 rosters = st.tuples(st.sampled_from(["bulk", "bulk", "delta"]), STATES, STATES, STATES)

@@ -23,6 +23,12 @@ class Scope:
         """One site."""
         return cls(everywhere=False, sites=frozenset({site_id}))
 
+    def __and__(self, other: "Scope") -> "Scope":
+        """The sites that are in both."""
+        if self.everywhere or other.everywhere:
+            return self if other.everywhere else other
+        return Scope(everywhere=False, sites=self.sites & other.sites)
+
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.sites)
 
@@ -38,11 +44,15 @@ class Scope:
         return column.in_(self.sites)  # type: ignore[no-any-return]
 
 
+EVERYWHERE = Scope(everywhere=True, sites=frozenset())
+NOWHERE = Scope(everywhere=False, sites=frozenset())
+
+
 def scope_of(user: User, roles: frozenset[str]) -> Scope:
     """Where `user` holds one of `roles` now. A region's grant reaches every site of the region."""
     grants = [grant for grant in _grants(user) if grant.role in roles]
     if any(grant.site_id is None and grant.region_id is None for grant in grants):
-        return Scope(everywhere=True, sites=frozenset())
+        return EVERYWHERE
     sites = {grant.site_id for grant in grants if grant.site_id is not None}
     regions = {grant.region_id for grant in grants if grant.region_id is not None}
     return Scope(everywhere=False, sites=frozenset(sites | _sites_in(regions)))

@@ -12,14 +12,13 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain import devices, ledger
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.demonstration.calendar import Calendar
 from app.domain.devices import Intake, Origin
 from app.domain.ledger import Act
 from app.files.devices import DeviceRow, Found
 from app.models import Asset, AssetModel, Category, Person, User
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 MANAGED = ("Chromebook", "Laptop", "Desktop", "Tablet")
 GONE_FROM_THERE = ("salvage", "with_its", "returned_to_its", "disposed", "void")
 SYSTEMS = {

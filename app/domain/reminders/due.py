@@ -9,11 +9,10 @@ from sqlalchemy import select
 from app import clock
 from app.db import db, insert_all, uuid7
 from app.domain import certification, directory, duties, policy
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.directory import NoSchoolDays
 from app.models import Grant, Reminder, Site, User
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 WORKING = ("counting", "reconciling", "in_review", "returned")
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db
 from app.domain import accessories
-from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
+from app.domain.access import SIGNED_IN, Scope, scope_of
 from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
 from app.domain.custody import standings
@@ -46,7 +46,7 @@ def meaning() -> str:
     """
     user, scope = access.signed_in(), access.scope()
     code = request.args.get("code", "").strip()[:LONGEST]
-    found, names = look_up(code), scope_of(user, ROUTES["roster.person"])
+    found, names = look_up(code), access.names()
     people = [person for person in found.people if scope.holds(person.site_id) and person.left_at is None]
     assets = [asset for asset in found.assets if scope.holds(asset.site_id)]
     called = [] if people or assets or "typed" not in request.args else _called(code, names)

@@ -14,7 +14,7 @@ from app.domain.devices import listing
 from app.models import Asset, DeviceRecord
 from app.models.devices import CONFLICTS
 from app.routes.devices.blueprint import bp
-from app.routes.devices.showing import narrowed, wanted_records
+from app.routes.devices.showing import wanted_records
 from app.routes.downloads import csv
 
 AT_ONCE = 500
@@ -32,7 +32,9 @@ def export() -> Response:
     if kind and kind not in (*CONFLICTS, "absent", "all"):
         abort(404)
     of_conflicts = kind in CONFLICTS
-    query = listing.shown(listing.open_conflicts(kind, narrowed(site))) if of_conflicts else wanted_records()
+    query = (
+        listing.shown(listing.open_conflicts(kind, access.scope(site))) if of_conflicts else wanted_records()
+    )
     rows = _conflicts(query, names) if of_conflicts else _records(query, names)
     return csv(HEADER, rows, f"device-management-{kind or 'all'}-{site.code if site else 'all'}.csv")
 

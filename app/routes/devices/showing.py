@@ -12,7 +12,7 @@ from app.domain import losses
 from app.domain.access import Scope
 from app.domain.devices import listing
 from app.domain.devices.searching import assets_known_as, says
-from app.models import DeviceConflict, DeviceRecord, Site
+from app.models import DeviceConflict, DeviceRecord
 from app.models.devices import CONFLICTS, SOURCES
 from app.routes.devices import words
 from app.routes.devices.blueprint import bp
@@ -34,7 +34,7 @@ def overview() -> str:
     elif kind in (*CONFLICTS, ABSENT, ALL):
         shown |= _of_kind(kind)
     else:
-        shown |= _kinds(narrowed(site)) | {"exports": [] if site else listing.exports_heard()}
+        shown |= _kinds(access.scope(site)) | {"exports": [] if site else listing.exports_heard()}
     return render_template("devices/_devices.html" if wants("found") else "devices/devices.html", **shown)
 
 
@@ -52,14 +52,9 @@ def record(uuid: UUID) -> str:
     )
 
 
-def narrowed(site: Site | None) -> Scope:
-    """One site, or all that one looks after."""
-    return Scope.of(site.id) if site else access.scope()
-
-
 def wanted_records() -> Select[Any]:
     """The records that the address asks for: those a search finds, or those left out of the last export."""
-    query = listing.records_in(narrowed(access.chosen_site()), absent=request.args.get("kind") == ABSENT)
+    query = listing.records_in(access.scope(access.chosen_site()), absent=request.args.get("kind") == ABSENT)
     text = request.args.get("q", "").strip()[:200]
     source = request.args.get("source", "")
     if source in SOURCES:
@@ -79,7 +74,7 @@ def _kinds(scope: Scope) -> dict[str, Any]:
 def _of_kind(kind: str) -> dict[str, Any]:
     if kind in (ABSENT, ALL):
         return _records()
-    query = listing.open_conflicts(kind, narrowed(access.chosen_site()))
+    query = listing.open_conflicts(kind, access.scope(access.chosen_site()))
     if after := request.args.get("after"):
         query = query.where(DeviceConflict.id > access.device_conflict(uuid_of(after)).id)
     found = list(db.session.scalars(listing.shown(query).limit(PAGE + 1)).unique())
@@ -105,5 +100,5 @@ def _records() -> dict[str, Any]:
 
 
 def _found(text: str) -> dict[str, Any]:
-    assets = assets_known_as(text, narrowed(access.chosen_site()), access.names())
+    assets = assets_known_as(text, access.scope(access.chosen_site()), access.names())
     return _records() | {"unmanaged": [] if request.args.get("after") else assets}

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from app import access, clock
 from app.db import db
 from app.domain import directory, policy, receiving
-from app.domain.access import ROUTES, scope_of
 from app.domain.directory import Days
 from app.domain.refusals import Refusal
 from app.files.calendars import NoCalendar, read_calendar
@@ -134,4 +133,4 @@ def _page(site: Site | None, fault: dict[str, str] | None = None) -> str:
 
 
 def _edits_the_district() -> bool:
-    return scope_of(access.signed_in(), ROUTES["directory.add_district_days"]).everywhere
+    return access.where_may("directory.add_district_days").everywhere

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain import accessories, requests
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.custody import confirming, permissions
 from app.models import Asset, AssetModel, Checkout, ConfirmationLink, Request
 
@@ -18,15 +18,15 @@ MOST = 20
 def asked(scope: Scope) -> dict[str, Any]:
     """What the page of what wants attention shows of them, of the sites in scope."""
     user = access.signed_in()
-    wishes = requests.open_requests(_where("requests.carry_out", scope)).order_by(Request.id)
+    wishes = requests.open_requests(access.where_may("requests.carry_out") & scope).order_by(Request.id)
     replies = requests.unread_answers(user).order_by(Request.id)
-    denied = confirming.denied(_where("custody.make_link", scope)).order_by(ConfirmationLink.id)
+    denied = confirming.denied(access.where_may("custody.make_link") & scope).order_by(ConfirmationLink.id)
     return {
         "wishes": list(db.session.scalars(_drawn(wishes).limit(MOST))),
         "wish_count": _count(wishes),
         "replies": list(db.session.scalars(_drawn(replies).limit(MOST))),
-        "offsite_waiting": _count(permissions.waiting(_where("custody.answer_permissions", scope))),
-        "low_count": _count(accessories.low_kinds(_where("accessories.change_stock", scope))),
+        "offsite_waiting": _count(permissions.waiting(access.where_may("custody.answer_permissions") & scope)),
+        "low_count": _count(accessories.low_kinds(access.where_may("accessories.change_stock") & scope)),
         "denied": list(
             db.session.scalars(
                 denied.limit(MOST).options(
@@ -35,14 +35,6 @@ def asked(scope: Scope) -> dict[str, Any]:
             )
         ),
     }
-
-
-def _where(endpoint: str, scope: Scope) -> Scope:
-    """The sites in scope at which the person asking may use a route."""
-    theirs = scope_of(access.signed_in(), ROUTES[endpoint])
-    if theirs.everywhere or scope.everywhere:
-        return scope if theirs.everywhere else theirs
-    return Scope(everywhere=False, sites=theirs.sites & scope.sites)
 
 
 def _drawn(query: Select[Request]) -> Select[Request]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from app import access
 from app.db import db
 from app.domain import certification, reminders, transfers
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import NOWHERE, Scope
 from app.models import Transfer, TransferLine
 
 MOST = 20
@@ -34,9 +34,8 @@ def _devices(lists: Select[Any]) -> Select[TransferLine]:
 
 def _at(endpoint: str, scope: Scope) -> Scope:
     """The sites in scope of which a route is the person's own work; ITS, who may everywhere, has none of its own."""
-    theirs = scope_of(access.signed_in(), ROUTES[endpoint])
-    sites = frozenset[int]() if theirs.everywhere else theirs.sites
-    return Scope(everywhere=False, sites=sites if scope.everywhere else sites & scope.sites)
+    theirs = access.where_may(endpoint)
+    return NOWHERE if theirs.everywhere else theirs & scope
 
 
 def _count(query: Select[Any]) -> int:

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db
 from app.domain import discrepancies, insight
-from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.models import Asset, AssetModel, Discrepancy, Room
@@ -94,9 +93,8 @@ def set_aside(uuid: UUID) -> Response:
 @bp.post("/attention/found")
 def acknowledge_all() -> Response:
     """Take note of everything that was found, at a site or at all of one's own."""
-    scope = access.scope()
-    if code := request.form.get("site"):
-        scope = Scope.of(access.site(code).id)
+    code = request.form.get("site")
+    scope = access.scope(access.site(code) if code else None)
     query = insight.open_discrepancies(scope).where(Discrepancy.kind == "found")
     ordered = query.order_by(Discrepancy.asset_id, Discrepancy.id).limit(MOST_AT_ONCE)
     number = discrepancies.acknowledge_all(db.session.scalars(ordered).all(), _act())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from app import access, clock
 from app.db import db
 from app.domain import carts, insight, transfers
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.offline.disputes import disputes
 from app.domain.offline.watching import phones_in_trouble
 from app.domain.roster import collecting
@@ -26,10 +26,9 @@ PAGE = 50
 @bp.get("/attention")
 def attention() -> str:
     """The open discrepancies and refused operations of one's sites, or of one of them, newest first."""
-    scope, kind, code = access.scope(), request.args.get("kind", ""), request.args.get("site", "all")
+    kind, code = request.args.get("kind", ""), request.args.get("site", "all")
     site = None if code == "all" else access.site(code)
-    if site is not None:
-        scope = Scope.of(site.id)
+    scope = access.scope(site)
     query = insight.open_discrepancies(scope).order_by(Discrepancy.id.desc())
     if after := request.args.get("after"):
         query = query.where(Discrepancy.id < access.discrepancy(uuid_of(after)).id)
@@ -68,11 +67,7 @@ def attention() -> str:
 
 def _owed(scope: Scope) -> int:
     """How many people have to give a device back, as far as one may read who they are. Policy: CUS-3."""
-    named = scope_of(access.signed_in(), ROUTES["roster.collection"])
-    if named.everywhere:
-        return collecting.count_owed(scope)
-    both = named.sites if scope.everywhere else named.sites & scope.sites
-    return collecting.count_owed(Scope(everywhere=False, sites=both))
+    return collecting.count_owed(access.where_may("roster.collection") & scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +103,4 @@ def _phones(scope: Scope) -> int:
     """How many phones are in trouble, for those who look after them."""
     if not access.may("offline.phones"):
         return 0
-    theirs = scope_of(access.signed_in(), ROUTES["offline.phones"])
-    if not theirs.everywhere:
-        scope = Scope(
-            everywhere=False, sites=theirs.sites if scope.everywhere else theirs.sites & scope.sites
-        )
-    return phones_in_trouble(scope, clock.now())
+    return phones_in_trouble(access.where_may("offline.phones") & scope, clock.now())

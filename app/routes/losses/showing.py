@@ -10,7 +10,7 @@ from app.clock import day
 from app.domain import losses
 from app.domain.access import Scope
 from app.domain.losses import WantedLosses
-from app.models import Loss, Site
+from app.models import Loss
 from app.models.losses import LOSS_KINDS
 from app.routes.downloads import csv
 from app.routes.fragments import wants
@@ -30,7 +30,7 @@ def list_of_losses() -> str:
     """What was reported at a site, or at all of one's sites, newest first."""
     site, wanted = access.chosen_site(), _wanted()
     after = access.loss(uuid_of(request.args["after"])) if request.args.get("after") else None
-    found = losses.next_page(losses.losses_wanted(_scope(site), wanted), after, PAGE)
+    found = losses.next_page(losses.losses_wanted(access.scope(site), wanted), after, PAGE)
     return render_template(
         "losses/_losses.html" if wants("losses") else "losses/losses.html",
         site=site,
@@ -46,7 +46,7 @@ def list_of_losses() -> str:
 def export() -> Response:
     """The same list as a file, whole."""
     site = access.chosen_site()
-    rows = _rows(_scope(site), _wanted(), access.names())
+    rows = _rows(access.scope(site), _wanted(), access.names())
     return csv(HEADER, rows, f"losses-{site.code if site else 'all'}.csv")
 
 
@@ -76,7 +76,3 @@ def _row(loss: Loss, names: Scope) -> list[Any]:
 def _wanted() -> WantedLosses:
     args = request.args
     return WantedLosses(args.get("q", "")[:200], args.get("kind", ""), args.get("show", ""))
-
-
-def _scope(site: Site | None) -> Scope:
-    return Scope.of(site.id) if site else access.scope()

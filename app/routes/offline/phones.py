@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
-from app.domain.access import Scope
 from app.domain.offline import watching
 from app.models import Backup
 from app.routes.offline.blueprint import bp
@@ -25,7 +24,7 @@ def phones() -> str:
     """Every phone of one's sites, or of one of them, those in trouble first."""
     code, page = request.args.get("site", "all"), min(max(0, request.args.get("page", 0, int)), LAST_PAGE)
     site = None if code == "all" else access.site(code)
-    scope = access.scope() if site is None else Scope.of(site.id)
+    scope = access.scope(site)
     found = watching.watched(scope, clock.now(), most=PAGE + 1, after=page * PAGE)
     backup = select(Backup).order_by(Backup.id.desc()).limit(1)
     return render_template(

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app import access, clock
 from app.db import db
 from app.domain import carts, central, losses, receiving, transfers
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.checkouts import open_checkout_of
 from app.domain.codes import look_up_key
 from app.domain.custody.papers import Papers, papers_of
@@ -106,7 +106,7 @@ def label(tag: str) -> str | Response:
     meant = assets_meant_by([tag]).get(tag, [])
     user = access.signed_in_or_none()
     if user is not None:
-        scope = scope_of(user, ROUTES["register.asset"])
+        scope = access.where_may("register.asset")
         ours = [found for found in meant if scope.holds(found.site_id)]
         if len(ours) == 1:
             opens = ours[0].slots and access.may("carts.cart", ours[0].site_id)
@@ -150,9 +150,9 @@ def narrowed(site: Site | None, wanted: Wanted) -> Any:
 
 def _coming(site: Site | None) -> list[TransferLine]:
     """What is on its way here and is not this site's yet."""
-    scope = scope_of(access.signed_in(), ROUTES["transfers.transfer"])
+    scope = access.where_may("transfers.transfer")
     if site is not None:
-        scope = Scope.of(site.id) if scope.holds(site.id) else Scope(everywhere=False, sites=frozenset())
+        scope &= Scope.of(site.id)
     return list(db.session.scalars(transfers.coming(scope).limit(PAGE)))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain import requests
-from app.domain.access import ROUTES, Scope, scope_of
+from app.domain.access import Scope
 from app.domain.refusals import Refusal
 from app.models import Asset, AssetModel, Request, Room
 from app.routes.naming import uuid_of
@@ -81,7 +81,7 @@ def with_what_is_shown(query: Select[Request]) -> Select[Request]:
 
 
 def _wanted(show: str) -> Select[Request]:
-    theirs = scope_of(access.signed_in(), ROUTES["requests.carry_out"])
+    theirs = access.where_may("requests.carry_out")
     if show == "own":
         return requests.asked_by(access.signed_in()).where(access.scope().where(Request.site_id))
     if show == "answered":

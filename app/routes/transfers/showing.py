@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain import transfers
-from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.domain.transfers import Arrival, Packed
 from app.models import Asset, AssetModel, Room, Transfer, TransferExtra, TransferLine
@@ -61,7 +60,7 @@ class Contents:
 def list_of_transfers() -> str:
     """What a site sends and what comes to it, newest first."""
     site, show = access.chosen_site(), request.args.get("show", "")
-    scope = Scope.of(site.id) if site else access.scope()
+    scope = access.scope(site)
     query = transfers.transfers_wanted(scope, show)
     if last := request.args.get("after"):
         query = query.where(Transfer.id < access.transfer(uuid_of(last)).id)

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import carts
+from app.domain import accessories, carts
 from app.domain.access import Scope
-from app.models import CartCheck
+from app.models import AccessoryKind, CartCheck
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.phones import PHONE, Phones
 from tests.browser.journeys.school import School
@@ -18,6 +18,7 @@ from tests.browser.journeys.taps import count_on, scan, start
 from tests.browser.offline.installed import everything_kept, prepared, still_me
 from tests.browser.scanner.desk import photograph, printed
 
+LEFT = {"Charger": 3, "Sleeve": 5}
 STUDENTS = ("Sam", "Nguyen", "Zora", "Hidden", "700001")
 
 
@@ -88,9 +89,11 @@ def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: Scho
 def test_a_cart_and_the_desk_need_no_network(no_camera: Browser, school: School) -> None:
     """Prepared once, then from pages that the phone keeps: kept, ticked, and answered when there is a signal."""
     context = no_camera.new_context(viewport=PHONE, base_url=school.address)
-    page = prepared(school, context)
     with school.changing() as district:
         cart = district.asset("C1").uuid
+        for kind in ("Charger", "Sleeve"):
+            accessories.add_kind(district.site(district.marshall), kind, district.act(), stock=5)
+    page = prepared(school, context)
     context.set_offline(True)
     page.goto(f"/carts/{cart}")
     expect(page.locator("meta[name=rollcall-kept]")).to_have_count(1)
@@ -109,6 +112,7 @@ def test_a_cart_and_the_desk_need_no_network(no_camera: Browser, school: School)
     with school.changing() as district:
         out, back = district.asset("A1020"), district.asset("A1030")
         assert (str(out.holder), back.holder, back.condition) == ("Sam Nguyen", None, "damaged")
+        assert {kind.name: kind.stock for kind in db.session.scalars(select(AccessoryKind))} == LEFT
     assert differences(school) == {(1, "swapped")}
     assert school.faults() == []
     context.close()
@@ -133,8 +137,9 @@ def look_through_the_cart(page: Page) -> None:
 
 
 def stand_at_the_desk(page: Page) -> None:
-    """One device goes out; one comes back damaged, goes out again and comes back."""
+    """One device goes out with a charger; one comes back damaged, goes out again with it and comes back without."""
     page.goto("/checkout")
+    page.get_by_role("group", name="Goes along").get_by_role("button", name="Charger").click()
     scan(page, "700001")
     expect(page.locator("[data-hands]")).to_contain_text("A badge ending in 001")
     scan(page, "A1020")
@@ -142,10 +147,12 @@ def stand_at_the_desk(page: Page) -> None:
     scan(page, "A1030")
     expect(page.locator("[data-desk=held]")).to_be_visible()
     page.goto("/checkin")
+    expect(page.get_by_role("group", name="Comes back with it").get_by_role("button")).to_have_count(2)
     scan(page, "A1030")
     row(page, "A1030").get_by_role("button", name="Damaged", exact=True).click()
     expect(row(page, "A1030").get_by_role("button", name="Report the damage")).to_be_visible()
     page.goto("/checkout")
+    page.get_by_role("button", name="Charger").click()
     scan(page, "700001")
     scan(page, "A1030")
     expect(row(page, "A1030")).to_contain_text("On this phone")
@@ -170,5 +177,5 @@ def row(page: Page, tag: str) -> Locator:
 
 def differences(school: School) -> set[tuple[int | None, str | None]]:
     with school.changing() as district:
-        scope = Scope(everywhere=False, sites=frozenset({district.site("8217").id}))
+        scope = Scope.of(district.site("8217").id)
         return {(one.slot, one.difference) for one in carts.differences_of(scope)}

@@ -56,7 +56,10 @@ def test_a_room_is_counted_by_camera(phones: Phones, school: School, walk: Path)
     expect(counting.row("A1004")).to_be_visible()
 
     counting.expect_unsent(0)
-    assert {one["payload"]["method"] for one in counting.kept()} == {"camera"}
+    kept = [one["payload"] for one in counting.kept()]
+    assert {payload["method"] for payload in kept} == {"camera"}
+    codes = [payload["code"] for payload in kept]
+    assert len(codes) == len(set(codes)), "the label that passed twice was kept twice"
     counting.finish()
     told = counting.told_of_the_finished()
     assert [one["tag"] for one in told["missing"]] == ["A1004"]

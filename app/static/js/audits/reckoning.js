@@ -5,6 +5,10 @@ import { CarriedRegister } from "../offline/register.js"
 import { choose } from "../offline/verdicts.js"
 import { carriedSnapshot, snapshotOf } from "../offline/snapshots.js"
 import { Walk } from "../offline/walk.js"
+import { lookUpKey } from "../scanning/codes.js"
+
+// For so long a camera that rests on a label has nothing new to say of it.
+const LATELY = 600_000
 
 export class Reckoning extends EventTarget {
   register = null
@@ -62,6 +66,14 @@ export class Reckoning extends EventTarget {
 
   choose(read) {
     return this.register ? choose(read, this.#names.room, this.register) : { asset: null, several: false, meant: [] }
+  }
+
+  // What this person said lately of what they see again, where it still counts and they did nothing else with it since.
+  saidLately({ code, asset }, at) {
+    const about = ({ payload }) => (asset && payload.asset === asset.id) || (payload.code && lookUpKey(payload.code) === lookUpKey(code))
+    const operation = this.#inOrder.findLast(about)
+    const entry = operation?.kind === "audit.sight" && this.count.holding(operation.op_id)
+    return entry && Date.parse(at) - Date.parse(operation.at) < LATELY ? { operation, entry } : null
   }
 
   foretell(payload, at) {

@@ -67,10 +67,19 @@ class RoomCount extends HTMLElement {
     if (several && !asset) return this.#choice.among(meant, { code: text, method }, this.#reckoning.register)
     const twins = !this.#reckoning.register && this.dataset.twins.split(" ").includes(lookUpKey(text))
     if (twins && (await this.#choice.offer({ code: text, method }))) return
+    const lately = method === "camera" && this.#reckoning.saidLately({ code: text, asset }, at)
+    if (lately) return this.#sayAgain(lately)
     const payload = { ...this.#names, code: text, asset: asset?.id ?? null, method }
     const sighting = { kind: "audit.sight", payload, name: uuid7(), at: new Date(at) }
     this.#telling.foretell(sighting, scanned)
     this.#keep([sighting], { scanned })
+  }
+
+  // A label that comes and goes in the picture was seen once: its sighting is kept already, and nothing more is.
+  #sayAgain({ operation, entry }) {
+    if (this.#latest?.operation.op_id === operation.op_id) return
+    this.#latest = { operation, values: operation.payload, kind: "already", answered: true }
+    this.#telling.again(entry)
   }
 
   #submitted(event) {

@@ -1,7 +1,7 @@
 // What the card says of an act, and how it sounds: at once what it means, then that it is kept, then the office's word.
 import { when } from "../offline/saying.js"
 import { sounds } from "../scanning/sounds.js"
-import { saidOf } from "./said_of.js"
+import { saidOf, saidOfEntry } from "./said_of.js"
 
 // Held has two meanings: by a student, which is a verdict; and back, because it is another person's to send.
 const CARDS = { "audit.undo": "undone", "audit.absent": "absent", held: "held_back" }
@@ -24,6 +24,12 @@ export class Telling {
     if (!said) return
     this.foretold = { name, kind: said.verdict }
     this.#card.foretell(said.verdict, { ...this.#valuesOf(payload, said, name), scanned })
+  }
+
+  again(entry) {
+    this.foretold = null
+    sounds.play("already")
+    this.#card.show("already", saidOfEntry(entry, this.#reckoning.register))
   }
 
   unkept(values) {

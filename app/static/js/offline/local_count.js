@@ -41,6 +41,11 @@ export class LocalCount {
     return this.saw(`code ${key}`)
   }
 
+  // Whatever a sighting still counts for.
+  holding(opId) {
+    return [...this.#entries.values()].find(({ sights }) => sights.some(({ op_id }) => op_id === opId))
+  }
+
   // What was seen: with the verdict it got, and `key` of the code where no device is known by it.
   sight({ op_id, payload, at, outcome }, { verdict, asset, key, ...more }) {
     const entry = this.#entry(asset?.id ?? `code ${key}`, { asset, code: payload.code })

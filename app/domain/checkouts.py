@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import joinedload
@@ -42,7 +43,7 @@ def close_checkout(asset: Asset, act: Act, condition: str | None = None) -> None
         checkout.ended_at = max(act.happened_at, checkout.began_at)
         checkout.condition_in = condition
         db.session.flush()
-        collecting.settle([checkout.person_id], clock.now())
+        collecting.settle([checkout.person_id], clock.now(), lost=asset.missing_from_sight)
 
 
 def open_cart_checkout(cart: Asset) -> CartCheckout | None:
@@ -93,14 +94,18 @@ def note_condition(asset: Asset, condition: str, *, out: bool) -> bool:
 
 def close_all(assets: Iterable[Asset], act: Act) -> None:
     """End the open checkouts of many assets at once."""
-    keys = [asset.id for asset in assets]
-    if keys:
+    for lost, some in groupby(sorted(assets, key=_is_lost), key=_is_lost):
+        keys = [asset.id for asset in some]
         open_ones = update(Checkout).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
         holders = select(Checkout.person_id).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
         people = db.session.scalars(holders).all()
         late = case((Checkout.began_at > act.happened_at, Checkout.began_at), else_=act.happened_at)
         db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
-        collecting.settle(people, clock.now())
+        collecting.settle(people, clock.now(), lost=lost)
+
+
+def _is_lost(asset: Asset) -> bool:
+    return asset.missing_from_sight
 
 
 def _last(asset: Asset) -> Checkout | None:

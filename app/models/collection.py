@@ -16,12 +16,12 @@ WHYS = ("left", "transferred", "graduated", "programme")
 
 
 class Collection(Base):
-    """A person whose devices a school wants back; it ends when they are in, or the person is back."""
+    """A person whose devices a school wants back; it ends when they are in or lost, or the person is back."""
 
     __tablename__ = "collections"
     __table_args__ = (
         CheckConstraint(f"why IN ({', '.join(map(repr, WHYS))})", name="is_for_a_known_reason"),
-        CheckConstraint("how IN ('collected', 'returned')", name="ends_in_a_known_way"),
+        CheckConstraint("how IN ('collected', 'returned', 'lost')", name="ends_in_a_known_way"),
         CheckConstraint("(ended_at IS NULL) = (how IS NULL)", name="says_how_it_ended"),
         Index(
             "uq_collections_one_open_per_person_and_site",

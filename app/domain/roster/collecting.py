@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, func, select, update
+from sqlalchemy import Select, bindparam, case, exists, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app import clock
@@ -18,7 +18,8 @@ from app.db import db, insert_all, table_of, uuid7
 from app.domain import policy
 from app.domain.access.scope import Scope
 from app.domain.portions import portions
-from app.models import Asset, Collection, Person
+from app.models import Asset, Collection, Loss, Person
+from app.models.register.asset import MISSING_STATES
 
 OPEN = (Collection.id, Collection.person_id, Collection.site_id, Collection.why)
 COLLECTIONS = table_of(Collection)
@@ -49,14 +50,24 @@ def review(people: Iterable[int], now: datetime) -> None:
         _bring_up_to_date(some, due, held, now)
 
 
-def settle(people: Iterable[int | None], now: datetime) -> None:
-    """Something came in from these people: whoever holds nothing more of a school owes it nothing more."""
+def settle(people: Iterable[int | None], now: datetime, *, lost: bool = False) -> None:
+    """Something came in from these people, or was lost: whoever holds nothing more of a school is not waited for.
+
+    Where anything of it was reported lost since, and is still, not all was collected.
+    """
     keys = {key for key in people if key is not None}
     if keys:
         db.session.flush()
         holds = exists().where(Asset.holder_id == Collection.person_id, Asset.site_id == Collection.site_id)
         done = update(Collection).where(Collection.person_id.in_(keys), Collection.ended_at.is_(None), ~holds)
-        done = done.values(ended_at=now, how="collected")
+        gone = exists().where(
+            Loss.holder_id == Collection.person_id,
+            Loss.site_id == Collection.site_id,
+            Loss.kind.in_(MISSING_STATES),
+            Loss.ended_at.is_(None),
+            Loss.reported_at >= Collection.since,
+        )
+        done = done.values(ended_at=now, how="lost" if lost else case((gone, "lost"), else_="collected"))
         db.session.execute(done, execution_options={"synchronize_session": False})
 
 

@@ -7,13 +7,23 @@ from app.domain.certification.attesting import (
     attest_absence,
     attest_holder,
     attested_in,
+    confirm,
+    proposed_in,
     withdraw,
 )
 from app.domain.certification.cycles import CycleThere, current, due_of, join, open_cycle, standing
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
+from app.domain.certification.outcome import Outcome, counted_in, outcome_of, settled_in
 from app.domain.certification.progress import BY, Progress, Share, holders_of, progress_of, year_before
-from app.domain.certification.reviewing import accept, finish_counting, reopen, return_, send_for_review
+from app.domain.certification.reviewing import (
+    accept,
+    finish_counting,
+    reopen,
+    return_,
+    send_for_review,
+    take_back,
+)
 from app.domain.certification.signing import (
     ChangedSinceOpened,
     NotTheName,
@@ -31,14 +41,15 @@ from app.domain.certification.spot_checks import (
     drawn,
     see,
 )
-from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord
+from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord, TakenBack
 from app.domain.certification.watching import Watched, returned, to_sign, watched
 
 __all__ = [
-    "AT_WORK", "BY", "OPEN", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey", "NoReason",
-    "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Progress", "SameEyes", "Share", "Signing",
-    "SoleCounter", "Watched", "accept", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw",
-    "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle",
-    "progress_of", "reopen", "return_", "returned", "seal_of", "see", "send_for_review", "sign", "signing_key",
-    "standing", "to_sign", "watched", "withdraw", "year_before",
+    "AT_WORK", "BY", "OPEN", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey",
+    "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Outcome", "Progress", "SameEyes",
+    "Share", "Signing", "SoleCounter", "TakenBack", "Watched", "accept", "alive_at", "attest_absence",
+    "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current", "draw", "drawable", "drawn",
+    "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle", "outcome_of", "progress_of",
+    "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review", "settled_in", "sign",
+    "signing_key", "standing", "take_back", "to_sign", "watched", "withdraw", "year_before",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """Somebody's word for a device that nobody saw: its holder confirmed it, or it shows life. Policy: CERT-2."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.certification.states import AT_WORK, NotNow
@@ -55,6 +57,44 @@ def alive_at(certification: Certification, asset: Asset) -> datetime | None:
         DeviceRecord.asset_id == asset.id, DeviceRecord.last_seen_at >= certification.cycle.seen_since
     )
     return db.session.scalar(query.order_by(DeviceRecord.last_seen_at.desc()).limit(1))
+
+
+def proposed_in(certification: Certification, unaccounted: Collection[int]) -> list[Attestation]:
+    """What stood attested in the revision before and is unaccounted for in this one; it holds once it is confirmed.
+
+    What was confirmed here and withdrawn again is not proposed anew.
+    """
+    if certification.replaces_id is None:
+        return []
+    said = select(Attestation.repeats_id).where(
+        Attestation.certification_id == certification.id, Attestation.repeats_id.is_not(None)
+    )
+    query = select(Attestation).where(
+        Attestation.certification_id == certification.replaces_id, Attestation.withdrawn_at.is_(None),
+        Attestation.id.not_in(said),
+    ).order_by(Attestation.id)  # fmt: skip
+    whole = query.options(joinedload(Attestation.asset).joinedload(Asset.model), joinedload(Attestation.by))
+    return [one for one in db.session.scalars(whole) if one.asset_id in unaccounted]
+
+
+def confirm(certification: Certification, before: Sequence[Attestation], act: Act) -> list[Asset]:
+    """Say again, under one's own name, what was said in the revision before; gives what shows no life any more.
+
+    Raises NotNow.
+    """
+    _at_work(certification)
+    lifeless = []
+    for one in before:
+        alive = alive_at(certification, one.asset) if one.kind == "absence" else None
+        if one.kind == "absence" and alive is None:
+            lifeless.append(one.asset)
+            continue
+        again = Attestation(
+            certification=certification, asset=one.asset, kind=one.kind, word=one.word, alive_at=alive,
+            repeats_id=one.id,
+        )  # fmt: skip
+        _attest(again, act)
+    return lifeless
 
 
 def withdraw(attestation: Attestation, act: Act) -> None:

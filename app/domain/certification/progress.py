@@ -46,6 +46,11 @@ class Progress:
     discrepancies: int
 
     @property
+    def unaccounted(self) -> set[int]:
+        """The keys of the assets that are unaccounted for."""
+        return {one.asset_id for one in self.ended if one.end == "unaccounted"}
+
+    @property
     def left(self) -> list[Ended]:
         """The unaccounted for, by where they were last seen, the latest seen first."""
         found = [one for one in self.ended if one.end == "unaccounted"]

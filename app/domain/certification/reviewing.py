@@ -16,8 +16,13 @@ def send_for_review(certification: Certification, act: Act, comment: str | None 
     take_step(certification, "sent_for_review", act, comment)
 
 
+def take_back(certification: Certification, word: str, act: Act) -> None:
+    """The IDM takes it back before it is signed, with a word to the administrator. Raises NotNow, NoWord."""
+    take_step(certification, "taken_back", act, word)
+
+
 def return_(certification: Certification, comment: str, act: Act) -> None:
-    """The administrator sends it back with a word. Raises NotNow, NoWord."""
+    """The administrator sends it back with a word. Raises NotNow, TakenBack, NoWord."""
     take_step(certification, "returned", act, comment)
 
 

@@ -54,7 +54,7 @@ class Signing:
 
 
 def sign(certification: Certification, signing: Signing, keyring: Keyring, act: Act) -> Seal:
-    """Seal a certification. Raises NotNow, ChangedSinceOpened, NotTheName, SoleCounter, NoKey."""
+    """Seal a certification. Raises NotNow, TakenBack, ChangedSinceOpened, NotTheName, SoleCounter, NoKey."""
     signer = act.actor
     if signer is None or _plain(signing.typed_name) != _plain(signer.name):
         raise NotTheName(name=signer.name if signer else "")

@@ -23,6 +23,12 @@ class NotNow(Refusal):
     reason = "not_in_this_state"
 
 
+class TakenBack(Refusal):
+    """Whoever sent it for review took it back meanwhile: nothing of it is signed or returned."""
+
+    reason = "taken_back"
+
+
 class NoWord(Refusal):
     """What goes back says why."""
 
@@ -36,20 +42,22 @@ OPEN = AT_WORK | {"in_review"}
 RULES = {
     "counted": Rule(frozenset({"counting"}), "reconciling"),
     "sent_for_review": Rule(AT_WORK, "in_review"),
+    "taken_back": Rule(frozenset({"in_review"}), "reconciling"),
     "returned": Rule(frozenset({"in_review"}), "returned"),
     "signed": Rule(frozenset({"in_review"}), "signed"),
     "accepted": Rule(frozenset({"signed"}), "accepted"),
     "reopened": Rule(SEALED, "reopened"),
 }
-SAYS_WHY = frozenset({"returned", "reopened"})
+SAYS_WHY = frozenset({"returned", "reopened", "taken_back"})
 MOST_LETTERS = 1000
 
 
 def take_step(certification: Certification, step: str, act: Act, comment: str | None = None) -> None:
-    """Bring a certification from one state to the next. Raises NotNow, NoWord."""
+    """Bring a certification from one state to the next. Raises NotNow, TakenBack, NoWord."""
     hold(certification)
     rule, word = RULES[step], (comment or "").strip() or None
     if certification.state not in rule.sources:
+        _refuse_taken_back(certification, rule)
         raise NotNow(state=certification.state, step=step)
     if step in SAYS_WHY and word is None:
         raise NoWord(step=step)
@@ -74,3 +82,11 @@ def note(certification: Certification, step: str, act: Act, comment: str | None 
         )
     )
     db.session.flush()
+
+
+def _refuse_taken_back(certification: Certification, rule: Rule) -> None:
+    """Whoever has it open for review hears who took it back, and with which word."""
+    said = select(CertificationStep).where(CertificationStep.certification_id == certification.id)
+    last = db.session.scalar(said.order_by(CertificationStep.id.desc()).limit(1))
+    if last is not None and last.step == "taken_back" and "in_review" in rule.sources:
+        raise TakenBack(name=last.by.name if last.by else "", word=last.comment)

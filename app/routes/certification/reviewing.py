@@ -4,8 +4,6 @@ from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from app import access, clock
@@ -17,14 +15,15 @@ from app.domain.ledger import Act
 from app.domain.offline.watching import watched as watched_phones
 from app.domain.refusals import Refusal
 from app.files.receipts import EmptyMark
-from app.models import Audit, Certification, Discrepancy
+from app.models import Certification
 from app.routes.certification.blueprint import bp
 from app.routes.certification.papers import keep_papers
 from app.routes.certification.ring import keyring
+from app.routes.certification.telling import counters_of, left_of, settled_of, waiting_of
 from app.routes.uploads import BadUpload, mark_sent
 from app.routes.words import explain, number
 
-SETTLED = 60
+MOST, PHONES = 60, 50
 
 
 @bp.get("/certifications/<uuid:uuid>/review")
@@ -58,41 +57,35 @@ def statement_of(found: Certification, progress: Progress) -> str:
     return gettext(
         "I certify the inventory of %(site)s for the fiscal year %(cycle)s. Devices: %(assets)s. Sighted: %(sighted)s. "
         "Explained by a documented state: %(explained)s. Attested and not sighted: %(attested)s. Unaccounted for, and "
-        "listed by their tags: %(unaccounted)s. I have reviewed this outcome with the site’s inventory device manager.",
+        "listed by their tags: %(unaccounted)s. Sighted or explained: %(percent)s %%. "
+        "I have reviewed this outcome with the site’s inventory device manager.",
         site=found.site.name,
         cycle=found.cycle.name,
+        percent=progress.percent,
         **counts,
     )
 
 
 def _page(found: Certification, wrong: str | None = None) -> str:
-    progress, cycle = certifying.progress_of(found), found.cycle
-    discrepancies = select(Discrepancy).where(
-        Discrepancy.site_id == found.site_id, Discrepancy.settled_at >= cycle.seen_since
-    )
-    counts = select(Audit).where(Audit.site_id == found.site_id, Audit.opened_at >= cycle.seen_since)
-    phones = watched_phones(Scope.of(found.site_id), clock.now(), most=20)
+    progress, outcome = certifying.progress_of(found), certifying.outcome_of(found)
+    phones = watched_phones(Scope.of(found.site_id), clock.now(), most=PHONES)
     return render_template(
         "certification/review.html",
         certification=found,
         progress=progress,
         numbers=progress,
         before=certifying.year_before(found),
-        settled=db.session.scalars(
-            discrepancies.order_by(Discrepancy.id.desc())
-            .limit(SETTLED)
-            .options(joinedload(Discrepancy.asset), joinedload(Discrepancy.settled_by))
-        ).all(),
-        counts=db.session.scalars(
-            counts.order_by(Audit.opened_at.desc())
-            .limit(SETTLED)
-            .options(
-                joinedload(Audit.room),
-                joinedload(Audit.opened_by),
-                joinedload(Audit.finished_by),
-                joinedload(Audit.names),
-            )
-        ).unique(),
+        replaced=certifying.seal_of(found.replaces),
+        outcome=outcome,
+        told={
+            "left": left_of(progress),
+            "waiting": waiting_of(outcome),
+            "settled": settled_of(outcome),
+            "counters": counters_of(outcome),
+        },
+        settled=certifying.settled_in(found, MOST),
+        counts=certifying.counted_in(found, MOST),
+        most=MOST,
         drawn=certifying.drawn(found),
         phones=[one for one in phones if one.phone.waiting],
         statement=statement_of(found, progress),

@@ -37,6 +37,7 @@ def show(uuid: UUID) -> str:
         left=progress.left[:FEW],
         people=certifying.holders_of(progress.left[:FEW]),
         seal=seal,
+        proposed=certifying.proposed_in(found, progress.unaccounted),
         before=certifying.seal_of(found.replaces),
         days=(found.cycle.due_on - clock.day()).days,
         drawn=certifying.drawn(found),
@@ -49,7 +50,8 @@ def left(uuid: UUID) -> str:
     """Everything unaccounted for, where it was last seen; each can be attested or reported."""
     found = access.certification(uuid)
     at = request.args.get("from", default=0, type=int)
-    left_over = certifying.progress_of(found).left
+    progress = certifying.progress_of(found)
+    left_over = progress.left
     shown = left_over[max(at, 0) : max(at, 0) + PAGE]
     return render_template(
         "certification/left.html",
@@ -58,6 +60,7 @@ def left(uuid: UUID) -> str:
         total=len(left_over),
         people=certifying.holders_of(shown),
         attested=certifying.attested_in(found).values(),
+        proposed=certifying.proposed_in(found, progress.unaccounted) if not at else [],
         at=max(at, 0),
         more=len(left_over) > max(at, 0) + PAGE,
         page=PAGE,

@@ -33,6 +33,16 @@ def send_for_review(uuid: UUID) -> Response:
     return shown(found)
 
 
+@bp.post("/certifications/<uuid:uuid>/take-back")
+def take_back(uuid: UUID) -> Response:
+    """Take back what was sent for review, with a word to the administrator."""
+    found = access.certification(uuid)
+    certifying.take_back(found, request.form.get("comment", ""), _act())
+    db.session.commit()
+    flash(gettext("It is yours again. The administrator reads your word."), "here")
+    return shown(found)
+
+
 @bp.post("/certifications/<uuid:uuid>/return", endpoint="return_")
 def return_to_work(uuid: UUID) -> Response:
     """Send it back with a word."""

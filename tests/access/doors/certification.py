@@ -22,9 +22,13 @@ DOORS: dict[str, Door] = {
         lambda t: f"/certifications/{t.certification}/attestations",
         more=form(asset=lambda t: t.asset, kind="holder", word="It is at home."),
     ),
+    "certification.confirm": Door("POST", lambda t: f"/certifications/{t.certification}/confirmations"),
     "certification.withdraw": Door("POST", lambda t: f"/attestations/{t.attestation}/withdraw"),
     "certification.finish_counting": Door("POST", lambda t: f"/certifications/{t.certification}/counted"),
     "certification.send_for_review": Door("POST", lambda t: f"/certifications/{t.certification}/review"),
+    "certification.take_back": Door(
+        "POST", lambda t: f"/certifications/{t.certification}/take-back", more=form(comment="Room 205 first.")
+    ),
     "certification.review": Door("GET", lambda t: f"/certifications/{t.certification}/review"),
     "certification.return_": Door(
         "POST", lambda t: f"/certifications/{t.certification}/return", more=form(comment="Count room 205.")

@@ -26,7 +26,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if proxies := app.config["ROLLCALL_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
-    app.jinja_environment = access.NotingEnvironment  # type: ignore[assignment]
+    app.jinja_environment = access.NotingEnvironment
     clock.live_in(app.config["ROLLCALL_TIMEZONE"])
     db.init_app(app)
     Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=False)

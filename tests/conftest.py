@@ -30,6 +30,7 @@ BOTH = (
     "importing",
     "faults",
     "certification",
+    "looks",
     "losses",
     "transfers",
 )

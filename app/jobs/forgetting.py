@@ -11,17 +11,17 @@ from app.jobs import at_home, huey
 @huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
 def every_night() -> None:
     """Forget what is older than the policy says."""
-    with at_home():
-        forget_looks()
+    forget_looks()
 
 
 def forget_looks() -> int:
     """Forget old looks at students, some at a time so that nobody waits long; says how many."""
     gone = 0
-    while True:
-        begin_writing()
-        some = looks.forget(clock.now())
-        db.session.commit()
-        gone += some
-        if not some:
-            return gone
+    with at_home():
+        while True:
+            begin_writing()
+            some = looks.forget(clock.now())
+            db.session.commit()
+            gone += some
+            if not some:
+                return gone

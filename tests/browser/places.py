@@ -64,6 +64,7 @@ PLACES = [
     Page("new-transfer", "/transfers/new"),
     Page("devices-in-transit", "/assets?state=in_transit"),
     Page("losses", "/losses"),
+    Page("access-log", "/access-log?site=all"),
     Page("certification", "/certification"),
     Page("cycles", "/cycles"),
     Page("duties", "/duties"),

@@ -1,6 +1,7 @@
 """Searching the access log by student or by viewer, a page at a time. Policy: ORG-8."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
@@ -58,7 +59,7 @@ def looked_at_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
     return {row.look_id: [row.person] for row in db.session.scalars(query)} if keys else {}
 
 
-def _students_called(text: str, scope: Scope) -> Select[tuple[int]]:
+def _students_called(text: str, scope: Scope) -> Select[Any]:
     """Those who left are among them: what was seen of them stays on the log."""
     query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student")
     for word in text.split()[:MOST_WORDS]:
@@ -69,7 +70,7 @@ def _students_called(text: str, scope: Scope) -> Select[tuple[int]]:
     return query.limit(MOST_PEOPLE)
 
 
-def _viewers_called(text: str) -> Select[tuple[int]]:
+def _viewers_called(text: str) -> Select[Any]:
     query = select(User.id)
     for word in text.split()[:MOST_WORDS]:
         query = query.where(

@@ -1,145 +1,20 @@
-"""Chargers and sleeves of Marshall Middle: stocked, given along with devices, brought back, flagged when low. CUS-5."""
+"""Chargers and sleeves of Marshall Middle: counted, received, written off, flagged when low, told in a file. CUS-5."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from app.db import db
 from app.domain import accessories
-from app.models import AccessoryKind, AccessoryMovement, Checkout
+from app.models import Checkout
+from tests.accessories.shelf import adds_up, checks_out, keep, kind
 from tests.asking import questions
-from tests.at_once import at_once
 from tests.conftest import Visits
 from tests.district import District, Visitor
-from tests.phones import Phone, at_a_desk, name_of
+from tests.phones import Phone, at_a_desk
 
 NewPhone = Callable[[str], Phone]
-
-
-def kind(name: str) -> AccessoryKind:
-    query = select(AccessoryKind).where(AccessoryKind.name == name)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def keep(district: District, **stocks: int) -> None:
-    """Kinds of the site, low below two."""
-    with at_a_desk():
-        site, act = district.site(district.marshall), district.act()
-        for name, stock in stocks.items():
-            accessories.add_kind(site, name, act, stock=stock, threshold=2)
-
-
-def adds_up() -> bool:
-    """What `flask verify` would say of accessories."""
-    db.session.rollback()
-    return list(accessories.verify()) == []
-
-
-def checks_out(phone: Phone, code: str, *names: str, badge: str = "700001") -> dict[str, object]:
-    payload = {"code": code, "person": badge, "condition": None, "accessories": list(names)}
-    [told] = phone.sends(phone.makes("custody.check_out", payload, base=phone.district.asset(code).version))
-    assert told["outcome"] == "applied", told
-    return told
-
-
-def checks_in(phone: Phone, code: str, *names: str) -> str:
-    payload = {"code": code, "condition": None, "accessories": list(names)}
-    sent = phone.makes("custody.check_in", payload, base=phone.district.asset(code).version)
-    assert [each["outcome"] for each in phone.sends(sent)] == ["applied"]
-    return name_of(sent)
-
-
-def test_what_goes_along_leaves_the_stock_and_comes_back_with_the_device(
-    phone: NewPhone, district: District
-) -> None:
-    keep(district, Charger=5, Sleeve=5)
-    ivy = phone("ivy")
-    checks_out(ivy, "A1020", "charger", "SLEEVE", "Balloon")
-    assert (kind("Charger").stock, kind("Sleeve").stock) == (4, 4)
-    checks_in(ivy, "A1020", "Charger")
-    assert (kind("Charger").stock, kind("Sleeve").stock) == (5, 4)
-    rows = db.session.scalars(select(AccessoryMovement).order_by(AccessoryMovement.id)).all()
-    told = [(row.action, row.change, row.stock, row.by.name if row.by else None) for row in rows]
-    assert told == [
-        ("counted", 5, 5, "Ivy Delgado"), ("counted", 5, 5, "Ivy Delgado"), ("issued", -1, 4, "Ivy Delgado"),
-        ("issued", -1, 4, "Ivy Delgado"), ("returned", 1, 5, "Ivy Delgado"),
-    ]  # fmt: skip
-    assert adds_up()
-    assert district.faults() == []
-
-
-def test_the_device_s_page_and_story_tell_what_went_along(
-    phone: NewPhone, visit: Visits, district: District
-) -> None:
-    keep(district, Charger=5)
-    checks_out(phone("ivy"), "A1020", "Charger")
-    page = visit("ivy").get(f"/assets/{district.asset('A1020').uuid}").text
-    assert "Sam Nguyen · with Charger" in page
-    assert "not signed · with Charger" in page
-
-
-def test_nothing_goes_along_with_a_device_that_is_back(
-    phone: NewPhone, visit: Visits, district: District
-) -> None:
-    keep(district, Charger=5)
-    ivy = phone("ivy")
-    address = f"/checkouts/{checks_out(ivy, 'A1020')['checkout']}/accessories"
-    assert visit("ivy").post(address, data={"name": "Charger"}).status_code == 303
-    checks_in(ivy, "A1020", "Charger")
-    assert visit("ivy").post(address, data={"name": "Charger"}).status_code == 409
-    assert kind("Charger").stock == 5
-
-
-def test_a_second_tap_brings_nothing_back_twice(phone: NewPhone, visit: Visits, district: District) -> None:
-    keep(district, Charger=5)
-    told = checks_out(phone("ivy"), "A1020", "Charger")
-    address, back = f"/checkouts/{told['checkout']}/accessories", {"back": "Charger"}
-    taps = at_once(*(partial(visit("ivy").post, address, data=back) for _ in range(4)))
-    assert {tap.status_code for tap in taps} == {303}
-    assert kind("Charger").stock == 5
-    assert adds_up()
-
-
-def test_what_is_sent_again_leaves_the_stock_once(phone: NewPhone, district: District) -> None:
-    keep(district, Charger=5)
-    ivy = phone("ivy")
-    payload = {"code": "A1020", "person": "700001", "condition": None, "accessories": ["Charger", "Charger"]}
-    sent = ivy.makes("custody.check_out", payload, base=district.asset("A1020").version)
-    for _ in range(3):
-        ivy.sends(sent)
-    assert kind("Charger").stock == 4
-
-
-def test_a_replacement_leaves_the_charger_with_its_holder(phone: NewPhone, district: District) -> None:
-    keep(district, Charger=5)
-    ivy = phone("ivy")
-    checks_out(ivy, "A1020", "Charger")
-    old, new = district.asset("A1020").version, district.asset("A1011").version
-    payload = {"old": "A1020", "new": "A1011", "reason": "broken", "new_version": new}
-    assert [r["outcome"] for r in ivy.sends(ivy.makes("custody.replace", payload, base=old))] == ["applied"]
-    assert kind("Charger").stock == 4
-    checks_in(ivy, "A1011", "Charger")
-    assert kind("Charger").stock == 5
-    assert adds_up()
-
-
-def test_undoing_puts_back_and_takes_again(phone: NewPhone, district: District) -> None:
-    keep(district, Charger=5)
-    ivy = phone("ivy")
-    told = checks_out(ivy, "A1020", "Charger")
-    undo = ivy.makes("custody.undo", {"operation": told["op_id"], "code": "A1020", "asset": None})
-    assert [each["outcome"] for each in ivy.sends(undo)] == ["applied"]
-    assert kind("Charger").stock == 5
-    checks_out(ivy, "A1020", "Charger")
-    back = checks_in(ivy, "A1020", "Charger")
-    undo = ivy.makes("custody.undo", {"operation": back, "code": "A1020", "asset": None})
-    assert [each["outcome"] for each in ivy.sends(undo)] == ["applied"]
-    assert kind("Charger").stock == 4
-    out = accessories.still_out(db.session.scalars(select(Checkout.id).where(Checkout.ended_at.is_(None))))
-    assert [(each.name, number) for [(each, number)] in out.values()] == [("Charger", 1)]
-    assert adds_up()
 
 
 def test_a_stock_goes_below_nothing_only_in_words(phone: NewPhone, visit: Visits, district: District) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.clock import written
 from app.db import db
-from app.domain import carts, losses
+from app.domain import accessories, carts, losses
 from app.domain.access import OPERATIONS, scope_of
 from app.domain.audits.expecting import Cart, class_rooms, expected_room
 from app.domain.audits.walking import rooms_of
@@ -42,6 +42,7 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
         "rooms": _rooms(site),
         "assets": assets,
         "carts": told,
+        "accessories": [kind.name for kind in accessories.kinds_of(site.id)],
         "may": sorted(kind for kind, row in OPERATIONS.items() if scope_of(user, row).holds(site.id)),
     }
 

@@ -1,14 +1,6 @@
 """What comes out of the printer reads back, each label on its own cut of the sheet."""
 
-import ctypes
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
-import pypdfium2.raw
 import pytest
 import zxingcpp
 from hypothesis import given, settings
@@ -17,7 +9,6 @@ from hypothesis import strategies as st
 from app.files.labels import (
     MOST_LABELS,
     SHEETS,
-    Box,
     CodeTooLong,
     CodeTooSmall,
     Label,
@@ -31,70 +22,18 @@ from app.files.labels import (
     render,
     too_small,
 )
-
-DPI = 300
-PIXELS = DPI / 25.4
-RIVERA = "Rivera Middle School, Bay Unified"
-AVERY_5160 = SHEETS["avery-5160"]
-LINES = ("Lenovo 300e Yoga Chromebook Gen 4", "S/N PF3A9K2Q", "Cart 2 · slot 9")
-HOSTILE = (
-    '#strong[*bold*] _emph_ `raw` $x^2$ @ref <tag> \\ // /* */ "quoted" = -- ~',
-    '#panic() #read("/etc/passwd") ] } ) #{',
-    "ACME " + "Ultra" * 60,
-    " ".join(["Chromebook"] * 30),
-    "عربي שלום Büro Ñandú Straße",
-    "🔥 Cart of fire 漢字 \u202egnp\u202c \u0000\ud800 line\nbreak\ttab",
+from tests.register.printed import (
+    AVERY_5160,
+    HOSTILE,
+    LINES,
+    PIXELS,
+    RIVERA,
+    Page,
+    assert_each_in_its_cell,
+    chromebooks,
+    paper,
+    read,
 )
-
-pdfium_c: Any = pypdfium2.raw
-
-Page: TypeAlias = npt.NDArray[np.uint8]
-Paper: TypeAlias = list[Page]
-
-
-@dataclass(frozen=True)
-class Read:
-    page: int
-    text: str
-    corners: list[tuple[float, float]]
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
-
-
-def paper(pdf: bytes) -> Paper:
-    with pdfium.PdfDocument(pdf) as document:
-        return [page.render(scale=DPI / 72, grayscale=True).to_numpy().copy() for page in document]
-
-
-def read(printed: Paper) -> list[Read]:
-    return [
-        Read(number, code.text, [(at.x / PIXELS, at.y / PIXELS) for at in corners(code.position)])
-        for number, page in enumerate(printed)
-        for code in zxingcpp.read_barcodes(
-            page, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-        )
-    ]
-
-
-def corners(position: zxingcpp.Position) -> tuple[zxingcpp.Point, ...]:
-    return position.top_left, position.top_right, position.bottom_right, position.bottom_left
-
-
-def inside(point: tuple[float, float], box: Box) -> bool:
-    return box.left <= point[0] <= box.left + box.width and box.top <= point[1] <= box.top + box.height
-
-
-def assert_each_in_its_cell(printed: Paper, sheet: Sheet, contents: list[str], start: int = 1) -> None:
-    found = read(printed)
-    assert len(found) == len(contents)
-    for index, content in enumerate(contents, start - 1):
-        page, position = divmod(index, sheet.per_page)
-        box = sheet.box(position + 1)
-        (code,) = [code for code in found if code.page == page and inside(code.centre, box)]
-        assert code.text == content
-        assert all(inside(corner, box) for corner in code.corners)
 
 
 def ink_outside(page: Page, sheet: Sheet, margin: float) -> int:
@@ -108,54 +47,6 @@ def ink_outside(page: Page, sheet: Sheet, margin: float) -> int:
             round(top * PIXELS) : round(bottom * PIXELS), round(left * PIXELS) : round(right * PIXELS)
         ] = False
     return int(outside.sum())
-
-
-def chromebooks(count: int) -> list[Label]:
-    return [Label(tag, LINES, tag) for tag in (f"A{104200 + number}" for number in range(count))]
-
-
-def words_on(pdf: bytes) -> str:
-    with pdfium.PdfDocument(pdf) as document:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
-
-
-def smallest_type(pdf: bytes) -> float:
-    sizes: list[float] = []
-    with pdfium.PdfDocument(pdf) as document:
-        for page in document:
-            text = page.get_textpage()
-            sizes += [
-                pdfium_c.FPDFText_GetFontSize(text, at)
-                for at in range(text.count_chars())
-                if not pdfium_c.FPDFText_IsGenerated(text, at)
-            ]
-    return min(sizes)
-
-
-def told_to_screen_readers(pdf: bytes) -> list[tuple[str, str]]:
-    """Every leaf of the first page's structure: its kind and what is read out in its place."""
-    with pdfium.PdfDocument(pdf) as document:
-        page = document[0]
-        tree = pdfium_c.FPDF_StructTree_GetForPage(page)
-        root = pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, 0)
-        count = pdfium_c.FPDF_StructElement_CountChildren(root)
-        children = [pdfium_c.FPDF_StructElement_GetChildAtIndex(root, at) for at in range(count)]
-        leaves = [
-            (
-                string(pdfium_c.FPDF_StructElement_GetType, child),
-                string(pdfium_c.FPDF_StructElement_GetAltText, child),
-            )
-            for child in children
-        ]
-        pdfium_c.FPDF_StructTree_Close(tree)
-        return leaves
-
-
-def string(ask: Callable[..., int], element: Any) -> str:
-    size = ask(element, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    ask(element, buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
 @pytest.mark.parametrize("count", [1, 30, 31, 65])
@@ -295,81 +186,8 @@ def test_a_job_that_makes_no_sense_is_refused_by_name() -> None:
         render(chromebooks(MOST_LABELS + 1), AVERY_5160, site=RIVERA)
 
 
-def test_a_label_says_what_it_is_stuck_to_and_whose_it_is() -> None:
-    english = words_on(render([Label("A104233", LINES)], SHEETS["l7163"], site=RIVERA))
-    spanish = words_on(render([Label("A104233", LINES)], SHEETS["l7163"], site=RIVERA, language="es"))
-    for line in ("A104233", *LINES):
-        assert line in english
-        assert line in spanish
-    assert f"Property of {RIVERA}" in english
-    assert f"Propiedad de {RIVERA}" in spanish
-    assert "Property" not in spanish
-
-
-def test_a_name_full_of_markup_prints_as_it_was_typed() -> None:
-    said = words_on(render([Label("A104233", [HOSTILE[0]])], SHEETS["avery-5163"], site="#site *x*"))
-    assert "#strong[*bold*] _emph_ `raw` $x^2$ @ref <tag>" in said
-    assert "Property of #site *x*" in said
-    said = words_on(render([Label("#panic()", [HOSTILE[1]])], SHEETS["avery-5163"], site=RIVERA))
-    assert '#panic() #read("/etc/passwd") ] } ) #{' in said
-
-
-def test_a_name_too_long_for_its_label_ends_in_an_ellipsis() -> None:
-    said = words_on(render([Label("A104233", [HOSTILE[2], HOSTILE[3]])], AVERY_5160, site=RIVERA))
-    assert said.count("…") == 2
-
-
-def test_what_no_font_can_draw_is_seen_to_be_missing_and_stops_nothing() -> None:
-    pdf = render([Label("A104233", HOSTILE[4:])], SHEETS["avery-5163"], site=RIVERA)
-    said = words_on(pdf)
-    assert "Ñandú Straße" in said
-    assert "□ Cart of fire □" in said
-    assert [code.text for code in read(paper(pdf))] == ["A104233"]
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_no_letter_is_smaller_than_five_points(name: str) -> None:
-    labels = [Label("A104233-BUNGALOW-12-CART-3-SLOT-36" * 3, HOSTILE), Label("7", LINES)]
-    doors = [RoomLabel("Multi-purpose room / cafeteria annex", "MPR" * 20, "R1")]
-    for lot in (labels, doors):
-        assert smallest_type(render(lot, SHEETS[name], site="District " * 30)) >= 4.99
-
-
-def test_the_file_can_be_read_aloud_in_its_own_language() -> None:
-    pdf = render(chromebooks(2), AVERY_5160, site=RIVERA, language="es-US")
-    with pdfium.PdfDocument(pdf) as document:
-        assert document.get_metadata_value("Title") == f"Etiquetas · {RIVERA}"
-        assert document.is_tagged()
-    assert b"/Lang(es)" in pdf
-    assert b"pdfuaid" in pdf
-    leaves = told_to_screen_readers(pdf)
-    assert [alt for kind, alt in leaves if kind == "Figure"] == [
-        "Código QR de A104200",
-        "Código QR de A104201",
-    ]
-    assert {kind for kind, _ in leaves} == {"Figure", "P"}
-
-
 def test_the_same_labels_make_the_same_file() -> None:
     assert render(chromebooks(3), AVERY_5160, site=RIVERA) == render(chromebooks(3), AVERY_5160, site=RIVERA)
-
-
-@pytest.mark.parametrize("name", ["avery-5163", "l7163", "avery-5160", "brother-dk-22205"])
-def test_a_door_carries_its_rooms_name_and_a_larger_code(name: str) -> None:
-    sheet = SHEETS[name]
-    doors = [
-        RoomLabel("Room 204", "RIV-204", "https://rollcall.bayunified.example/r/RIV-204"),
-        RoomLabel("Library", "RIV-LIB", "https://rollcall.bayunified.example/r/RIV-LIB"),
-    ]
-    pdf = render(doors, sheet, site=RIVERA)
-    printed = paper(pdf)
-    assert_each_in_its_cell(printed, sheet, [door.content for door in doors])
-    said = words_on(pdf)
-    for words in ("Room 204", "RIV-204", "Library", "Scan to open this room"):
-        assert words in said
-    door = read(printed)[0]
-    device = read(paper(render([Label("RIV-204", LINES, doors[0].content)], sheet, site=RIVERA)))[0]
-    assert door.corners[1][0] - door.corners[0][0] > device.corners[1][0] - device.corners[0][0]
 
 
 district_tags = st.from_regex(r"[A-Z]{0,4}-?[0-9]{1,10}", fullmatch=True)
@@ -385,11 +203,3 @@ def test_whatever_a_school_calls_its_devices_the_label_reads_the_same(tags: list
     """Leading zeros, spaces inside, lower case, Destiny's check digits: byte for byte."""
     printed = paper(render([Label(tag, LINES, tag) for tag in tags], AVERY_5160, site=RIVERA))
     assert_each_in_its_cell(printed, AVERY_5160, tags)
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=30))
-def test_no_name_in_any_script_stops_the_printer(names: list[str], site: str) -> None:
-    labels: list[Label | RoomLabel] = [Label("A104233", names, "A104233"), RoomLabel(site, site, "RIV-204")]
-    printed = paper(render(labels, AVERY_5160, site=site, language="es"))
-    assert_each_in_its_cell(printed, AVERY_5160, ["A104233", "RIV-204"])

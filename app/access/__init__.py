@@ -9,14 +9,12 @@ from app.access.doors import (
     chosen_site,
     collection,
     discrepancy,
-    import_run,
     names,
     operation,
     person,
     phone,
     room,
     rooms,
-    roster_run,
     scope,
     site,
     sites,
@@ -34,6 +32,7 @@ from app.access.guard import (
     signed_in_or_none,
     site_to_carry,
 )
+from app.access.importing import import_run, import_runs, roster_run, roster_runs
 from app.access.looked import look, viewer
 from app.access.looking import NotingEnvironment, asked, name_of, note, phone_cookie, shown
 from app.access.managed import device_conflict, device_record
@@ -46,9 +45,9 @@ __all__ = [
     "NotingEnvironment", "accessory_kind", "adoption", "arrival", "asked", "asset", "attachment",
     "attestation", "audit", "breach", "calendar_days", "certification", "change_request", "checkout",
     "chosen_site", "collection", "delivery", "delivery_paper", "device_conflict", "device_record",
-    "discrepancy", "donation", "guard", "home_site", "import_run", "look", "looks_after_many", "loss",
+    "discrepancy", "donation", "guard", "home_site", "import_run", "import_runs", "look", "looks_after_many", "loss",
     "may", "name_of", "names", "note", "operation", "permission", "person", "phone", "phone_cookie",
-    "public_seal", "purchase_order", "reminder", "room", "rooms", "roster_run", "school_class", "scope",
+    "public_seal", "purchase_order", "reminder", "room", "rooms", "roster_run", "roster_runs", "school_class", "scope",
     "seal", "shared_devices", "shown", "signed_in", "signed_in_or_none", "site", "site_to_carry", "sites",
     "slot_check", "training", "transfer", "transfer_coming", "transfer_extra", "transfer_line",
     "transfer_sent", "user_at", "viewer", "where_may", "working_site",

@@ -21,7 +21,6 @@ from app.models import (
     CartCheck,
     Collection,
     Discrepancy,
-    Import,
     Operation,
     Person,
     PhoneDevice,
@@ -149,25 +148,6 @@ def attachment(uuid: UUID) -> Attachment:
     """An attachment that was not removed."""
     query = select(Attachment).where(Attachment.uuid == uuid, scope().where(Attachment.site_id))
     return one(query.where(Attachment.removed_at.is_(None)))
-
-
-def import_run(uuid: UUID) -> Import:
-    """An import: one's own site's, or one's own where it reaches over several sites."""
-    return _import(select(Import).where(Import.uuid == uuid, Import.kind != "roster"))
-
-
-def roster_run(uuid: UUID) -> Import:
-    """A roster on its way in, like an import."""
-    return _import(select(Import).where(Import.uuid == uuid, Import.kind == "roster"))
-
-
-def _import(query: Select[Import]) -> Import:
-    found = one(query)
-    if found.site_id is None and found.by_id != signed_in().id and not scope().everywhere:
-        abort(404)
-    if found.site_id is not None and not scope().holds(found.site_id):
-        abort(404)
-    return found
 
 
 def operation(op_id: UUID) -> Operation:

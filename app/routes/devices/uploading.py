@@ -1,6 +1,6 @@
 """An export of a device management is uploaded: it goes its way as other lists do. Policy: PLN-4."""
 
-from typing import Any
+from pathlib import Path
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -12,7 +12,7 @@ from app import access
 from app.db import begin_writing, db, uuid7
 from app.domain import devices
 from app.domain.devices import listing
-from app.domain.register.importing import runs, sample_of
+from app.domain.register.importing import beginning_of, runs
 from app.files.assets import Layout, MappingRefused
 from app.files.devices import Export, open_export
 from app.files.tables import Unreadable
@@ -50,7 +50,7 @@ def upload() -> tuple[str, int] | Response:
         return _page(error=gettext("%(why)s Nothing of it was kept.", why=why)), 422
     db.session.rollback()
     begin_writing()
-    found = found_in(export) | {"whole": WHOLE.get(request.form.get("whole", ""))}
+    found = beginning_of(export.table) | {"whole": WHOLE.get(request.form.get("whole", ""))}
     run = runs.begin(uuid, name, site, access.signed_in(), found, kind="devices")
     if layout:
         runs.understand(run, layout.format, {**layout.names(export.header)})
@@ -58,22 +58,6 @@ def upload() -> tuple[str, int] | Response:
     if layout:
         look_through(run.id)
     return redirect(url_for("importing.show", uuid=uuid), 303)
-
-
-def found_in(export: Export) -> dict[str, Any]:
-    """What the beginning of a file shows."""
-    table = export.table
-    letters = table.encoding if table else None
-    return {
-        "header": list(export.header),
-        "samples": sample_of(table) if table else [],
-        "notes": [{"reason": note.reason, "field": note.field, "value": note.value} for note in table.notes]
-        if table
-        else [],
-        "encoding": letters.name if letters and letters.sure == "told" else None,
-        "letters": letters.name if letters else None,
-        "doubtful": bool(letters and letters.sure == "guessed"),
-    }
 
 
 def _page(*, error: str | None = None) -> str:
@@ -97,7 +81,7 @@ def _only_site() -> Site | None:
     return own[0] if len(own) == 1 else None
 
 
-def _look_at_beginning(path: Any, name: str, file: FileStorage) -> tuple[Export, Layout | None]:
+def _look_at_beginning(path: Path, name: str, file: FileStorage) -> tuple[Export, Layout | None]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.save(path)
     export = open_export(path, name)

@@ -10,8 +10,8 @@ from app import access
 from app.db import db
 from app.domain.register.importing import runs
 from app.jobs.importing import bring_in
-from app.jobs.kinds import kept_file
 from app.routes.importing.blueprint import bp
+from app.routes.importing.standing import give_up
 
 
 @bp.post("/imports/<uuid:uuid>/run")
@@ -29,10 +29,7 @@ def run(uuid: UUID) -> Response:
 def discard(uuid: UUID) -> Response:
     """Give the list up. What is in the register already stays there."""
     found = access.import_run(uuid)
-    traceless = runs.leave(found)
-    db.session.commit()
-    kept_file(uuid).unlink(missing_ok=True)
-    if not traceless:
+    if not give_up(found):
         return redirect(url_for("importing.show", uuid=uuid), 303)
     flash(gettext("%(file)s was discarded. Nothing of it is in the register.", file=found.filename), "info")
     return redirect(url_for("importing.imports"), 303)

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_babel.speaklater import LazyString
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from app import access
 from app.db import db
@@ -18,10 +17,9 @@ from app.models import Import, ImportedRow, Site
 from app.routes.downloads import csv
 from app.routes.importing.blueprint import bp
 from app.routes.importing.kinds import columns_of
+from app.routes.importing.standing import a_page_of, asked_again, open_still, told_of
 from app.routes.importing.words import OF_FILES, of_file, of_note, of_row
 
-PAGE = 20
-ROWS = 50
 CHOICES = 40
 
 
@@ -35,11 +33,7 @@ def imports() -> str:
 def show(uuid: UUID) -> str | Response:
     """One import as it stands. While it is worked on the page asks again, and turns when the work is over."""
     run = access.import_run(uuid)
-    if request.headers.get("HX-Request"):
-        if runs.standing(run) not in runs.AT_WORK:
-            return make_response("", 200, {"HX-Refresh": "true"})
-        return render_template("importing/_work.html", run=run, waits_long=runs.silent(run))
-    return page(run)
+    return asked_again(run, "importing/_work.html") or page(run)
 
 
 @bp.get("/imports/<uuid:uuid>/refused.csv")
@@ -52,47 +46,34 @@ def refused(uuid: UUID) -> Response:
 
 def list_page(*, error: str | None = None, site_error: str | None = None) -> str:
     """The uploaded lists; `error` says why the last file was not taken."""
-    query = _mine().order_by(Import.id.desc()).options(joinedload(Import.site), joinedload(Import.by))
-    if after := request.args.get("after", type=UUID):
-        query = query.where(Import.id < access.import_run(after).id)
-    found = list(db.session.scalars(query.limit(PAGE + 1)))
+    after = request.args.get("after", type=UUID)
     sites = list(db.session.scalars(access.sites().order_by(Site.name).limit(CHOICES + 1)))
     return render_template(
         "importing/imports.html",
-        runs=found[:PAGE],
-        more=found[PAGE - 1].uuid if len(found) > PAGE else None,
-        standing=runs.standing,
         sites=sites if len(sites) <= CHOICES else [],
         pairs=lambda those: [(site.code, site.name) for site in those],
         one_site=sites[0] if len(sites) == 1 else None,
         chosen=access.home_site(),
         error=error,
         site_error=site_error,
+        **a_page_of(access.import_runs(), access.import_run(after) if after else None),
     )
 
 
 def page(run: Import, *, mapping: dict[str, str | None] | None = None, error: str | None = None) -> str:
     """An import as it stands. `mapping` and `error`: what was said of its columns, and what is wrong with that."""
-    standing = runs.standing(run)
-    if mapping is not None or standing == "mapping" or (request.args.get("step") == "columns" and _open(run)):
+    asks = request.args.get("step") == "columns" and open_still(run)
+    if mapping is not None or runs.standing(run) == "mapping" or asks:
         return _columns_page(run, mapping, error)
-    trouble = run.report.get("trouble") or {}
-    shown = request.args.get("show", "refused" if run.refused else "warned")
+    trouble, of_kind, told = run.report.get("trouble") or {}, columns_of(run), told_of(run)
     return render_template(
         "importing/import.html",
-        run=run,
-        standing=standing,
-        begun=runs.begun(run),
-        waits_long=runs.silent(run),
+        **told | {"rows": [_told(row, of_kind.fields) for row in told["rows"]]},
         trouble=of_file(trouble["reason"], trouble["facts"]) if trouble.get("reason") in OF_FILES else None,
         made=run.report.get("made", {}),
         notes=[of_note(note) for note in run.columns.get("notes", [])],
-        read_as=[(name, columns_of(run).fields.get(field or "")) for name, field in _mapping(run).items()],
-        columns_open=_open(run),
-        reasons=_reasons(run, shown),
-        listed=run.report.get("listed", 0) >= runs.LISTED,
-        shown=shown,
-        **_rows(run, shown),
+        read_as=[(name, of_kind.fields.get(field or "")) for name, field in _mapping(run).items()],
+        columns_open=open_still(run),
     )
 
 
@@ -115,46 +96,9 @@ def _columns_page(run: Import, mapping: dict[str, str | None] | None, error: str
     )
 
 
-def _mine() -> Select[Import]:
-    """One's sites' imports, and one's own that reach over several; a roster has a page of its own."""
-    scope = access.scope()
-    lists = select(Import).where(Import.kind != "roster")
-    if scope.everywhere:
-        return lists
-    own = Import.site_id.is_(None) & (Import.by_id == access.signed_in().id)
-    return lists.where(or_(scope.where(Import.site_id), own))
-
-
-def _open(run: Import) -> bool:
-    """Whether its columns may still be said to mean something else."""
-    return not runs.begun(run) and run.state != "waiting"
-
-
 def _mapping(run: Import) -> dict[str, str | None]:
     mapping: dict[str, str | None] = run.columns.get("mapping", {})
     return mapping
-
-
-def _reasons(run: Import, outcome: str) -> list[tuple[str, int]]:
-    """Each reason with how many rows it was given for, the most frequent first."""
-    counts = {
-        reason: count
-        for name, count in run.report.get("reasons", {}).items()
-        for kind, reason in [name.split(" ", 1)]
-        if kind == outcome
-    }
-    return sorted(counts.items(), key=lambda item: -item[1])
-
-
-def _rows(run: Import, outcome: str) -> dict[str, Any]:
-    query = select(ImportedRow).where(ImportedRow.import_id == run.id, ImportedRow.outcome == outcome)
-    if after := request.args.get("after", type=int):
-        query = query.where(ImportedRow.id > after)
-    found = list(db.session.scalars(query.order_by(ImportedRow.id).limit(ROWS + 1)))
-    return {
-        "rows": [_told(row, columns_of(run).fields) for row in found[:ROWS]],
-        "more": found[ROWS - 1].id if len(found) > ROWS else None,
-    }
 
 
 def _told(row: ImportedRow, fields: Mapping[str, LazyString]) -> dict[str, Any]:

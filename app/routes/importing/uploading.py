@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import begin_writing, db, uuid7
-from app.domain.register.importing import Reading, reading_of, runs, sample_of
+from app.domain.register.importing import Reading, beginning_of, reading_of, runs
 from app.files import tables
 from app.files.assets import MappingRefused
 from app.files.tables import ENCODINGS, Table, Unreadable
@@ -68,7 +68,7 @@ def map_columns(uuid: UUID) -> tuple[str, int] | Response:
     of_kind, (mapping, kind) = columns_of(run), _said(run)
     runs.understand(run, kind, mapping)
     if table is not None:
-        run.columns, run.state, run.format = run.columns | _found(table), "mapping", None
+        run.columns, run.state, run.format = run.columns | beginning_of(table), "mapping", None
         db.session.commit()
         return redirect(url_for("importing.show", uuid=run.uuid), 303)
     header = tuple(run.columns["header"])
@@ -104,9 +104,9 @@ def _look_at_beginning(uuid: UUID, name: str, file: FileStorage) -> tuple[dict[s
     file.save(path)
     table = tables.read(path, name)
     try:
-        return _found(table), reading_of(table)
+        return beginning_of(table), reading_of(table)
     except MappingRefused:
-        return _found(table), None
+        return beginning_of(table), None
 
 
 def _said(run: Import) -> tuple[Mapping, str]:
@@ -122,15 +122,3 @@ def _read_otherwise(run: Import) -> Table | None:
     if chosen not in ENCODINGS or chosen == run.columns.get("encoding"):
         return None
     return columns_of(run).table(kept_file(run.uuid), run.filename, encoding=chosen)
-
-
-def _found(table: Table) -> dict[str, Any]:
-    letters = table.encoding
-    return {
-        "header": list(table.header),
-        "samples": sample_of(table),
-        "notes": [{"reason": note.reason, "field": note.field, "value": note.value} for note in table.notes],
-        "encoding": letters.name if letters and letters.sure == "told" else None,
-        "letters": letters.name if letters else None,
-        "doubtful": bool(letters and letters.sure == "guessed"),
-    }

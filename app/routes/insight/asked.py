@@ -25,7 +25,9 @@ def asked(scope: Scope) -> dict[str, Any]:
         "wishes": list(db.session.scalars(_drawn(wishes).limit(MOST))),
         "wish_count": _count(wishes),
         "replies": list(db.session.scalars(_drawn(replies).limit(MOST))),
-        "offsite_waiting": _count(permissions.waiting(access.where_may("custody.answer_permissions") & scope)),
+        "offsite_waiting": _count(
+            permissions.waiting(access.where_may("custody.answer_permissions") & scope)
+        ),
         "low_count": _count(accessories.low_kinds(access.where_may("accessories.change_stock") & scope)),
         "denied": list(
             db.session.scalars(

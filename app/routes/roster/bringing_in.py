@@ -20,6 +20,7 @@ from app.files.tables import Unreadable
 from app.jobs.importing import bring_in, look_through
 from app.jobs.kinds import kept_file
 from app.models import Site
+from app.routes.importing.standing import give_up
 from app.routes.roster.blueprint import bp
 from app.routes.roster.showing import list_page, page
 from app.routes.roster.words import of_bundle
@@ -91,10 +92,7 @@ def run(uuid: UUID) -> Response:
 def discard(uuid: UUID) -> Response:
     """Give it up. What is in already stays."""
     found = access.roster_run(uuid)
-    traceless = runs.leave(found)
-    db.session.commit()
-    kept_file(uuid).unlink(missing_ok=True)
-    if not traceless:
+    if not give_up(found):
         return redirect(url_for("roster.roster", uuid=uuid), 303)
     flash(gettext("%(file)s was discarded. Nothing of it was brought in.", file=found.filename), "info")
     return redirect(url_for("roster.rosters"), 303)

@@ -1,24 +1,22 @@
 """Rosters in a list and one by one: what would change, how far they are, what became of their rows."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_babel import gettext
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from app import access
 from app.db import db
-from app.domain.register.importing import runs
 from app.files.exporting import Value
 from app.models import Import, ImportedRow, Site
 from app.routes.downloads import csv
+from app.routes.importing.standing import a_page_of, asked_again, open_still, told_of
 from app.routes.roster.blueprint import bp
 from app.routes.roster.words import CHANGES, FILES, of_bundle, of_line
 
-PAGE, ROWS, CHOICES = 20, 50, 40
+CHOICES = 40
 
 
 @bp.get("/rosters")
@@ -31,11 +29,7 @@ def rosters() -> str:
 def roster(uuid: UUID) -> str | Response:
     """One roster as it stands. While it is worked on the page asks again, and turns when the work is over."""
     run = access.roster_run(uuid)
-    if request.headers.get("HX-Request"):
-        if runs.standing(run) not in runs.AT_WORK:
-            return make_response("", 200, {"HX-Refresh": "true"})
-        return render_template("roster/_work.html", run=run, waits_long=runs.silent(run))
-    return page(run)
+    return asked_again(run, "roster/_work.html") or page(run)
 
 
 @bp.get("/rosters/<uuid:uuid>/refused.csv")
@@ -55,31 +49,22 @@ def refused(uuid: UUID) -> Response:
 
 def list_page(*, error: str | None = None) -> str:
     """The uploaded rosters; `error` says why the last one was not taken."""
-    query = _mine().order_by(Import.id.desc()).options(joinedload(Import.by))
-    if after := request.args.get("after", type=UUID):
-        query = query.where(Import.id < access.roster_run(after).id)
-    found = list(db.session.scalars(query.limit(PAGE + 1)))
+    after = request.args.get("after", type=UUID)
     return render_template(
         "roster/rosters.html",
-        runs=found[:PAGE],
-        more=found[PAGE - 1].uuid if len(found) > PAGE else None,
-        standing=runs.standing,
         error=error,
+        **a_page_of(access.roster_runs(), access.roster_run(after) if after else None),
     )
 
 
 def page(run: Import, *, error: str | None = None) -> str:
     """A roster as it stands; `error` is what is wrong with what was said of its organisations."""
     trouble = run.report.get("trouble") or {}
-    shown = request.args.get("show", "refused" if run.refused else "warned")
     counts, modes = run.report.get("counts", {}), run.report.get("modes", {})
-    open_still = not runs.begun(run) and run.state != "waiting"
+    told = told_of(run)
     return render_template(
         "roster/roster.html",
-        run=run,
-        standing=runs.standing(run),
-        begun=runs.begun(run),
-        waits_long=runs.silent(run),
+        **told | {"rows": [(row, of_line(row.reason, row.facts)) for row in told["rows"]]},
         trouble=of_bundle(trouble["reason"], trouble["facts"]) if trouble.get("reason") else None,
         changes=[(word, counts[what]) for what, word in CHANGES.items() if counts.get(what)],
         to_collect=counts.get("to_collect", 0),
@@ -87,41 +72,8 @@ def page(run: Import, *, error: str | None = None) -> str:
         leaving=counts.get("left", 0),
         bulk=[word for file, word in FILES.items() if modes.get(file) == "bulk"],
         delta=[word for file, word in FILES.items() if modes.get(file) == "delta"],
-        unknown=run.report.get("unknown", {}) if open_still else {},
+        unknown=run.report.get("unknown", {}) if open_still(run) else {},
         sites=list(db.session.scalars(access.sites().order_by(Site.name).limit(CHOICES + 1))),
         most=CHOICES,
         error=error,
-        reasons=_reasons(run, shown),
-        listed=run.report.get("listed", 0) >= runs.LISTED,
-        shown=shown,
-        **_rows(run, shown),
     )
-
-
-def _mine() -> Select[Import]:
-    scope = access.scope()
-    own = select(Import).where(Import.kind == "roster")
-    if scope.everywhere:
-        return own
-    alone = Import.site_id.is_(None) & (Import.by_id == access.signed_in().id)
-    return own.where(or_(scope.where(Import.site_id), alone))
-
-
-def _reasons(run: Import, outcome: str) -> list[tuple[str, int]]:
-    counts = {
-        name.partition(" ")[2]: count
-        for name, count in run.report.get("reasons", {}).items()
-        if name.startswith(outcome)
-    }
-    return sorted(counts.items(), key=lambda item: -item[1])
-
-
-def _rows(run: Import, outcome: str) -> dict[str, Any]:
-    query = select(ImportedRow).where(ImportedRow.import_id == run.id, ImportedRow.outcome == outcome)
-    if after := request.args.get("after", type=int):
-        query = query.where(ImportedRow.id > after)
-    found = list(db.session.scalars(query.order_by(ImportedRow.id).limit(ROWS + 1)))
-    return {
-        "rows": [(row, of_line(row.reason, row.facts)) for row in found[:ROWS]],
-        "more": found[ROWS - 1].id if len(found) > ROWS else None,
-    }

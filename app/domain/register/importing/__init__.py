@@ -1,6 +1,7 @@
 """Lists of assets on their way into the register: a file in chunks, each line taken or refused with its reason."""
 
 from app.domain.register.importing import runs
+from app.domain.register.importing.beginning import beginning_of
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.matching import pass_over
 from app.domain.register.importing.outcomes import Outcome, Told
@@ -11,7 +12,6 @@ from app.domain.register.importing.reading import (
     remember,
     remembered,
     rows_of,
-    sample_of,
 )
 from app.domain.register.importing.reasons import REASONS
 from app.domain.register.importing.runs import ImportBusy, ImportDone, ImportNotReady
@@ -19,5 +19,5 @@ from app.domain.register.importing.taking import Intake, take_in
 
 __all__ = [
     "REASONS", "REFUSED_BECAUSE", "ImportBusy", "ImportDone", "ImportNotReady", "Intake", "Line", "Outcome", "Reading",
-    "Told", "pass_over", "reading_of", "remember", "remembered", "rows_of", "runs", "sample_of", "take_in",
+    "Told", "beginning_of", "pass_over", "reading_of", "remember", "remembered", "rows_of", "runs", "take_in",
 ]  # fmt: skip

@@ -94,17 +94,6 @@ def rows_of(table: Table, layout: Layout) -> Iterator[Normalised]:
                 yield normaliser.normalise(row)
 
 
-def sample_of(table: Table) -> list[list[str]]:
-    """Up to three different values of each column, from the beginning of the file."""
-    samples: list[dict[str, None]] = [{} for _ in table.header]
-    for row in islice(table, SAMPLE_ROWS):
-        if row.refusal is None:
-            for sample, cell in zip(samples, row.cells, strict=True):
-                if len(sample) < 3 and (text := as_text(cell)[:60]):
-                    sample[text] = None
-    return [list(sample) for sample in samples]
-
-
 def _signature(header: tuple[str, ...]) -> str:
     return mapper.signature(name for name in header if name != REFUSED_BECAUSE)
 

@@ -31,6 +31,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=False)
     Htmx(app)
+    static_files.serve(app)
     language.speak(app)
     compression.compress(app)
     headers.dress(app)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
+from app import static_files
+
 # Below this the envelope weighs as much as what is saved.
 LEAST = 800
 KINDS = {
@@ -55,4 +57,4 @@ def _is_worth_it(response: Response) -> bool:
 @cache
 def _packed_once(path: Path) -> bytes:
     """A release's files do not change while it is served."""
-    return gzip.compress(path.read_bytes(), SMALL, mtime=0)
+    return gzip.compress(static_files.read(path), SMALL, mtime=0)

@@ -2,10 +2,38 @@
 
 import hashlib
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+from flask import Flask, Response, send_file
+
+# How every page looks, in the order of the cascade: sent as one sheet, for which a phone asks once.
+LOOK = "css/look.css"
+SHEETS = (
+    "tokens", "base", "layout", "bar", "marks", "rows", "notices", "ways", "sharing", "controls", "fields",
+    "tables", "offline",
+)  # fmt: skip
 KEPT = {".css", ".js", ".svg", ".wasm", ".png", ".webmanifest", ".woff2"}
 PAGES = {".html", ".js", ".mo"}
+
+
+def serve(app: Flask) -> None:
+    """Answer the sheets of every page as one, and each file as it is."""
+
+    def static(filename: str) -> Response:
+        if filename != LOOK:
+            return app.send_static_file(filename)
+        content = read(Path(app.static_folder or "") / LOOK)
+        return send_file(BytesIO(content), "text/css", etag=hashlib.sha256(content).hexdigest()[:16])
+
+    app.view_functions["static"] = static
+
+
+def read(path: Path) -> bytes:
+    """What is sent for a file, or for the sheets that are sent as one."""
+    if not path.as_posix().endswith(LOOK):
+        return path.read_bytes()
+    return b"\n".join((path.parent / f"{name}.css").read_bytes() for name in SHEETS)
 
 
 @cache
@@ -24,7 +52,9 @@ def release_with_pages(app: Path) -> str:
 @cache
 def carried(folder: Path) -> list[str]:
     """Every static file that pages ask for: what a phone takes along."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in KEPT)
+    within = {f"css/{name}.css" for name in SHEETS}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in KEPT}
+    return sorted((files - within) | {LOOK})
 
 
 def _named(folder: Path, kinds: set[str]) -> str:

@@ -15,6 +15,7 @@ import click
 from flask import current_app, render_template
 from qrcode.main import QRCode
 
+from app import static_files
 from app.files import local_authority
 from app.files.local_authority import NoLocalNetwork, Trusted
 from app.language import LANGUAGES
@@ -90,7 +91,8 @@ def pages(files: Trusted, address: str) -> Pages:
             kind,
             file.read_bytes(),
         )
-    return held
+    look = f"{current_app.static_url_path}/{static_files.LOOK}"
+    return held | {look: ("text/css", static_files.read(static / static_files.LOOK))}
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from babel.support import Translations
 from flask import Flask, Response, render_template, request
 from werkzeug.serving import make_server
 
+from app import static_files
 from app.headers import ALWAYS
 from tests.browser.gallery_words import EN, ES
 
@@ -36,6 +37,7 @@ def create_gallery(language: str = "en") -> Flask:
     gallery.jinja_env.globals["idle_minutes"] = lambda: 30
     # Pages name routes of the product, which is not here.
     gallery.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/product/{endpoint}")
+    static_files.serve(gallery)
     words = {"en": EN, "es": ES}[language]
 
     @gallery.get("/<page>")

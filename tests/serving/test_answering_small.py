@@ -12,7 +12,14 @@ PACKED = {"Accept-Encoding": "gzip, br"}
 
 
 @pytest.mark.parametrize(
-    "path", ["/rooms", "{static}/css/rows.css", "{static}/vendor/icons.svg", "/offline/snapshot"]
+    "path",
+    [
+        "/rooms",
+        "{static}/css/look.css",
+        "{static}/css/scanner.css",
+        "{static}/vendor/icons.svg",
+        "/offline/snapshot",
+    ],
 )
 def test_a_page_and_its_files_arrive_small_and_whole(
     app: Flask, district: District, visit: Visits, path: str
@@ -34,7 +41,7 @@ def test_what_would_not_get_smaller_stays_as_it_is(app: Flask, district: Distric
 
 
 def test_a_file_that_is_known_is_not_sent_again(app: Flask, visit: Visits) -> None:
-    ivy, address = visit("ivy"), f"{app.static_url_path}/css/rows.css"
+    ivy, address = visit("ivy"), f"{app.static_url_path}/css/look.css"
     known = ivy.get(address, headers=PACKED).headers["ETag"]
     again = ivy.get(address, headers=PACKED | {"If-None-Match": known})
     assert (again.status_code, again.data) == (304, b"")

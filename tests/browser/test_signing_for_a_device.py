@@ -36,6 +36,7 @@ def test_a_device_goes_out_with_its_charger_and_is_signed_for(phones: Phones, sc
     page.get_by_role("button", name="Keep the signature").click()
     page.wait_for_url("**/checkout")
     expect(page.get_by_text("Signed for A1020.")).to_be_visible()
+    expect(row).to_contain_text("to Sam Nguyen")
     expect(page.get_by_role("button", name="Charger")).to_have_attribute("aria-pressed", "true")
     with school.changing() as district:
         [kind], [signature] = db.session.scalars(select(AccessoryKind)), db.session.scalars(select(Signature))

@@ -1,5 +1,7 @@
 """The pages of the desk and of carts: who is named to whom, and what is not there for others."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 
@@ -9,8 +11,11 @@ from app.domain import custody, register
 from app.models import CartCheck, Collection, Person
 from tests.asking import questions
 from tests.conftest import FixedClock, Visits
+from tests.custody.desk import back, out
 from tests.district import District
-from tests.phones import at_a_desk
+from tests.phones import Phone, at_a_desk, name_of
+
+NewPhone = Callable[[str], Phone]
 
 
 def test_a_badge_is_a_name_to_whoever_may_read_names(visit: Visits) -> None:
@@ -136,6 +141,24 @@ def test_what_its_keeps_is_said_before_anybody_tries(visit: Visits, district: Di
     said = {tag: visit("ivy").get(f"/desk/meaning?code={tag}").text for tag in ("A1001", "A1030", "A1002")}
     assert {tag for tag, text in said.items() if "data-kept-from" in text} == {"A1001"}
     assert "data-kept-from" not in visit("ian").get("/desk/meaning?code=A1001").text
+
+
+def test_whoever_comes_back_to_the_desk_is_told_again_whose_its_deeds_were(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    """Their own deeds alone: the phone keeps no name. Policy: ORG-8."""
+    ivy = phone("ivy")
+    sent = [out(ivy, "A1020"), back(ivy, "A1030")]
+    ivy.sends(*sent)
+    asked = "/desk/whose?of=rubbish&" + "&".join(f"of={name_of(each)}" for each in sent)
+    told = visit("ivy").get(asked).text
+    assert {name_of(each): f'data-of="{name_of(each)}" data-who="Sam Nguyen"' in told for each in sent} == {
+        name_of(each): True for each in sent
+    }
+    for who in ("jonas", "tom", "lola"):
+        assert "data-of" not in visit(who).get(asked).text, who
+    assert len(questions(ivy.visitor, asked)) <= 8
+    assert "data-of" not in visit("ivy").get("/desk/whose?of=" + "x" * 3000).text
 
 
 def test_scan_begins_at_the_desk_where_somebody_says_so(visit: Visits) -> None:

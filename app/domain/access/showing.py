@@ -20,6 +20,7 @@ SHOWS_STUDENTS: dict[str, str] = {
     "custody.checkin": "desk",
     "custody.replace": "desk",
     "custody.meaning": "desk",
+    "custody.whose": "desk",
     "custody.receipt": "device",
     "custody.sign": "device",
     "custody.take_signature": "device",

@@ -153,6 +153,9 @@ ROUTES: dict[str, frozenset[str]] = {
     "looks.export": ACCESS_LOG,
     # Carts
     "carts.carts": SIGNED_IN,
+    "carts.export": REPORT,
+    "carts.checks": SIGNED_IN,
+    "carts.check": SIGNED_IN,
     "carts.cart": COUNT,
     "carts.confirm": COUNT,
     "carts.load_as_seen": CHANGE,
@@ -170,6 +173,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "custody.checkin": CHECK_OUT,
     "custody.replace": CHECK_OUT,
     "custody.meaning": CHECK_OUT,
+    "custody.whose": CHECK_OUT,
     "custody.begin_here": CHECK_OUT,
     "custody.class_sets": CHANGE,
     "custody.class_set": CHANGE,

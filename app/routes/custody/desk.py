@@ -10,14 +10,15 @@ from app.domain import accessories
 from app.domain.access import SIGNED_IN, Scope, scope_of
 from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
-from app.domain.custody import standings
+from app.domain.custody import remembering, standings
 from app.domain.looking_up import Meaning, look_up
 from app.domain.roster import people_called
 from app.models import AccessoryKind, Asset, Person
 from app.routes.custody.blueprint import bp
+from app.routes.naming import uuid_or_none
 
 WAYS = {"checkout": "out", "checkin": "in", "replace": "replace"}
-SHORTEST_NAME, MOST_PEOPLE = 2, 8
+SHORTEST_NAME, MOST_PEOPLE, MOST_DEEDS = 2, 8, 50
 
 
 @bp.get("/checkout")
@@ -61,6 +62,14 @@ def meaning() -> str:
         kept_from=any(is_kept_from(user, asset) and not asset.ecf for asset in assets),
         other_site=None if assets else _other_site(found),
     )
+
+
+@bp.get("/desk/whose")
+def whose() -> str:
+    """Whose devices this desk's last deeds were about, for whoever did them: the phone keeps no name. Policy: ORG-8."""
+    told = [uuid for text in request.args.getlist("of")[:MOST_DEEDS] if (uuid := uuid_or_none(text))]
+    found = remembering.whose(told, access.signed_in())
+    return render_template("custody/_whose.html", found=found, names=access.names())
 
 
 @bp.post("/desk/begin")

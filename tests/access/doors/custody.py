@@ -7,6 +7,7 @@ DOORS: dict[str, Door] = {
     "custody.checkin": Door("GET", "/checkin", of_a_site=False),
     "custody.replace": Door("GET", "/replace", of_a_site=False),
     "custody.meaning": Door("GET", lambda t: f"/desk/meaning?code={t.tag}", of_a_site=False),
+    "custody.whose": Door("GET", "/desk/whose", of_a_site=False),
     "custody.begin_here": Door(
         "POST", "/desk/begin", of_a_site=False, more=lambda _: {"data": {"way": "checkin", "begin": "1"}}
     ),

@@ -45,6 +45,7 @@ class CustodyDesk extends HTMLElement {
   // What was done here a moment ago can still be undone when the page comes back; whose it was is not kept on the phone.
   async #remember(did) {
     this.#rows.bring(did)
+    this.#rows.name(this.dataset.whose)
     await this.#meanings.remember(did)
   }
 

@@ -1,9 +1,11 @@
 // What was done at this desk just now, newest first: each with where it is, on the phone, done, or not taken and why; it can
 // be undone, and the newest be told its condition.
 import { filled, said } from "../offline/saying.js"
+import { fragmentOf } from "./fragments.js"
 
 const MOST = 50
 const FRESH = 15 * 60_000
+const NAMED = { out: "out-named", in: "in-named" }
 const WAYS = { "custody.check_out": "out", "custody.check_in": "in", "custody.replace": "replace" }
 
 export class DeskRows {
@@ -43,6 +45,20 @@ export class DeskRows {
       if (outcome) this.#mark(row, outcome === "applied" ? "applied" : "conflict")
       if (message) this.#message(row, message)
       if (checkout) this.#papers(row, checkout)
+    }
+  }
+
+  // Names that the office tells are shown, and kept nowhere.
+  async name(address) {
+    const url = new URL(address, location.href)
+    for (const row of this.#list.children) if (row.dataset.way in NAMED) url.searchParams.append("of", row.dataset.operation)
+    if (!url.searchParams.size) return
+    const told = await fragmentOf(url)
+    for (const { dataset } of told?.querySelectorAll("[data-of]") ?? []) {
+      const row = this.#list.querySelector(`[data-operation="${dataset.of}"]`)
+      if (!row) continue
+      this.deed(row).values.who = dataset.who
+      row.querySelector(".first > span").textContent = said(this.#words("line", NAMED[row.dataset.way]), { who: dataset.who })
     }
   }
 

@@ -4,8 +4,7 @@
 import { badgeEnd } from "../offline/badges.js"
 import { CarriedRegister } from "../offline/register.js"
 import { carriedSnapshot } from "../offline/snapshots.js"
-
-const PATIENCE = 2500
+import { fragmentOf } from "./fragments.js"
 
 export class Meanings {
   #address
@@ -62,13 +61,7 @@ export class Meanings {
     const url = new URL(this.#address, location.href)
     url.searchParams.set("code", code)
     if (typed) url.searchParams.set("typed", "")
-    try {
-      const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Rollcall": "1" }, signal: AbortSignal.timeout(PATIENCE) })
-      if (answer.status !== 200 || !answer.headers.has("X-Rollcall")) return null
-      return read(document.createRange().createContextualFragment(await answer.text()).firstElementChild)
-    } catch {
-      return null
-    }
+    return read(await fragmentOf(url))
   }
 
   async #carried(code) {

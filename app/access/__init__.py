@@ -1,6 +1,6 @@
 """The one door to records: an id and a signed-in person become a thing or a 404, and every list is scoped."""
 
-from app.access.certifying import attestation, certification, public_seal, seal
+from app.access.certifying import attestation, certification, cycle, public_seal, seal
 from app.access.doors import (
     adoption,
     asset,
@@ -44,7 +44,7 @@ from app.access.travels import loss, transfer, transfer_coming, transfer_extra, 
 __all__ = [
     "NotingEnvironment", "accessory_kind", "adoption", "arrival", "asked", "asset", "attachment",
     "attestation", "audit", "breach", "calendar_days", "certification", "change_request", "checkout",
-    "chosen_site", "collection", "delivery", "delivery_paper", "device_conflict", "device_record",
+    "chosen_site", "collection", "cycle", "delivery", "delivery_paper", "device_conflict", "device_record",
     "discrepancy", "donation", "guard", "home_site", "import_run", "import_runs", "look", "looks_after_many", "loss",
     "may", "name_of", "names", "note", "operation", "permission", "person", "phone", "phone_cookie",
     "public_seal", "purchase_order", "reminder", "room", "rooms", "roster_run", "roster_runs", "school_class", "scope",

@@ -3,11 +3,17 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.doors import scope
 from app.access.finding import one
-from app.models import Attestation, Certification, CertificationStep, Seal
+from app.models import Attestation, Certification, CertificationStep, Cycle, DueMove, Seal
+
+
+def cycle(uuid: UUID) -> Cycle:
+    """A cycle, which is the district's, with what was changed of it."""
+    query = select(Cycle).where(Cycle.uuid == uuid)
+    return one(query.options(selectinload(Cycle.moves).joinedload(DueMove.by)))
 
 
 def certification(uuid: UUID) -> Certification:

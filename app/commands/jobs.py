@@ -9,7 +9,8 @@ from flask.cli import with_appcontext
 @with_appcontext
 def jobs(workers: int) -> None:
     """Do the long work (imports, letters, backups) until told to stop."""
-    from app.jobs import forgetting, huey, reminding  # noqa: F401 - what is done every day is known once it is read
+    # What is done by the clock is known once it is read.
+    from app.jobs import forgetting, huey, reminding, watching  # noqa: F401
 
     # What stops a service stops it gently: the piece in hand is finished first.
     huey.create_consumer(workers=workers, graceful_signal="TERM").run()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock, mail
 from app.db import begin_writing, db
 from app.domain import reminders
-from app.jobs import at_home, huey
+from app.jobs import at_home, huey, watching
 from app.models import Reminder
 
 MOST = 500
@@ -29,6 +29,7 @@ def every_morning() -> None:
 
 def remind() -> tuple[int, int]:
     """Make what is due and send what was not sent; says how many of each. What cannot be sent is tried again."""
+    watching.read_cycle()
     return _make(), _send()
 
 

@@ -133,7 +133,7 @@ def test_its_and_regions_see_where_every_site_stands(
     north = visit("rhea").get("/cycles").get_data(as_text=True)
     assert ("Marshall Middle" in north, "South Office" in north) == (True, False)
     told = visit("ian").get("/cycles.csv").get_data(as_text=True)
-    assert "8217,Marshall Middle,Counting,12,2,0,16" in told
+    assert "8217,Marshall Middle,Counting,12,2,0,0,10,16.6," in told
     assert json.dumps(told).count("\\n") == 4
 
 

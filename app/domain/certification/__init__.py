@@ -11,7 +11,18 @@ from app.domain.certification.attesting import (
     proposed_in,
     withdraw,
 )
-from app.domain.certification.cycles import CycleThere, current, due_of, join, open_cycle, standing
+from app.domain.certification.cycles import (
+    CycleThere,
+    add_sites,
+    current,
+    due_of,
+    join,
+    move_due,
+    open_cycle,
+    open_sites,
+    openable_years,
+    standing,
+)
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
 from app.domain.certification.outcome import Outcome, counted_in, outcome_of, settled_in
@@ -42,14 +53,15 @@ from app.domain.certification.spot_checks import (
     see,
 )
 from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord, TakenBack
-from app.domain.certification.watching import Watched, returned, to_sign, watched
+from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
     "AT_WORK", "BY", "OPEN", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey",
-    "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Outcome", "Progress", "SameEyes",
-    "Share", "Signing", "SoleCounter", "TakenBack", "Watched", "accept", "alive_at", "attest_absence",
-    "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current", "draw", "drawable", "drawn",
-    "due_of", "ends_of", "finish_counting", "holders_of", "join", "open_cycle", "outcome_of", "progress_of",
-    "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review", "settled_in", "sign",
-    "signing_key", "standing", "take_back", "to_sign", "watched", "withdraw", "year_before",
+    "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Outcome", "Progress",
+    "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "accept", "add_sites", "alive_at",
+    "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current", "draw",
+    "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "move_due",
+    "open_cycle", "open_sites", "openable_years", "outcome_of", "progress_of", "proposed_in", "reopen",
+    "return_", "returned", "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key",
+    "standing", "take_back", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

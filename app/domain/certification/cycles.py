@@ -1,17 +1,18 @@
-"""A fiscal year's certification, opened by ITS for every site at once. Policy: CERT-1."""
+"""A fiscal year's certification, opened by ITS for the sites that take part. Policy: CERT-1."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app import clock
-from app.db import db
+from app.db import db, insert_all, uuid7
 from app.domain import policy
-from app.domain.certification.states import note
+from app.domain.certification.states import MOST_LETTERS, NoWord
 from app.domain.ledger import Act
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
-from app.models import Certification, Cycle, Site
+from app.models import Certification, CertificationStep, Cycle, DueMove, Site
 
 
 class CycleThere(Refusal):
@@ -32,28 +33,43 @@ class DueBeforeItBegins(Refusal):
     reason = "due_before_it_begins"
 
 
+class NotAFiscalYear(Refusal):
+    """No fiscal year near this day begins then."""
+
+    reason = "not_a_fiscal_year"
+
+
+class CertifiesNothing(Refusal):
+    """A site that is closed takes no part in a cycle."""
+
+    reason = "certifies_nothing"
+
+
 def open_cycle(
     act: Act,
     *,
+    began: date | None = None,
     due_on: date | None = None,
     seen_since: date | None = None,
     categories: Sequence[str] | None = None,
     sites: Iterable[Site] | None = None,
 ) -> Cycle:
-    """Open this fiscal year's cycle, and a certification for each site (all that are open where none are named).
+    """Open a fiscal year's cycle (this one's where none is said) for the sites named, or for all that are open.
 
     Where nothing is said it is due on the district's day, and what was seen since the year began counts.
-    Raises CycleThere, CycleOfNobody, DueBeforeItBegins.
+    Raises CycleThere, CycleOfNobody, DueBeforeItBegins, NotAFiscalYear, CertifiesNothing.
     """
     today = clock.day(act.happened_at)
-    began = policy.fiscal_year_start(today)
+    began = began or policy.fiscal_year_start(today)
+    if began not in years_around(today):
+        raise NotAFiscalYear(began=began.isoformat())
     due, since = due_on or due_of(began), seen_since or began
-    if not began <= since <= today or due < today:
+    if not began <= since <= max(began, today) or due < max(began, today):
         raise DueBeforeItBegins(due=due.isoformat(), since=since.isoformat())
     name = f"{began.year}-{(began.year + 1) % 100:02}"
     if db.session.scalar(select(Cycle.id).where(Cycle.name == name)):
         raise CycleThere(name=name)
-    certifying = list(sites if sites is not None else _open_sites())
+    certifying = list(sites if sites is not None else db.session.scalars(open_sites()))
     if not certifying:
         raise CycleOfNobody
     cycle = Cycle(
@@ -62,32 +78,84 @@ def open_cycle(
     )  # fmt: skip
     db.session.add(cycle)
     db.session.flush()
-    for site in certifying:
-        join(cycle, site, act)
+    _join_all(cycle, certifying, act)
     return cycle
 
 
 def join(cycle: Cycle, site: Site, act: Act) -> Certification:
-    """The certification of a site in a cycle: a site that opens during the year joins then."""
+    """The certification of a site in a cycle: a site that opens during the year joins then. Raises CertifiesNothing."""
     there = standing(cycle, site)
     if there is not None:
         return there
-    certification = Certification(cycle_id=cycle.id, site_id=site.id, revision=1, state="counting")
-    db.session.add(certification)
+    _join_all(cycle, [site], act)
+    return db.session.scalars(_standing(cycle, site)).one()
+
+
+def add_sites(cycle: Cycle, sites: Iterable[Site], act: Act) -> int:
+    """Let further sites take part; says how many did not before. Raises CycleOfNobody, CertifiesNothing."""
+    named = {site.id: site for site in sites}
+    if not named:
+        raise CycleOfNobody
+    there = select(Certification.site_id).where(Certification.cycle_id == cycle.id)
+    known = set(db.session.scalars(there))
+    return _join_all(cycle, [site for key, site in named.items() if key not in known], act)
+
+
+def move_due(cycle: Cycle, to_on: date, reason: str, act: Act) -> None:
+    """Put the day a cycle is due on to another day, and say why. Raises NoWord, DueBeforeItBegins."""
+    if not reason.strip():
+        raise NoWord(step="due")
+    if to_on <= clock.day(cycle.seen_since) or to_on < clock.day(act.happened_at):
+        raise DueBeforeItBegins(due=to_on.isoformat(), since=clock.day(cycle.seen_since).isoformat())
+    if to_on == cycle.due_on:
+        return
+    cycle.moves.append(
+        DueMove(
+            from_on=cycle.due_on, to_on=to_on, reason=reason.strip()[:MOST_LETTERS], at=act.happened_at,
+            by_id=act.actor.id if act.actor else None,
+        )
+    )  # fmt: skip
+    cycle.due_on = to_on
     db.session.flush()
-    note(certification, "opened", act)
-    return certification
+
+
+def years_around(today: date) -> list[date]:
+    """The first days of the fiscal years that a cycle may be opened for: the one before, this one, the next."""
+    this = policy.fiscal_year_start(today)
+    next_one = policy.fiscal_year_start(this + timedelta(days=400))
+    return [policy.fiscal_year_start(this - timedelta(days=1)), this, next_one]
+
+
+def openable_years(today: date) -> list[date]:
+    """Those of them without a cycle."""
+    years = years_around(today)
+    taken = set(db.session.scalars(select(Cycle.began_on).where(Cycle.began_on.in_(years))))
+    return [year for year in years if year not in taken]
 
 
 def current() -> Cycle | None:
-    """The cycle that was opened last."""
-    return db.session.scalar(select(Cycle).order_by(Cycle.began_on.desc()).limit(1))
+    """The cycle of the latest fiscal year that has begun."""
+    return db.session.scalar(select(Cycle).where(Cycle.id == current_key().scalar_subquery()))
+
+
+def current_key() -> Select[int]:
+    """The query of its key."""
+    begun = select(Cycle.id).where(Cycle.began_on <= clock.day())
+    return begun.order_by(Cycle.began_on.desc()).limit(1)
+
+
+def open_sites(cycle: Cycle | None = None) -> Select[Site]:
+    """The sites that are open; of a cycle, those that take no part in it yet."""
+    query = select(Site).where(Site.closed_on.is_(None)).order_by(Site.code)
+    if cycle is not None:
+        taking_part = select(Certification.site_id).where(Certification.cycle_id == cycle.id)
+        query = query.where(Site.id.not_in(taking_part))
+    return query
 
 
 def standing(cycle: Cycle, site: Site) -> Certification | None:
     """A site's certification as it stands: the latest revision."""
-    query = select(Certification).where(Certification.cycle_id == cycle.id, Certification.site_id == site.id)
-    return db.session.scalar(query.where(Certification.state != "reopened"))
+    return db.session.scalar(_standing(cycle, site))
 
 
 def due_of(began: date) -> date:
@@ -97,5 +165,20 @@ def due_of(began: date) -> date:
     return due if due >= began else date(began.year + 1, month, day)
 
 
-def _open_sites() -> Sequence[Site]:
-    return db.session.scalars(select(Site).where(Site.closed_on.is_(None)).order_by(Site.code)).all()
+def _standing(cycle: Cycle, site: Site) -> Select[Certification]:
+    query = select(Certification).where(Certification.cycle_id == cycle.id, Certification.site_id == site.id)
+    return query.where(Certification.state != "reopened")
+
+
+def _join_all(cycle: Cycle, sites: Sequence[Site], act: Act) -> int:
+    closed = next((site for site in sites if site.closed_on is not None), None)
+    if closed is not None:
+        raise CertifiesNothing(site=closed.name)
+    told = {"cycle_id": cycle.id, "revision": 1, "state": "counting", "replaces_id": None}
+    insert_all(Certification, [told | {"uuid": uuid7(), "site_id": site.id} for site in sites])
+    joined = select(Certification.id).where(Certification.cycle_id == cycle.id, Certification.revision == 1)
+    steps = {"step": "opened", "at": act.happened_at, "by_id": act.actor.id if act.actor else None}
+    for some in portions(site.id for site in sites):
+        keys = db.session.scalars(joined.where(Certification.site_id.in_(some)))
+        insert_all(CertificationStep, [steps | {"certification_id": key, "comment": None} for key in keys])
+    return len(sites)

@@ -1,10 +1,11 @@
 """Which assets of a site were seen since a day, where, and by whom beside those who answer for them. Policy: LAW-4."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, or_, select, union
 from sqlalchemy.orm import aliased
 
 from app.clock import written
@@ -42,6 +43,28 @@ def sights_since(site_id: int, since: datetime) -> dict[int, Sight]:
         by_another = seen.by_another or (before is not None and before.by_another)
         sights[seen.asset_id] = Sight(written(seen.at), seen.room, seen.how, by_another)
     return sights
+
+
+def seen_pairs(sites: Collection[int], since: datetime, *, moments: bool = False) -> CompoundSelect[Any]:
+    """Each asset that was seen at one of these sites, beside the site: the pairs of `sights_since` and nothing else.
+
+    `moments` asks for the moment of each sighting as well, in which case a pair comes once for each.
+    """
+    in_rooms = (
+        select(Sighting.asset_id, Audit.site_id, *([Sighting.captured_at] if moments else []))
+        .join(Audit, Audit.id == Sighting.audit_id)
+        .where(
+            Audit.site_id.in_(sites), Sighting.undone_at.is_(None), Sighting.captured_at >= since,
+            Sighting.asset_id.is_not(None),
+        )
+    )  # fmt: skip
+    moment = [CartCheck.captured_at] if moments else []
+    checks = (CartCheck.site_id.in_(sites), CartCheck.captured_at >= since)
+    carts = select(CartCheck.cart_id.label("asset_id"), CartCheck.site_id, *moment).where(*checks)
+    inside = select(SlotCheck.seen_id, CartCheck.site_id, *moment).join(
+        SlotCheck, SlotCheck.check_id == CartCheck.id
+    )
+    return union(in_rooms, carts, inside.where(*checks, SlotCheck.seen_id.is_not(None)))
 
 
 def counters_since(site_id: int, since: datetime) -> dict[int, str]:

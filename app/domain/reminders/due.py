@@ -1,6 +1,6 @@
 """What is due today for whom: a certification, a quarter, a designation, a training. Policy: CERT-1, CERT-4, ORG-2."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,10 +10,9 @@ from app import clock
 from app.db import db, insert_all, uuid7
 from app.domain import certification, directory, duties, policy
 from app.domain.access import EVERYWHERE
+from app.domain.certification import watching
 from app.domain.directory import NoSchoolDays
 from app.models import Grant, Reminder, Site, User
-
-WORKING = ("counting", "reconciling", "in_review", "returned")
 
 
 class _Due(NamedTuple):
@@ -27,8 +26,9 @@ class _Due(NamedTuple):
 def make_due() -> int:
     """Make every reminder that is due today and was not made before; says how many."""
     today, people = clock.day(), _people()
-    wanted = [*_certifications(today, people), *_quarters(today, people), *_designations(today, people)]
-    wanted += _trainings(today, people)
+    sites = db.session.scalars(certification.open_sites()).all()
+    wanted = [*_certifications(today, people), *_quarters(today, people, sites)]
+    wanted += [*_designations(today, people, sites), *_trainings(today, people)]
     there = set(db.session.execute(select(Reminder.user_id, Reminder.kind, Reminder.occasion)).all())
     new = {key: due for due in wanted if (key := (due.user_id, due.kind, due.occasion)) not in there}
     now = clock.now()
@@ -49,14 +49,14 @@ def _certifications(today: date, people: "_People") -> Iterator[_Due]:
         kind, occasion = "certification_due", f"{cycle.name} {min(before)} days"
     else:
         return
-    for one in certification.watched(cycle, EVERYWHERE):
-        if one.certification.state in WORKING:
-            facts = {"cycle": cycle.name, "due_on": cycle.due_on.isoformat(), "percent": one.percent}
-            for user_id in people.at(one.site.id, "idm", "principal"):
-                yield _Due(user_id, one.site.id, kind, f"{occasion} {one.site.code}", facts)
+    for one in watching.watch(cycle, EVERYWHERE).sites:
+        if not one.done:
+            facts = {"cycle": cycle.name, "due_on": cycle.due_on.isoformat(), "percent": one.figures.percent}
+            for user_id in people.at(one.site_id, "idm", "principal"):
+                yield _Due(user_id, one.site_id, kind, f"{occasion} {one.code}", facts)
 
 
-def _quarters(today: date, people: "_People") -> Iterator[_Due]:
+def _quarters(today: date, people: "_People", sites: Sequence[Site]) -> Iterator[_Due]:
     """An inventory report is ready before each quarter begins. Policy: CERT-4."""
     ahead = timedelta(days=int(policy.value("quarter_reminder_days", today)))
     for begins in policy.value("quarters_begin", today):
@@ -64,15 +64,15 @@ def _quarters(today: date, people: "_People") -> Iterator[_Due]:
         first = date(today.year, month, day)
         first = first if first >= today else date(today.year + 1, month, day)
         if first - ahead <= today:
-            for site in _sites():
+            for site in sites:
                 for user_id in people.at(site.id, "idm", "principal"):
                     occasion = f"{first.isoformat()} {site.code}"
                     yield _Due(user_id, site.id, "quarter_begins", occasion, {"begins_on": first.isoformat()})
 
 
-def _designations(today: date, people: "_People") -> Iterator[_Due]:
+def _designations(today: date, people: "_People", sites: Sequence[Site]) -> Iterator[_Due]:
     """A site without an inventory device manager after its third week. Policy: ORG-2."""
-    without = [site for site in _sites() if not people.at(site.id, "idm")]
+    without = [site for site in sites if not people.at(site.id, "idm")]
     directory.calendars_of(without)
     for site in without:
         try:
@@ -100,7 +100,7 @@ def _trainings(today: date, people: "_People") -> Iterator[_Due]:
 
 
 class _People(dict[tuple[int, str], set[int]]):
-    """Who holds a role at a site, by key."""
+    """Who holds a role at a site that is open, by key."""
 
     def at(self, site_id: int, *roles: str) -> Iterable[int]:
         return sorted(set().union(*(self.get((site_id, role), set()) for role in roles)))
@@ -109,13 +109,9 @@ class _People(dict[tuple[int, str], set[int]]):
 def _people() -> _People:
     query = select(Site.id, Grant.role, Grant.user_id).join(Grant, Grant.site_id == Site.id)
     query = query.join(User, User.id == Grant.user_id).where(
-        Grant.ended_at.is_(None), User.disabled_at.is_(None)
+        Grant.ended_at.is_(None), User.disabled_at.is_(None), Site.closed_on.is_(None)
     )
     people = _People()
     for site_id, role, user_id in db.session.execute(query.where(Grant.role.in_(("idm", "principal")))):
         people.setdefault((site_id, role), set()).add(user_id)
     return people
-
-
-def _sites() -> Iterable[Site]:
-    return db.session.scalars(select(Site).where(Site.closed_on.is_(None)).order_by(Site.id))

@@ -2,6 +2,7 @@
 
 from app.routes.certification import (
     attesting,
+    compliance,
     cycles,
     reports,
     reviewing,
@@ -9,12 +10,14 @@ from app.routes.certification import (
     showing,
     spot_checks,
     stepping,
+    watching,
 )
 from app.routes.certification.blueprint import bp
 
 __all__ = [
     "attesting",
     "bp",
+    "compliance",
     "cycles",
     "reports",
     "reviewing",
@@ -22,4 +25,5 @@ __all__ = [
     "showing",
     "spot_checks",
     "stepping",
+    "watching",
 ]

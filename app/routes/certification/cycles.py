@@ -1,55 +1,152 @@
-"""The district's year: opened by ITS, watched by regions and ITS. Policy: CERT-1, CERT-4, ORG-4."""
+"""Opening a cycle, and what ITS changes of one that is open. Policy: CERT-1."""
 
-from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
-from sqlalchemy import select
+from flask_babel import ngettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
-from app.domain import policy
 from app.domain.ledger import Act
-from app.models import Category
+from app.domain.refusals import Refusal
+from app.jobs import watching
+from app.models import Category, Certification, Cycle, Site
 from app.routes import forms
 from app.routes.certification.blueprint import bp
+from app.routes.words import explain
 
 
-@bp.get("/cycles")
-def cycles() -> str:
-    """Where every site stands in this year's cycle; or the way to open one."""
-    cycle = certifying.current()
-    watched = certifying.watched(cycle, access.scope()) if cycle else []
-    began = policy.fiscal_year_start(clock.day())
-    return render_template(
-        "certification/cycles.html",
-        cycle=cycle,
-        watched=watched,
-        states=Counter(one.certification.state for one in watched),
-        today=clock.day(),
-        days=(cycle.due_on - clock.day()).days if cycle else None,
-        openable=cycle is None or cycle.began_on < began,
-        began=began,
-        due=certifying.due_of(began),
-        categories=db.session.scalars(select(Category.name).order_by(Category.name)).all(),
-    )
+@bp.get("/cycles/new")
+def new_cycle() -> str:
+    """What a cycle is opened with: the fiscal year, its days, its sites and the kinds of device."""
+    return _form()
 
 
 @bp.post("/cycles")
-def open_cycle() -> Response:
-    """Open this fiscal year's cycle for every site that is open."""
+def open_cycle() -> Response | tuple[str, int]:
+    """Open a fiscal year's cycle for every site that is open, or for those that were chosen."""
     form = request.form
-    opened = certifying.open_cycle(
-        Act.now(access.signed_in()),
-        due_on=forms.day("due_on"),
-        seen_since=forms.day("seen_since"),
-        categories=_known(form.getlist("category")),
+    try:
+        opened = certifying.open_cycle(
+            Act.now(access.signed_in()),
+            began=forms.day("began"),
+            due_on=forms.day("due_on"),
+            seen_since=forms.day("seen_since"),
+            categories=_known(form.getlist("category")),
+            sites=_named() if form.get("which") == "chosen" else None,
+        )
+        db.session.commit()
+    except Refusal as refused:
+        db.session.rollback()
+        return _form(wrong=explain(refused)), 422
+    watching.read_soon()
+    sites = _taking_part(opened)
+    flash(
+        ngettext(
+            "The cycle %(name)s is open for %(num)s site.", "The cycle %(name)s is open for %(num)s sites.", sites,
+            name=opened.name,
+        ),
+        "here",
+    )  # fmt: skip
+    return redirect(url_for("certification.cycles"), 303)
+
+
+@bp.get("/cycles/<uuid:uuid>")
+def cycle(uuid: UUID) -> str:
+    """A cycle's days, kinds and sites, and what was changed of them."""
+    found = access.cycle(uuid)
+    return render_template(
+        "certification/cycle.html",
+        cycle=found,
+        taking_part=_taking_part(found),
+        groups=_by_region(db.session.scalars(_sites(found)).all()),
+    )
+
+
+@bp.post("/cycles/<uuid:uuid>/sites")
+def add_sites(uuid: UUID) -> Response:
+    """Let further sites take part: a school that opened in autumn."""
+    found = access.cycle(uuid)
+    joined = certifying.add_sites(found, _named(), Act.now(access.signed_in()))
+    db.session.commit()
+    watching.read_soon()
+    flash(ngettext("%(num)s site takes part now.", "%(num)s sites take part now.", joined), "here")
+    return redirect(url_for("certification.cycle", uuid=uuid), 303)
+
+
+@bp.post("/cycles/<uuid:uuid>/due")
+def move_due(uuid: UUID) -> Response:
+    """Put the day it is due on to another day, with a reason."""
+    found = access.cycle(uuid)
+    certifying.move_due(
+        found, forms.needed_day("due_on"), forms.text("reason", 1000), Act.now(access.signed_in())
     )
     db.session.commit()
-    flash(gettext("The cycle %(name)s is open for every site.", name=opened.name), "here")
-    return redirect(url_for("certification.cycles"), 303)
+    return redirect(url_for("certification.cycle", uuid=uuid), 303)
+
+
+def _form(wrong: str | None = None) -> str:
+    years = certifying.openable_years(clock.day())
+    asked = request.form
+    began = next((year for year in years if year.isoformat() == asked.get("began")), _this_year(years))
+    return render_template(
+        "certification/new_cycle.html",
+        years=years,
+        began=began,
+        due_on=asked.get("due_on") or (certifying.due_of(began).isoformat() if began else ""),
+        seen_since=asked.get("seen_since") or (began.isoformat() if began else ""),
+        which=asked.get("which", "all"),
+        categories=db.session.scalars(select(Category.name).order_by(Category.name)).all(),
+        ticked=set(asked.getlist("category")),
+        groups=_by_region(db.session.scalars(_sites()).all()),
+        left_out=set() if asked.get("which") != "chosen" else _left_out(asked.getlist("site")),
+        wrong=wrong,
+    )
+
+
+def _this_year(years: Sequence[date]) -> date | None:
+    begun = [year for year in years if year <= clock.day()]
+    return begun[-1] if begun else (years[0] if years else None)
+
+
+def _sites(found: Cycle | None = None) -> Any:
+    return certifying.open_sites(found).options(joinedload(Site.region))
+
+
+def _by_region(sites: Sequence[Site]) -> list[tuple[str | None, list[Site]]]:
+    """The sites of each region, those without one last."""
+
+    def of(site: Site) -> str:
+        return site.region.name if site.region else "\uffff"
+
+    ordered = sorted(sites, key=lambda site: (of(site), site.name, site.code))
+    return [(None if name == "\uffff" else name, list(some)) for name, some in groupby(ordered, of)]
+
+
+def _named() -> list[Site]:
+    """The sites that were ticked; one that nobody knows is no mistake of a hand."""
+    codes = set(request.form.getlist("site"))
+    known = {site.code: site for site in db.session.scalars(access.sites().order_by(Site.code))}
+    return [known[code] for code in sorted(codes)] if codes <= known.keys() else abort(400)
+
+
+def _left_out(codes: Sequence[str]) -> set[str]:
+    return set(db.session.scalars(certifying.open_sites().with_only_columns(Site.code))) - set(codes)
+
+
+def _taking_part(found: Cycle) -> int:
+    standing = select(func.count()).where(
+        Certification.cycle_id == found.id, Certification.state != "reopened"
+    )
+    return db.session.scalar(standing) or 0
 
 
 def _known(categories: list[str]) -> list[str] | None:

@@ -1,20 +1,18 @@
-"""Reports on paper and as tables: a site's inventory as it stands, and the district's compliance. Policy: CERT-4."""
+"""A site's inventory as it stands, on paper and as a table, to be gone through before each quarter. Policy: CERT-4."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, abort, current_app
+from flask import Response, current_app
 from flask_babel import get_locale, gettext
 
 from app import access, clock
 from app.domain import certification as certifying
-from app.domain.certification import Watched
 from app.files.exporting import Value
 from app.files.reports import Report, Table, report
-from app.models import Certification
 from app.routes.certification.blueprint import bp
 from app.routes.downloads import csv, pdf
-from app.routes.words import CERTIFICATION_STATES, day_in_full, number
+from app.routes.words import day_in_full, number
 
 ENDS = ("sighted", "explained", "attested", "unaccounted")
 
@@ -24,7 +22,7 @@ def inventory(uuid: UUID) -> Response:
     """A site's inventory as it stands today, to be gone through before a quarter."""
     found = access.certification(uuid)
     progress = certifying.progress_of(found)
-    words = _ends()
+    words = end_words()
     told = Report(
         title=gettext("Inventory report"),
         of=f"{found.site.name} ({found.site.code}) · {found.cycle.name}",
@@ -47,7 +45,7 @@ def inventory(uuid: UUID) -> Response:
                 ],
             ),
         ],
-        **_paper(),
+        **paper(),
     )
     return pdf(report(told, str(get_locale())), f"inventory-{found.site.code}.pdf")
 
@@ -56,7 +54,7 @@ def inventory(uuid: UUID) -> Response:
 def inventory_table(uuid: UUID) -> Response:
     """The same, a row for each device."""
     found = access.certification(uuid)
-    words = _ends()
+    words = end_words()
     rows: list[list[Value]] = [
         [
             one.leaf["tag"], one.leaf["serial"], one.leaf["model"], one.category, words[one.end], one.place,
@@ -71,77 +69,8 @@ def inventory_table(uuid: UUID) -> Response:
     return csv(header, rows, f"inventory-{found.site.code}.csv")
 
 
-@bp.get("/cycles.pdf")
-def compliance() -> Response:
-    """The compliance verification report: where every site stands, by region."""
-    cycle = certifying.current() or abort(404)
-    watched = certifying.watched(cycle, access.scope())
-    done = sum(one.certification.state in ("signed", "accepted") for one in watched)
-    told = Report(
-        title=gettext("Compliance verification report"),
-        of=gettext("Fiscal year %(cycle)s, due %(day)s", cycle=cycle.name, day=day_in_full(cycle.due_on)),
-        figures=[
-            (gettext("sites"), number(len(watched))),
-            (gettext("signed or accepted"), number(done)),
-            (gettext("overdue"), number(sum(one.overdue(clock.day()) for one in watched))),
-            (gettext("without a manager"), number(sum(not one.idms for one in watched))),
-            (gettext("devices"), number(sum(one.assets for one in watched))),
-        ],
-        tables=[_region(region, ones) for region, ones in _by_region(watched).items()],
-        **_paper(),
-    )
-    return pdf(report(told, str(get_locale())), f"compliance-{cycle.name}.pdf")
-
-
-@bp.get("/cycles.csv")
-def export() -> Response:
-    """The same as a spreadsheet."""
-    cycle = certifying.current()
-    rows: list[list[Value]] = [
-        [
-            one.site.region.name if one.site.region else "", one.site.code, one.site.name,
-            str(CERTIFICATION_STATES[one.certification.state]), one.assets, one.seen, one.away, one.percent,
-            one.unsettled, one.idms,
-        ]
-        for one in (certifying.watched(cycle, access.scope()) if cycle else [])
-    ]  # fmt: skip
-    header = [
-        gettext("Region"), gettext("Location code"), gettext("Site"), gettext("State"), gettext("Devices"),
-        gettext("Seen"), gettext("Explained"), gettext("Per cent"), gettext("To settle"),
-        gettext("Inventory device managers"),
-    ]  # fmt: skip
-    return csv(header, rows, f"certification-{cycle.name}.csv" if cycle else "certification.csv")
-
-
-def state_of(certification: Certification) -> str:
-    """Its state in the reader's language."""
-    return str(CERTIFICATION_STATES[certification.state])
-
-
-def _by_region(watched: Sequence[Watched]) -> dict[str, list[Watched]]:
-    found: dict[str, list[Watched]] = {}
-    for one in watched:
-        found.setdefault(one.site.region.name if one.site.region else gettext("No region"), []).append(one)
-    return found
-
-
-def _region(name: str, ones: Sequence[Watched]) -> Table:
-    columns = [
-        gettext("Site"), gettext("State"), gettext("Devices"), gettext("Per cent"), gettext("To settle"),
-        gettext("IDMs"),
-    ]  # fmt: skip
-    rows = [
-        [
-            f"{one.site.name} ({one.site.code})", state_of(one.certification), number(one.assets), str(one.percent),
-            number(one.unsettled), str(one.idms),
-        ]
-        for one in ones
-    ]  # fmt: skip
-    return Table(name, columns, rows, numbers=(2, 3, 4, 5))
-
-
 def _shares(heading: str, word: str, shares: Sequence[certifying.Share]) -> Table:
-    words = _ends()
+    words = end_words()
     rows = [
         [
             share.word or gettext("No place is known"),
@@ -155,7 +84,8 @@ def _shares(heading: str, word: str, shares: Sequence[certifying.Share]) -> Tabl
     )
 
 
-def _ends() -> dict[str, str]:
+def end_words() -> dict[str, str]:
+    """The four ends, in words."""
     return {
         "sighted": gettext("Sighted"),
         "explained": gettext("Explained"),
@@ -164,7 +94,8 @@ def _ends() -> dict[str, str]:
     }
 
 
-def _paper() -> dict[str, str]:
+def paper() -> dict[str, str]:
+    """What stands at the foot of every report."""
     return {
         "district": current_app.config["ROLLCALL_DISTRICT"],
         "made": day_in_full(clock.day()),

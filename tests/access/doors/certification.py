@@ -12,7 +12,16 @@ DOORS: dict[str, Door] = {
     "certification.inventory_table": Door(
         "GET", lambda t: f"/certifications/{t.certification}/report.csv", answers_with_a_page=False
     ),
+    "certification.new_cycle": Door("GET", "/cycles/new", of_a_site=False),
     "certification.open_cycle": Door("POST", "/cycles", of_a_site=False),
+    "certification.cycle": Door("GET", lambda t: f"/cycles/{t.cycle}", of_a_site=False),
+    "certification.add_sites": Door("POST", lambda t: f"/cycles/{t.cycle}/sites", of_a_site=False),
+    "certification.move_due": Door(
+        "POST",
+        lambda t: f"/cycles/{t.cycle}/due",
+        of_a_site=False,
+        more=form(due_on="2027-06-15", reason="Snow days."),
+    ),
     "certification.site": Door("GET", lambda t: f"/certification?site={t.site}"),
     "certification.show": Door("GET", lambda t: f"/certifications/{t.certification}"),
     "certification.left": Door("GET", lambda t: f"/certifications/{t.certification}/left"),

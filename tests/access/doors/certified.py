@@ -15,6 +15,7 @@ from app.models import Asset, Certification, Cycle, Seal, SealKey, Site
 
 
 class Certified(TypedDict):
+    cycle: UUID
     certification: UUID
     attestation: UUID
     seal: UUID
@@ -28,7 +29,8 @@ def certified(site: Site, asset: Asset, act: Act) -> Certified:
     attested = certification.attest_holder(found, asset, "It is at home.", act)
     sealed = _sealed(site, act)
     return {
-        "certification": found.uuid, "attestation": attested.uuid, "seal": sealed.uuid, "seal_key": sealed.key.key,
+        "cycle": cycle.uuid, "certification": found.uuid, "attestation": attested.uuid, "seal": sealed.uuid,
+        "seal_key": sealed.key.key,
     }  # fmt: skip
 
 

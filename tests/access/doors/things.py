@@ -59,6 +59,7 @@ class Things:
     adoption: UUID
     cart: UUID
     slot_check: UUID
+    cycle: UUID
     certification: UUID
     attestation: UUID
     seal: UUID

@@ -1,0 +1,105 @@
+"""The district's year as regions and ITS watch it: by region, and every school. Policy: CERT-4, ORG-4."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import abort, render_template, request
+from flask_babel import format_decimal
+from sqlalchemy import exists, select
+
+from app import access
+from app.db import db
+from app.domain import certification as certifying
+from app.domain.access import Scope
+from app.domain.certification.watching import Watch, Watched, regions_of, watch, weeks_of
+from app.models import Cycle, Region, Site
+from app.routes.certification.blueprint import bp
+from app.routes.fragments import wants
+
+PAGE = 50
+STATES = ("counting", "reconciling", "in_review", "returned", "signed", "accepted")
+# The furthest behind first: whoever watches looks there.
+ORDERS: dict[str, Callable[[Watched], Any]] = {
+    "percent": lambda one: (one.figures.share, one.name),
+    "name": lambda one: (one.name, one.code),
+    "state": lambda one: (STATES.index(one.state), one.figures.share, one.name),
+    "idms": lambda one: (one.trained, one.idms, one.name),
+    "open": lambda one: (one.unsettled, one.name),
+    "week": lambda one: (one.lately.points or 0.0, one.lately.sighted or 0, one.name),
+}
+SHOWN: dict[str, Callable[[Watch, Watched], bool]] = {
+    "behind": lambda seen, one: seen.behind(one),
+    "unready": lambda _, one: not one.ready,
+    "open": lambda _, one: one.unsettled > 0,
+    "losses": lambda _, one: one.lately.losses > 0,
+    "unsigned": lambda _, one: not one.done,
+}
+
+
+@bp.get("/cycles")
+def cycles() -> str:
+    """Where this year's cycle stands; or the way to open one."""
+    cycle = certifying.current()
+    if cycle is None:
+        return render_template("certification/cycles.html", cycle=None)
+    seen, region = chosen(cycle)
+    if wants("schools"):
+        return render_template("certification/_schools.html", **_schools(seen, region))
+    return render_template(
+        "certification/cycles.html",
+        regions=regions_of(seen),
+        all_regions=_regions(),
+        figures=seen.figures,
+        states=Counter(one.state for one in seen.sites),
+        behind=sum(map(seen.behind, seen.sites)),
+        unread=sum(not one.read for one in seen.sites),
+        columns=sorted(seen.sites, key=ORDERS["percent"]),
+        weeks=weeks_of(seen),
+        **_schools(seen, region),
+    )
+
+
+def chosen(cycle: Cycle) -> tuple[Watch, Region | None]:
+    """The watch of the region in the address, which has to be one of the asker's; of all their sites where none is."""
+    code, scope = request.args.get("region", ""), access.scope()
+    if not code:
+        return watch(cycle, scope), None
+    region = db.session.scalar(_own_regions().where(Region.code == code)) or abort(404)
+    sites = select(Site.id).where(Site.region_id == region.id, scope.where(Site.id))
+    return watch(cycle, Scope(everywhere=False, sites=frozenset(db.session.scalars(sites)))), region
+
+
+def points(moved: float | None) -> str:
+    """By how many points a percentage changed, with its sign; nothing where that is not known."""
+    return "" if moved is None else f"{'+' if moved > 0 else ''}{format_decimal(moved, '0.0')}"
+
+
+def _regions() -> Sequence[Region]:
+    return db.session.scalars(_own_regions().order_by(Region.name)).all()
+
+
+def _own_regions() -> Any:
+    return select(Region).where(exists().where(Site.region_id == Region.id, access.scope().where(Site.id)))
+
+
+def _schools(seen: Watch, region: Region | None) -> dict[str, Any]:
+    """The schools as they were asked for: narrowed, sorted, and one page of them."""
+    asked, q = request.args, request.args.get("q", "").strip()
+    sort = asked.get("sort") if asked.get("sort") in ORDERS else "percent"
+    down = asked.get("down") == "1"
+    found = [one for one in seen.sites if _fits(seen, one, q.casefold())]
+    found.sort(key=ORDERS[sort or "percent"], reverse=down)
+    at = max(asked.get("from", default=0, type=int), 0)
+    kept = {"region": asked.get("region"), "q": q, "state": asked.get("state"), "show": asked.get("show")}
+    return {
+        "cycle": seen.cycle, "watch": seen, "region": region, "found": len(found), "schools": found[at : at + PAGE],
+        "q": q, "state": kept["state"] or "", "show": kept["show"] or "", "sort": sort, "down": down, "at": at,
+        "page": PAGE, "points": points, "kept": {name: value for name, value in kept.items() if value},
+    }  # fmt: skip
+
+
+def _fits(seen: Watch, one: Watched, q: str) -> bool:
+    state, show = request.args.get("state"), SHOWN.get(request.args.get("show", ""))
+    named = not q or q in one.name.casefold() or q in one.code.casefold()
+    return named and state in (None, "", one.state) and (show is None or show(seen, one))

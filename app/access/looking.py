@@ -14,7 +14,7 @@ from flask.templating import Environment
 from app.access.guard import asking
 from app.domain.access import SHOWS_STUDENTS, Scope
 from app.domain.looks import Asked
-from app.models import Person
+from app.models import DeviceRecord, Person
 
 NAMES = frozenset({"name", "given_name", "family_name", "initials", "email"})
 
@@ -44,6 +44,32 @@ def name_of(person: Person | None, within: Scope) -> str | None:
         return None
     note(person)
     return person.name
+
+
+def accounts_of(record: DeviceRecord, within: Scope) -> list[str]:
+    """Whom a management saw at a device lately, of the people whose names may be told."""
+    return [user.account for user in record.users if _may_be_told(user.person, record, within)]
+
+
+def user_of(record: DeviceRecord, within: Scope) -> str | None:
+    """Whom a management says a device is with, by name where the roster knows them."""
+    if not _may_be_told(record.person, record, within):
+        return None
+    return record.person.name if record.person else record.last_user or record.assigned_user
+
+
+def assigned_to(record: DeviceRecord, within: Scope) -> str | None:
+    """Whose account a management has assigned a device to."""
+    return record.assigned_user if _may_be_told(record.person, record, within) else None
+
+
+def _may_be_told(person: Person | None, record: DeviceRecord, within: Scope) -> bool:
+    """Whoever the roster knows is told at their own site; a device may have come from another one since."""
+    if person is None:
+        return within.holds(record.site_id or (record.asset.site_id if record.asset else None))
+    if told := within.holds(person.site_id):
+        note(person)
+    return told
 
 
 def note(person: Person) -> None:

@@ -8,6 +8,7 @@ from flask_babel import get_locale, gettext
 from werkzeug.local import LocalProxy
 
 from app import access
+from app.access import looking
 from app.domain import insight, policy
 from app.domain.access import roles_of
 from app.models import AssetModel, Room, User
@@ -51,6 +52,9 @@ def furnish(app: Flask) -> None:
     app.context_processor(_shell)
     app.jinja_env.globals |= {
         "may": access.may,
+        "accounts_of": looking.accounts_of,
+        "assigned_to": looking.assigned_to,
+        "user_of": looking.user_of,
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
         "ACTIONS": words.ACTIONS,
         "ABSENCE_REASONS": words.ABSENCE_REASONS,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from app import clock
 from app.db import db
 from app.domain import policy
-from app.models import Asset, DeviceRecord, Identifier
+from app.models import Asset, DeviceRecord, DeviceUser, Identifier
 
 
 class Sign(NamedTuple):
@@ -44,6 +44,8 @@ def records_about(asset: Asset) -> list[DeviceRecord]:
     unmatched = DeviceRecord.asset_id.is_(None) & DeviceRecord.serial_key.in_(keys)
     query = select(DeviceRecord).where(or_(DeviceRecord.asset_id == asset.id, unmatched))
     found = db.session.scalars(
-        query.options(selectinload(DeviceRecord.users), selectinload(DeviceRecord.person))
+        query.options(
+            selectinload(DeviceRecord.users).joinedload(DeviceUser.person), selectinload(DeviceRecord.person)
+        )
     )
     return sorted(found, key=lambda record: record.last_seen_at or record.first_heard_at, reverse=True)

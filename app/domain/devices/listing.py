@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.db import db
 from app.domain.access import Scope
 from app.domain.devices.conflicts import Holder, condition, left_out, unmanaged
-from app.models import Asset, AssetModel, DeviceConflict, DeviceExport, DeviceRecord, Identifier
+from app.models import Asset, AssetModel, DeviceConflict, DeviceExport, DeviceRecord, DeviceUser, Identifier
 from app.models.devices import CONFLICTS
 
 # A number past this is told as "more than": nobody works through so many one by one.
@@ -22,7 +22,7 @@ SHOWN_OF_RECORDS = (
     joinedload(DeviceRecord.site),
     joinedload(DeviceRecord.person),
     joinedload(DeviceRecord.heard_in),
-    selectinload(DeviceRecord.users),
+    selectinload(DeviceRecord.users).joinedload(DeviceUser.person),
 )  # fmt: skip
 
 

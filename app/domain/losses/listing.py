@@ -61,5 +61,7 @@ def next_page(query: Select[Loss], after: Loss | None, most: int) -> list[Loss]:
 def losses_of(asset: Asset) -> list[Loss]:
     """Every report of one device, newest first."""
     query = select(Loss).where(Loss.asset_id == asset.id).order_by(Loss.id.desc())
-    shown = (joinedload(one) for one in (Loss.reported_by, Loss.room, Loss.holder, Loss.found_room))
+    shown = (
+        joinedload(one) for one in (Loss.site, Loss.reported_by, Loss.room, Loss.holder, Loss.found_room)
+    )
     return list(db.session.scalars(query.options(*shown)))

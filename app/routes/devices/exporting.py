@@ -7,6 +7,7 @@ from flask import Response, abort, request
 from sqlalchemy import Select
 
 from app import access
+from app.access import looking
 from app.clock import written
 from app.db import db
 from app.domain.access import Scope
@@ -59,12 +60,11 @@ def _records(query: Select[Any], known: Scope) -> Iterator[list[Any]]:
 def _of_record(record: DeviceRecord | None, known: Scope) -> list[Any]:
     if record is None:
         return [None] * 17
-    told = known.holds(record.site_id)
     return [
         record.source, record.device_id, record.serial, record.wireless_mac, record.wired_mac, record.asset_tag,
         record.status, written(record.last_seen_at) if record.last_seen_at else None,
-        (record.last_user or record.assigned_user) if told else None,
-        "; ".join(user.account for user in record.users) if told else None,
+        looking.user_of(record, known) and (record.last_user or record.assigned_user),
+        "; ".join(looking.accounts_of(record, known)) or None,
         record.operating_system, record.os_version, record.model, record.support_ends_on, record.org_unit,
         record.encrypted, record.compliant,
     ]  # fmt: skip

@@ -81,8 +81,9 @@ def asset(uuid: UUID) -> str:
         "register/asset.html",
         asset=found,
         names=names,
+        own=access.scope(),
         seen_by_who_answers=carts.seen_by_who_answers(found),
-        story=told_story(story[:STORY], names=names),
+        story=told_story(story[:STORY], names=names, own=access.scope()),
         older=story[STORY - 1].number if len(story) > STORY else None,
         contents=list(contents) if found.slots else [],
         attachments=_attachments(found),
@@ -177,7 +178,9 @@ def _wishes(found: Asset) -> Select[Request]:
 
 
 def _attachments(found: Asset) -> list[Attachment]:
+    """The papers that were kept at one's own sites: what another school photographed stays there."""
     query = select(Attachment).where(Attachment.asset_id == found.id, Attachment.removed_at.is_(None))
+    query = query.where(access.scope().where(Attachment.site_id))
     return list(
         db.session.scalars(query.order_by(Attachment.id.desc()).options(joinedload(Attachment.added_by)))
     )

@@ -41,10 +41,14 @@ ICONS = {
 TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
 
 
-def told_story(events: list[Event], *, names: Scope) -> list[dict[str, Any]]:
-    """What each event says to a reader; a person's name within `names` alone."""
+def told_story(events: list[Event], *, names: Scope, own: Scope) -> list[dict[str, Any]]:
+    """What each event says to a reader; a person's name within `names` alone, what was written within `own` alone.
+
+    What happened while a device was at another school is told with the day and that school: who had it there, and what
+    was noted of them, stays there. Policy: ORG-8.
+    """
     adopters = _adopters(events)
-    return [_told(event, adopters, names=names) for event in events]
+    return [_told(event, adopters, names=names, own=own) for event in events]
 
 
 def _adopters(events: list[Event]) -> dict[str, str]:
@@ -54,14 +58,17 @@ def _adopters(events: list[Event]) -> dict[str, str]:
     return {str(uuid): name for uuid, name in db.session.execute(query)} if uuids else {}
 
 
-def _told(event: Event, adopters: dict[str, str], *, names: Scope) -> dict[str, Any]:
+def _told(event: Event, adopters: dict[str, str], *, names: Scope, own: Scope) -> dict[str, Any]:
+    elsewhere = not own.holds(event.site_id)
     return {
         "what": ACTIONS.get(event.action, event.action),
         "when": day(event.happened_at),
         "exact": exact(event.happened_at),
         "iso": written(event.happened_at),
-        "who": _who(event, adopters.get(str(event.details.get("adopted_by")))),
-        "line": _line(event, names=names),
+        "who": event.site.name
+        if elsewhere
+        else _who(event, adopters.get(str(event.details.get("adopted_by")))),
+        "line": None if elsewhere else _line(event, names=names),
         "icon_name": ICONS.get(event.action),
         "tone": TONES.get(event.action),
     }

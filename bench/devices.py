@@ -2,27 +2,23 @@
 
 import argparse
 import csv
-import tempfile
 import time
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from app import create_app
 from app.db import begin_writing, db
 from app.domain import demonstration, devices
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.devices import Intake, Origin, listing
 from app.domain.ledger import Act
 from app.files.devices import open_export
 from app.jobs.chunks import chunks, take
 from app.jobs.reconciling import reconcile_all
 from app.models import Asset
-from tests import postgres
+from bench.databases import application, on_each
 
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 HEADER = (
     "deviceId", "annotatedAssetId", "lastSync", "serialNumber", "status", "macAddress", "model", "osVersion",
     "orgUnitPath", "autoUpdateExpiration", "recentUsers.0.email", "recentUsers.1.email",
@@ -31,17 +27,7 @@ HEADER = (
 
 def main(sizes: tuple[int, ...] = (100_000,), *, postgresql: bool = False) -> None:
     """Print each figure; the same on PostgreSQL where that is asked for."""
-    for records in sizes:
-        with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
-            tell(Path(folder), records, f"sqlite:///{folder}/bench.db")
-    if postgresql:
-        with (
-            postgres.server() as server,
-            postgres.database(server) as url,
-            tempfile.TemporaryDirectory() as folder,
-        ):
-            print("PostgreSQL")
-            tell(Path(folder), sizes[0], url)
+    on_each(tell, sizes, postgresql=postgresql)
 
 
 def tell(folder: Path, records: int, url: str) -> None:
@@ -68,17 +54,8 @@ def tell(folder: Path, records: int, url: str) -> None:
 
 def a_district(folder: Path, url: str, assets: int) -> Flask:
     """So many assets, a thousand to a school."""
-    app = create_app(
-        {
-            "INSTANCE": str(folder),
-            "SQLALCHEMY_DATABASE_URI": url,
-            "SECRET_KEY": "for the bench alone",
-            "ROLLCALL_FILES": str(folder / "files"),
-            "ROLLCALL_JOBS_AT_ONCE": True,
-        }
-    )
+    app = application(folder, url, ROLLCALL_JOBS_AT_ONCE=True)
     with app.app_context():
-        upgrade()
         begin_writing()
         for _ in demonstration.load_large(max(1, assets // 1_000), assets, "cheap"):
             db.session.commit()

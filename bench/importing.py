@@ -3,28 +3,21 @@
 import argparse
 import csv
 import gc
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import event
 
-from app import create_app
 from app.db import begin_writing, db
 from app.domain import directory
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.directory import SiteDetails
 from app.domain.ledger import Act
 from app.domain.register.importing import Intake, reading_of, rows_of
 from app.files import tables
 from app.jobs.chunks import SIZE, chunks, take
-from tests import postgres
+from bench.databases import application, counted, on_each
 
 BUDGET = 5_000
 HEADER = (
@@ -53,17 +46,7 @@ class Figure:
 
 def main(sizes: tuple[int, ...] = (10_000, 100_000), *, postgresql: bool = False) -> None:
     """Print each figure; the same on PostgreSQL where that is asked for."""
-    for rows in sizes:
-        with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
-            tell(Path(folder), rows, f"sqlite:///{folder}/bench.db")
-    if postgresql:
-        with (
-            postgres.server() as server,
-            postgres.database(server) as url,
-            tempfile.TemporaryDirectory() as folder,
-        ):
-            print("PostgreSQL")
-            tell(Path(folder), sizes[0], url)
+    on_each(tell, sizes, postgresql=postgresql)
 
 
 def tell(folder: Path, rows: int, url: str) -> None:
@@ -88,7 +71,7 @@ def measured(path: Path, rows: int) -> tuple[float, float]:
         table = tables.read(path)
         reading = reading_of(table)
         assert reading is not None
-        intake = Intake(Act.now(None, "command"), Scope(everywhere=True, sites=frozenset()), origin=path.name)
+        intake = Intake(Act.now(None, "command"), EVERYWHERE, origin=path.name)
         db.session.commit()
         for chunk in chunks(rows_of(table, reading.layout)):
             lines = take(chunk, intake)
@@ -99,19 +82,10 @@ def measured(path: Path, rows: int) -> tuple[float, float]:
 
 
 def an_empty_district(folder: Path, url: str) -> Flask:
-    app = create_app(
-        {
-            "INSTANCE": str(folder),
-            "SQLALCHEMY_DATABASE_URI": url,
-            "SECRET_KEY": "for the bench alone",
-            "ROLLCALL_FILES": str(folder / "files"),
-            "ROLLCALL_JOBS_AT_ONCE": True,
-        }
-    )
+    app = application(folder, url, ROLLCALL_JOBS_AT_ONCE=True)
     gc.collect()
     gc.freeze()  # as wsgi.py does
     with app.app_context():
-        upgrade()
         begin_writing()
         directory.put_site(SiteDetails("8217", "Marshall Middle"))
         db.session.commit()
@@ -135,20 +109,6 @@ def written(path: Path, rows: int, held: int, condition: str, prefix: str) -> Pa
                 )
             )  # fmt: skip
     return path
-
-
-@contextmanager
-def counted() -> Iterator[dict[str, int]]:
-    statements = {"n": 0}
-
-    def one_more(*_: Any) -> None:
-        statements["n"] += 1
-
-    event.listen(db.engine, "before_cursor_execute", one_more)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", one_more)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,12 @@ from random import Random
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import event, func, select
 
-from app import create_app
 from app.db import begin_writing, db
 from app.domain import demonstration
 from app.models import Asset, Room, Site
+from bench.databases import application, sqlite_in
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 ROUNDS = 60
@@ -61,17 +60,8 @@ def main(sizes: tuple[int, ...] = (10_000, 100_000)) -> None:
 
 def a_district(folder: Path, assets: int) -> Flask:
     """A district of so many assets, 1,000 to a school."""
-    app = create_app(
-        {
-            "INSTANCE": str(folder),
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'bench.db'}",
-            "SECRET_KEY": "for the bench alone",
-            "ROLLCALL_PASSWORDS": "cheap",
-            "ROLLCALL_FILES": str(folder / "files"),
-        }
-    )
+    app = application(folder, sqlite_in(folder))
     with app.app_context():
-        upgrade()
         begin_writing()
         began = time.perf_counter()
         for _ in demonstration.load_large(max(1, assets // 1000), assets, "cheap"):

@@ -4,7 +4,6 @@ import argparse
 import csv
 import resource
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,16 @@ from pathlib import Path
 
 from app.db import begin_writing, db
 from app.domain import directory
-from app.domain.access import Scope
+from app.domain.access import EVERYWHERE
 from app.domain.directory import SiteDetails
 from app.domain.roster.syncing import Plan, plan_of
 from app.jobs import rosters
 from app.models import Room, Site
-from bench.importing import an_empty_district, counted
-from tests import postgres
+from bench.databases import counted, on_each
+from bench.importing import an_empty_district
 
 BUDGET = 5_000
 STUDENTS, A_SCHOOL, A_CLASS, LESSONS = 50_000, 1_000, 25, 4
-EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 
 
 @dataclass(frozen=True)
@@ -46,16 +44,7 @@ class Figure:
 
 def main(students: int = STUDENTS, *, postgresql: bool = False) -> None:
     """Print each figure; the same on PostgreSQL where that is asked for."""
-    with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
-        tell(Path(folder), students, f"sqlite:///{folder}/bench.db")
-    if postgresql:
-        with (
-            postgres.server() as server,
-            postgres.database(server) as url,
-            tempfile.TemporaryDirectory() as folder,
-        ):
-            print("PostgreSQL")
-            tell(Path(folder), students, url)
+    on_each(tell, (students,), postgresql=postgresql)
 
 
 def tell(folder: Path, students: int, url: str) -> None:

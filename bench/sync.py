@@ -14,10 +14,9 @@ from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import event, func, select
 
-from app import clock, create_app
+from app import clock
 from app.clock import written
 from app.db import begin_writing, db, uuid7
 from app.domain import access, directory, ledger, offline, register
@@ -25,6 +24,7 @@ from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
 from app.domain.ledger import Act, NewAsset
 from app.models import Operation, Room, Sighting, User
+from bench.databases import application, sqlite_in
 
 BUDGET, BUDGET_AT_ONCE = 2_000, 60  # operations a second; seconds for all phones of a school
 DEVICES, IN_A_ROOM, BATCH, BATCHES = 10_000, 40, 200, 25
@@ -58,16 +58,8 @@ def main() -> None:
 
 def a_school(folder: Path) -> Flask:
     """A district of one school on a SQLite file, every device registered through the ledger."""
-    app = create_app(
-        {
-            "INSTANCE": str(folder),
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'bench.db'}",
-            "SECRET_KEY": "for the bench alone",
-            "ROLLCALL_PASSWORDS": "cheap",
-        }
-    )
+    app = application(folder, sqlite_in(folder))
     with app.app_context():
-        upgrade()
         begin_writing()
         site, _ = directory.put_site(SiteDetails("8217", "Marshall Middle", region="North"))
         user = User(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from app.domain.register.importing import Outcome
 from app.files.tables import REASONS as OF_TABLES
 
 SHOWN = 50
@@ -46,6 +47,13 @@ class Report:
         self.refused += 1
         self._tell(line, "refused", reason, facts)
 
+    def tell(self, line: Outcome) -> None:
+        """What became of a row that was judged."""
+        if line.refused:
+            self.refuse(line.number, *line.told[0])
+        else:
+            self.accept(line.number, changed=line.changed, warnings=dict(line.told))
+
     def take_over(self, accepted: int, changed: int, warned: int, refused: int, told: Iterable[Said]) -> None:
         """What became of several files at once."""
         self.accepted, self.changed, self.warned, self.refused = accepted, changed, warned, refused
@@ -80,6 +88,12 @@ class Report:
     def sentence(self, reason: str, facts: Mapping[str, Any]) -> str:
         """A reason in words."""
         return self._reasons.get(reason, reason.replace("_", " ")).format_map(_Facts(facts))
+
+    def failure(self, why: str) -> click.ClickException:
+        """Why the file was left, and what is kept of it."""
+        kept = self.accepted + self.refused
+        more = f" The {kept:,} rows before are done; run it again to go on." if kept else ""
+        return click.ClickException(f"{self._file}: {why}{more}")
 
 
 class _Facts(dict[str, Any]):

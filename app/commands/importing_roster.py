@@ -8,20 +8,18 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
+from app.commands.import_lists import LONG, failing_in_words, told_or_tried
 from app.commands.import_reports import Report, Said
 from app.db import db
 from app.domain.access import EVERYWHERE
 from app.domain.roster import syncing
 from app.domain.roster.syncing import Plan
 from app.files import oneroster
-from app.files.tables import Unreadable
 from app.jobs import rosters
 from app.jobs.rosters import RowsRefused
 from app.models import Site
 
-LONG = 5_000
 WORDS = {
     "orgs": "organisations recognised",
     "left": "people have left",
@@ -37,7 +35,6 @@ WORDS = {
 
 @click.command()
 @click.argument("bundle", type=click.Path(exists=True, path_type=Path), metavar="DIR_OR_ZIP")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Change nothing where any row is refused.")
 @click.option(
     "--org",
@@ -46,12 +43,7 @@ WORDS = {
     metavar="SOURCEDID=CODE",
     help="The bundle means the site with this location code by that organisation.",
 )
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="{accepted, changed, warned, refused, rows: [{file, line, outcome, reason}]}",
-)
+@told_or_tried
 @with_appcontext
 def roster(
     bundle: Path, *, dry_run: bool, all_or_nothing: bool, orgs: tuple[str, ...], as_json: bool
@@ -63,16 +55,8 @@ def roster(
     """
     said = dict(map(_said, orgs))
     report = Report(bundle.name, {**oneroster.REASONS, **syncing.REASONS})
-    try:
+    with failing_in_words(report):
         plan = _take_in(lambda: syncing.plan_of(bundle, EVERYWHERE, said=said), dry_run, whole=all_or_nothing)
-    except Unreadable as refusal:
-        raise click.ClickException(
-            f"{bundle.name}: {report.sentence(refusal.reason, refusal.facts)}"
-        ) from None
-    except OperationalError as trouble:
-        raise click.ClickException(f"{bundle.name}: the database is in trouble: {trouble.orig}") from None
-    finally:
-        db.session.rollback()
     told = plan.outcomes
     report.take_over(
         told.accepted,

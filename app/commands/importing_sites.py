@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import clock
+from app.commands.import_lists import told_or_tried
 from app.commands.import_reports import Report
 from app.db import begin_writing, db
 from app.domain import directory
@@ -23,13 +24,7 @@ REASONS = {**schools.REASONS, "not_open_yet": "{name} has been announced and is 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="{accepted, changed, warned, refused, rows: [{file, line, outcome, reason}]}",
-)
+@told_or_tried
 @with_appcontext
 def sites(file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Open the sites of FILE, or bring them up to date; a second time changes nothing."""

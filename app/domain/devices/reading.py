@@ -1,21 +1,17 @@
 """An export as devices: what it is of, and what its columns mean where nobody knows its format."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from sqlalchemy import select
-
 from app import clock
-from app.db import db
-from app.domain.register.importing import REFUSED_BECAUSE
-from app.domain.register.importing.naming import plain
+from app.domain.register.importing import headings
+from app.domain.register.importing.headings import Said
 from app.files.assets import Layout
 from app.files.devices import SOURCES, Export, Found, mapper
-from app.models import ColumnMap, User
+from app.models import User
 
 SAMPLE_ROWS = 200
-Said = Mapping[str, str | None]
 
 
 def layout_of(export: Export, mapping: Said | None = None) -> Layout | None:
@@ -44,21 +40,13 @@ def devices_of(export: Export, layout: Layout) -> Iterator[Found]:
 
 def remembered(header: tuple[str, ...]) -> dict[str, str | None] | None:
     """What the columns of such a file were said to mean, under its own headings."""
-    kept = db.session.scalar(select(ColumnMap.columns).where(ColumnMap.signature == _signature(header)))
-    return {name: kept.get(plain(name)) for name in header} if kept else None
+    return headings.recalled(_signature(header), header)
 
 
 def remember(header: tuple[str, ...], mapping: Said, by: User) -> None:
     """Keep what was said of the columns, so that nobody is asked twice."""
-    signature = _signature(header)
-    kept = db.session.scalar(select(ColumnMap).where(ColumnMap.signature == signature))
-    if kept is None:
-        kept = ColumnMap(signature=signature)
-    kept.columns = {plain(name): field for name, field in mapping.items()}
-    kept.saved_at, kept.saved_by_id = clock.now(), by.id
-    db.session.add(kept)
-    db.session.flush()
+    headings.keep(_signature(header), mapping, by)
 
 
 def _signature(header: tuple[str, ...]) -> str:
-    return mapper.signature(name for name in header if name != REFUSED_BECAUSE)
+    return mapper.signature(headings.of_the_file(header))

@@ -2,11 +2,11 @@
 
 from app.domain.register.importing import runs
 from app.domain.register.importing.beginning import beginning_of
+from app.domain.register.importing.headings import REFUSED_BECAUSE
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.matching import pass_over
 from app.domain.register.importing.outcomes import Outcome, Told
 from app.domain.register.importing.reading import (
-    REFUSED_BECAUSE,
     Reading,
     reading_of,
     remember,

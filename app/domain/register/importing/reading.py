@@ -1,23 +1,19 @@
 """A table as a list of assets: what its columns mean, who its holders are, and in which order its rows are taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
-
-from app import clock
-from app.db import db
 from app.domain.codes import look_up_key
+from app.domain.register.importing import headings
+from app.domain.register.importing.headings import Said
 from app.domain.register.importing.naming import plain
 from app.files.assets import Layout, Normalised, Normaliser, mapper, recognise
 from app.files.tables import Row, Table, as_text
-from app.models import ColumnMap, User
+from app.models import User
 
 SAMPLE_ROWS = 200
-# The column that the list of refused rows has more than the file: with it or without, it is the same file.
-REFUSED_BECAUSE = "refused_because"
 OF_STAFF = (
     "employee",
     "staff",
@@ -29,8 +25,6 @@ OF_STAFF = (
     "docente",
     "personal",
 )
-
-Mapping_ = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class Reading:
         return self.layout.format != "mapped"
 
 
-def reading_of(table: Table, mapping: Mapping_ | None = None) -> Reading | None:
+def reading_of(table: Table, mapping: Said | None = None) -> Reading | None:
     """By what somebody says of the columns, else by the format, else as it was said before; None where nobody knows.
 
     Raises MappingRefused.
@@ -64,38 +58,30 @@ def reading_of(table: Table, mapping: Mapping_ | None = None) -> Reading | None:
 
 def remembered(header: tuple[str, ...]) -> dict[str, str | None] | None:
     """What the columns of such a file were said to mean, under its own headings."""
-    kept = db.session.scalar(select(ColumnMap.columns).where(ColumnMap.signature == _signature(header)))
-    return {name: kept.get(plain(name)) for name in header} if kept else None
+    return headings.recalled(_signature(header), header)
 
 
-def remember(header: tuple[str, ...], mapping: Mapping_, by: User) -> None:
+def remember(header: tuple[str, ...], mapping: Said, by: User) -> None:
     """Keep what was said of the columns, so that nobody is asked twice."""
-    signature = _signature(header)
-    kept = db.session.scalar(select(ColumnMap).where(ColumnMap.signature == signature))
-    if kept is None:
-        kept = ColumnMap(signature=signature)
-    kept.columns = {plain(name): field for name, field in mapping.items()}
-    kept.saved_at, kept.saved_by_id = clock.now(), by.id
-    db.session.add(kept)
-    db.session.flush()
+    headings.keep(_signature(header), mapping, by)
 
 
 def rows_of(table: Table, layout: Layout) -> Iterator[Normalised]:
     """Every row, carts before what stands in them; otherwise as they come."""
     normaliser = Normaliser(layout)
-    columns = {field: at for at, field in reversed(layout.columns) if field in ("tag", "cart")}
-    carts = _carts_named(table, columns["cart"]) if len(columns) == 2 else set()
+    places = {field: at for at, field in reversed(layout.columns) if field in ("tag", "cart")}
+    carts = _carts_named(table, places["cart"]) if len(places) == 2 else set()
     if not carts:
         yield from map(normaliser.normalise, table)
         return
     for first in (True, False):
         for row in table:
-            if _is_one_of(carts, row, columns["tag"]) is first:
+            if _is_one_of(carts, row, places["tag"]) is first:
                 yield normaliser.normalise(row)
 
 
 def _signature(header: tuple[str, ...]) -> str:
-    return mapper.signature(name for name in header if name != REFUSED_BECAUSE)
+    return mapper.signature(headings.of_the_file(header))
 
 
 def _carts_named(table: Table, at: int) -> set[str]:

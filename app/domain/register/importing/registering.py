@@ -10,10 +10,10 @@ from app.domain.ledger import Act, NewAsset
 from app.domain.lifecycle import placed_state
 from app.domain.register.importing.chunk import Chunk, KnownCart
 from app.domain.register.importing.columns import codes_with, columns_of
+from app.domain.register.importing.headings import REFUSED_BECAUSE
 from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.providing import NOWHERE
-from app.domain.register.importing.reading import REFUSED_BECAUSE
 from app.models import Checkout
 
 LONGEST_EXTRA = 500

@@ -67,6 +67,7 @@ PLACES = [
     Page("access-log", "/access-log?site=all"),
     Page("certification", "/certification"),
     Page("cycles", "/cycles"),
+    Page("cycles-new", "/cycles/new"),
     Page("duties", "/duties"),
     Page("training", "/training"),
     Page("breaches", "/breaches"),

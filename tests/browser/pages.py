@@ -103,6 +103,7 @@ def pages_of_the_demonstration() -> list[Page]:
     return [
         *PLACES,
         *certification_pages(certifying.uuid),
+        Page("cycles-of-a-year", f"/cycles/{certifying.cycle.uuid}"),
         *managed_pages(site),
         *paper_pages(site),
         *receiving_pages(certifying.site_id),

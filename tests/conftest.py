@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 
 from app import clock
+from app.db import db
 from tests import postgres
 from tests.applications import application as application  # noqa: PLC0414 - asked for here by many
 from tests.applications import lent, migrate
 from tests.district import District, Visitor
 from tests.phones import Phone
+from tests.put_back import Shelf
 
 BOTH = (
     "accessories",
@@ -97,6 +99,15 @@ def built_postgres(
         yield url
 
 
+@pytest.fixture(scope="session")
+def shelf(postgres_server: str) -> Iterator[Callable[[str], Shelf]]:
+    """`shelf(template)` are the clones of a PostgreSQL database that tests hand on to one another."""
+    shelves: dict[str, Shelf] = {}
+    yield lambda template: shelves.setdefault(template, Shelf(postgres_server, template))
+    for one in shelves.values():
+        one.clear()
+
+
 @pytest.fixture
 def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     state = "built" if "district" in request.fixturenames else "empty"
@@ -106,7 +117,7 @@ def database_url(kind_of_database: str, tmp_path: Path, request: pytest.FixtureR
         shutil.copy(template, path)
         yield f"sqlite:///{path}"
     else:
-        with postgres.database(request.getfixturevalue("postgres_server"), template=template) as url:
+        with request.getfixturevalue("shelf")(template).lent() as url:
             yield url
 
 
@@ -170,5 +181,6 @@ def build(url: str, folder: Path) -> None:
     try:
         with lent(url, folder) as app, app.app_context():
             District.built()
+            db.engine.dispose()  # what is cloned has no guests
     finally:
         clock.set_clock(None)

@@ -1,9 +1,9 @@
-"""How many questions a page asks the database."""
+"""What tests ask the database themselves, and how many questions a page asks it."""
 
 from typing import Any
 
 from flask import request_finished
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from app.db import db
 from tests.district import Visitor
@@ -27,3 +27,9 @@ def questions(visitor: Visitor, path: str) -> list[str]:
         event.remove(db.engine, "before_cursor_execute", listen)
     assert answer.status_code == 200, answer.status_code
     return asked
+
+
+def number_of(them: Any, **where: Any) -> int:
+    """How many there are by now of a model or a query, alike in this."""
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(them).filter_by(**where)) or 0

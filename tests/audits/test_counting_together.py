@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import func, select
-
-from app.db import db
 from app.models import Audit, AuditName, Discrepancy
+from tests.asking import number_of
 from tests.conftest import FixedClock
 from tests.district import District
 from tests.phones import Phone, at_a_desk
@@ -142,8 +140,3 @@ def test_discrepancies_are_made_once_however_many_finish(phone: NewPhone) -> Non
     for one in (ivy, tess):
         one.sends(one.sees("204", "A1001"), one.finishes("204"))
     assert number_of(Discrepancy) == len(ivy.difference()["missing"])
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

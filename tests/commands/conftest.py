@@ -10,7 +10,8 @@ from flask import Flask, has_app_context
 
 from app import clock
 from app.db import db
-from tests.conftest import MORNING, FixedClock, application
+from tests.applications import lent
+from tests.conftest import MORNING, FixedClock
 
 Command = Callable[..., Result]
 
@@ -37,15 +38,13 @@ def loaded_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("demonstration")
     path = folder / "loaded.db"
     shutil.copy(empty_sqlite, path)
-    app = application(f"sqlite:///{path}", folder)
     clock.set_clock(lambda: MORNING)
     try:
-        answer = commands_of(app)("demo")
+        with lent(f"sqlite:///{path}", folder) as app:
+            answer = commands_of(app)("demo")
     finally:
         clock.set_clock(None)
     assert answer.exit_code == 0, answer.output
-    with app.app_context():
-        db.engine.dispose()
     return path
 
 
@@ -54,8 +53,5 @@ def demonstration(loaded_sqlite: Path, tmp_path: Path, fixed_clock: FixedClock) 
     """The application with the demonstration district, on the morning it was loaded."""
     path = tmp_path / "demonstration.db"
     shutil.copy(loaded_sqlite, path)
-    app = application(f"sqlite:///{path}", tmp_path)
-    with app.app_context():
+    with lent(f"sqlite:///{path}", tmp_path) as app, app.app_context():
         yield app
-        db.session.remove()
-        db.engine.dispose()

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from threading import Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import db
 from app.models import Event, Operation, Sighting
+from tests.asking import number_of
 from tests.district import District
 from tests.faults.conftest import Line, results
 from tests.faults.proxy import Network
@@ -120,8 +121,3 @@ def test_a_slow_line_is_a_line(line: NewLine, network: Network) -> None:
     ivy.sees("A1001")
     network.fails("slow", seconds=0.1)
     assert [result["outcome"] for result in results(ivy.drains())] == ["applied"]
-
-
-def number_of(model: type, **where: str) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model).filter_by(**where)) or 0

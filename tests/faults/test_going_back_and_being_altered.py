@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from PIL import Image
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.db import begin_writing, db
 from app.domain import ledger
 from app.models import Attachment, Operation, Sighting
+from tests.asking import number_of
 from tests.conftest import Visits
 from tests.district import District
 from tests.faults.model_phone import ModelPhone
@@ -138,8 +139,3 @@ def whole() -> bytes:
     picture = BytesIO()
     Image.new("RGB", (640, 480), "white").save(picture, "JPEG")
     return picture.getvalue()
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from app.db import db
 from app.domain.access.accounts import disable
 from app.models import Event, Grant, Operation, Sighting, User
+from tests.asking import number_of
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import Phone, at_a_desk, frozen, name_of
@@ -125,8 +126,3 @@ def everything() -> dict[str, int]:
     db.session.rollback()
     tables = [table for table in db.metadata.sorted_tables if table.name != "access_log"]
     return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import db, uuid7
 from app.models import Event, LostNumber, Operation, Sighting
+from tests.asking import number_of
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import Phone, frozen
@@ -174,8 +175,3 @@ def happened_at(action: str) -> list[datetime]:
     db.session.rollback()
     query = select(Event.happened_at).where(Event.action == action, Event.operation.is_not(None))
     return list(db.session.scalars(query.order_by(Event.id)))
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

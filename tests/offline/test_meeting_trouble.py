@@ -1,23 +1,22 @@
 """When the database or we are in trouble, nothing is half done, and nothing is acknowledged that is not kept."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, make_url, select, text
+from sqlalchemy import event, make_url, select, text
 from sqlalchemy.exc import OperationalError
 
 from app import clock
 from app.db import begin_writing, db
 from app.domain import losses, offline
 from app.models import Asset, Operation, PhoneDevice, Sighting
-from tests.conftest import Visits
+from tests.asking import number_of
 from tests.district import District
-from tests.phones import Phone, at_a_desk, frozen
+from tests.phones import Phone, at_a_desk
 
 NewPhone = Callable[[str], Phone]
 
@@ -100,80 +99,6 @@ def test_a_turn_to_write_that_does_not_come_is_a_503(phone: NewPhone, app: Flask
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert answer.get_json()["error"] == "busy"
     assert [result["again"] for result in ivy.sends(seen)] == [False]
-
-
-def test_the_same_operations_sent_at_once_are_kept_once(
-    phone: NewPhone, app: Flask, district: District
-) -> None:
-    """Fault 3, at the same moment; fault 9: two tabs and the worker drain one queue."""
-    ivy = phone("ivy")
-    operations = [ivy.sees("204", f"A100{number}") for number in range(1, 6)]
-    answers = at_once(app, *([(ivy, operations)] * 4))
-    assert {result["outcome"] for answer in answers for result in answer} == {"applied"}
-    assert sorted(result["again"] for answer in answers for result in answer) == [False] * 5 + [True] * 15
-    assert number_of(Sighting) == number_of(Operation) == 5
-    assert district.faults() == []
-
-
-def test_two_phones_in_one_room_at_once(phone: NewPhone, app: Flask, district: District) -> None:
-    codes = ("A1001", "A1002", "A1003", "A1011", "NOBODY’S")
-    phones = [phone(who) for who in ("ivy", "tess", "jonas", "tom")]
-    answers = at_once(app, *((one, [one.sees("204", code) for code in codes]) for one in phones))
-    verdicts = [result["verdict"] for answer in answers for result in answer]
-    assert len(verdicts) == 20
-    assert [verdicts.count(verdict) for verdict in ("here", "elsewhere", "unregistered", "already")] == [
-        3,
-        1,
-        1,
-        15,
-    ]
-    assert db.session.execute(text("SELECT count(*) FROM audits")).scalar() == 1
-    assert {phone.difference()["seen"] for phone in phones} == {3}
-    assert district.faults() == []
-
-
-def test_a_finish_and_sightings_at_once_leave_no_wrong_difference(
-    phone: NewPhone, app: Flask, district: District
-) -> None:
-    ivy, tess, jonas = phone("ivy"), phone("tess"), phone("jonas")
-    for one in (tess, jonas):
-        one.audits["204"] = ivy.audit("204")
-    ivy.counts("204", "A1001")
-    at_once(
-        app,
-        (ivy, [ivy.finishes("204")]),
-        (tess, [tess.sees("204", "A1002"), tess.sees("204", "A1003")]),
-        (jonas, [jonas.sees("204", "A1004"), jonas.sees("204", "A1005")]),
-    )
-    told = ivy.difference()
-    assert (told["seen"], told["missing"]) == (5, ["A1006", "A1007", "C1"])
-    missing = "SELECT count(*) FROM discrepancies WHERE kind = 'missing' AND settled_at IS NULL"
-    assert db.session.execute(text(missing)).scalar() == 3
-
-
-def test_one_name_from_two_people_at_once_is_kept_once(
-    phone: NewPhone, app: Flask, district: District
-) -> None:
-    ivy, tess = phone("ivy"), phone("tess")
-    seen = ivy.sees("204", "A1001")
-    forged = frozen(seen["body"].replace(ivy.actor, tess.actor).replace(str(ivy.device), str(tess.device)))
-    answers = at_once(app, (ivy, [seen]), (tess, [forged]))
-    assert sorted(result["reason"] or "" for answer in answers for result in answer) == ["", "reused"]
-    assert number_of(Operation) == 1
-
-
-def test_a_page_that_moves_a_device_while_a_phone_sees_it(
-    phone: NewPhone, app: Flask, district: District
-) -> None:
-    """Both happen, one after the other, and the ledger has no gap."""
-    ivy = phone("ivy")
-    at_once(
-        app,
-        *((ivy, [ivy.sees("204", "A1001")]) for _ in range(3)),
-        *((ivy, [ivy.moves("A1001", room, base=None)]) for room in ("205", "LIB", "STO")),
-    )
-    assert district.asset("A1001").version == 4
-    assert district.faults() == []
 
 
 def test_trouble_is_told_from_a_fault_of_our_own(phone: NewPhone, district: District) -> None:
@@ -268,32 +193,3 @@ def a_statement_failing(start: str) -> Iterator[None]:
     event.listen(db.engine, "before_cursor_execute", fail)
     yield
     event.remove(db.engine, "before_cursor_execute", fail)
-
-
-def at_once(app: Flask, *sending: tuple[Phone, list[dict[str, str]]]) -> list[list[dict[str, Any]]]:
-    """Batches that are sent at the same moment, each over a connection of its own; their results in the same order."""
-    db.session.rollback()
-    answers: list[list[dict[str, Any]]] = [[] for _ in sending]
-    start = threading.Barrier(len(sending))
-
-    def send(number: int, phone: Phone, envelope: dict[str, Any]) -> None:
-        visitor = Visits(app)(phone.who)
-        start.wait()
-        response = visitor.sync(envelope)
-        assert response.status_code == 200, response.text
-        answers[number] = response.get_json()["results"]
-
-    threads = [
-        threading.Thread(target=send, args=(number, phone, phone.envelope(*operations)))
-        for number, (phone, operations) in enumerate(sending)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import db
 from app.models import Event, Operation, Sighting
+from tests.asking import number_of
 from tests.conftest import FixedClock
 from tests.district import District
 from tests.phones import Phone, frozen, name_of
@@ -137,8 +138,3 @@ def test_what_was_deferred_is_tried_anew(phone: NewPhone) -> None:
         ("deferred", False)
     ] * 2
     assert number_of(Operation) == 0
-
-
-def number_of(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0

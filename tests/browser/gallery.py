@@ -1,6 +1,7 @@
 """Every part of the look on a few pages that only tests and pictures see, under the product's own headers."""
 
 import io
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
@@ -16,9 +17,9 @@ from werkzeug.serving import make_server
 
 from app import static_files
 from app.headers import ALWAYS
-from tests.browser.gallery_words import EN, ES
 
 APP = Path(__file__).resolve().parents[2] / "app"
+WORDS = Path(__file__).with_name("gallery_words")
 PAGES = ("rooms", "count", "asset", "devices", "people", "import", "more", "sign_in", "trouble", "parts")
 EMPTY_PAGES = ("rooms", "devices", "sign_in")
 PLACES = (
@@ -38,7 +39,7 @@ def create_gallery(language: str = "en") -> Flask:
     # Pages name routes of the product, which is not here.
     gallery.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/product/{endpoint}")
     static_files.serve(gallery)
-    words = {"en": EN, "es": ES}[language]
+    words = {"en": said("english"), "es": said("english") | said("spanish")}[language]
 
     @gallery.get("/<page>")
     def show(page: str) -> str:
@@ -84,6 +85,12 @@ def frame(words: dict[str, Any], page: str, language: str) -> dict[str, Any]:
         "person": person | {"site": "8217", "lang": language}
     }
     return {"lang": language, "nav": nav, "who": who, "home": "#"}
+
+
+def said(language: str) -> dict[str, Any]:
+    """One school's afternoon, in English or in long Spanish."""
+    words: dict[str, Any] = json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))
+    return words
 
 
 def spoken(language: str) -> NullTranslations:

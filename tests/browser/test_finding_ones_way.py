@@ -7,11 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from app.domain import register
 from tests.browser import pages, places
 from tests.browser.chromium import launch
-from tests.browser.journeys.phones import Phones
-from tests.browser.journeys.school import School
 from tests.browser.screens import sign_in
 
 DESK = {"width": 1280, "height": 900}
@@ -242,25 +239,3 @@ def picture() -> bytes:
     stream = io.BytesIO()
     Image.new("RGB", (60, 40), "white").save(stream, "PNG")
     return stream.getvalue()
-
-
-def test_long_codes_and_names_stay_within_a_phone(phones: Phones, school: School) -> None:
-    with school.changing() as district:
-        room = district.room("204")
-        room.name = "N" * 120
-        register.retag(district.asset("A1001"), "W" * 100, district.act())
-        device = district.asset("W" * 100)
-        register.identify(device, "Q" * 200, district.act())
-        address, within = f"/assets/{device.uuid}", f"/rooms/{room.uuid}"
-    page = phones("ivy")
-    for path in (
-        address,
-        within,
-        f"{within}/count",
-        "/rooms",
-        "/assets",
-        f"/scan?code={'W' * 100}",
-        f"/scan?code={'Z' * 200}",
-    ):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 360, path

@@ -11,7 +11,7 @@ from uuid import UUID
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.db import begin_writing, db
@@ -68,6 +68,13 @@ class School:
             begin_writing()
             yield self.district
             db.session.commit()
+
+
+def sign_in_by_hand(page: Page) -> None:
+    """Ivy, on the form that is there."""
+    page.get_by_label("E-mail").fill("ivy@marshall.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 @contextmanager

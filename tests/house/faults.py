@@ -12,7 +12,7 @@ FAULTS: dict[str, list[dict[str, str]]] = {
         {"app/models/audits.py": "import app.domain.audits\n"},
         {"app/files/labels.py": "from app.models import Asset\n"},
     ],
-    "files_stay_readable": [{"app/domain/long.py": "x = 1\n" * 251}],
+    "files_stay_readable": [{place: "x = 1\n" * 251} for place in ("app/domain/long.py", "tests/a/test_x.py")],
     "functions_stay_readable": [{"app/domain/long.py": "def f():\n" + "    x = 1\n" * 45}],
     "every_module_has_a_subject": [
         {"app/domain/utils.py": ""},
@@ -66,6 +66,7 @@ FAULTS: dict[str, list[dict[str, str]]] = {
     ],
     "templates_fit_on_a_page": [{"app/templates/a/x.html": "<p>\n" * 151}],
     "scripts_stay_small": [{"app/static/js/a/x.js": "go()\n" * 201}],
+    "pages_stand_either_way_up": [{"app/static/css/x.css": "@media (orientation: portrait) { a { color: red } }\n"}],
     "no_page_is_written_in_a_script": [
         {"app/static/js/a/x.js": "row.innerHTML = `<b>${name}</b>`\n"},
         {"app/static/js/a/x.js": 'row.insertAdjacentHTML("beforeend", "<b>")\n'},

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import GETTEXT, SAID, Page, Tag, Word, at, read, scripts, templates, words
+from tests.house.tree import GETTEXT, SAID, Page, Tag, Word, at, read, scripts, styles, templates, words
 
 TEMPLATE_LINES = 150
 SCRIPT_LINES = 200
@@ -118,6 +118,14 @@ def scripts_stay_small(root: Path) -> Iterator[str]:
         lines = len(read(path).splitlines())
         if lines > SCRIPT_LINES:
             yield f"{at(root, path)} has {lines} lines"
+
+
+def pages_stand_either_way_up(root: Path) -> Iterator[str]:
+    """A phone lies in a holder as well as in a hand: ask how wide it is, not which way it is held."""
+    for path in styles(root):
+        for number, line in enumerate(read(path).splitlines(), start=1):
+            if re.search(r"\borientation\b", line):
+                yield at(root, path, number)
 
 
 def no_page_is_written_in_a_script(root: Path) -> Iterator[str]:

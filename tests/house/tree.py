@@ -47,6 +47,10 @@ def scripts(root: Path) -> Iterator[Path]:
     yield from _ours(root, "app/static", "*.js")
 
 
+def styles(root: Path) -> Iterator[Path]:
+    yield from _ours(root, "app/static", "*.css")
+
+
 def texts(root: Path) -> Iterator[Path]:
     """Every text of the project, locks included."""
     yield from sorted(place for place in root.iterdir() if place.is_file() and place.suffix in TEXT)

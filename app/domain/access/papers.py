@@ -19,6 +19,7 @@ PAPERS: dict[str, frozenset[str]] = {
     "custody.receipt_of_asset": NAMES,
     "custody.print_receipt": NAMES,
     "custody.receipts": NAMES,
+    "custody.loans": REPORT,
     "custody.print_receipts": NAMES,
     "custody.mark": NAMES,
     "custody.sign": CHECK_OUT,

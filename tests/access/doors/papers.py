@@ -12,6 +12,7 @@ DOORS: dict[str, Door] = {
     "custody.print_receipts": Door(
         "GET", lambda t: f"/receipts.pdf?site={t.site}&class={t.set_of_one}", answers_with_a_page=False
     ),
+    "custody.loans": Door("GET", lambda t: f"/loans.csv?site={t.site}", answers_with_a_page=False),
     "custody.mark": Door("GET", lambda t: f"/checkouts/{t.checkout}/mark.png", answers_with_a_page=False),
     "custody.sign": Door("GET", lambda t: f"/checkouts/{t.checkout}/sign"),
     "custody.take_signature": Door(

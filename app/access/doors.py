@@ -144,6 +144,14 @@ def slot_check(uuid: UUID) -> SlotCheck:
     return one(query.where(scope().where(CartCheck.site_id)))
 
 
+def cart_check(uuid: UUID) -> CartCheck:
+    """A check of a cart, by its uuid."""
+    query = select(CartCheck).where(CartCheck.uuid == uuid, scope().where(CartCheck.site_id))
+    return one(
+        query.options(joinedload(CartCheck.cart), joinedload(CartCheck.room), joinedload(CartCheck.by))
+    )
+
+
 def attachment(uuid: UUID) -> Attachment:
     """An attachment that was not removed."""
     query = select(Attachment).where(Attachment.uuid == uuid, scope().where(Attachment.site_id))

@@ -110,14 +110,15 @@ def _told(one: reading.Reading, meant: list[Asset]) -> dict[str, Any]:
         "format": one.format,
         "position": one.position,
         "asset": {"id": str(ours[0].uuid), "tag": ours[0].tag} if len(ours) == 1 else None,
-        "cart": _cart_of(ours[0]) if len(ours) == 1 else None,
-    }
+    } | (_cart_of(ours[0]) if len(ours) == 1 else {"cart": None})
 
 
-def _cart_of(asset: Asset) -> str | None:
+def _cart_of(asset: Asset) -> dict[str, str | None]:
     """The cart in which a device lies, for whoever may look through it: most of a photo may be one cart."""
     cart = asset.cart
-    return str(cart.uuid) if cart and access.may("carts.cart", cart.site_id) else None
+    if cart is None or not access.may("carts.cart", cart.site_id):
+        return {"cart": None}
+    return {"cart": str(cart.uuid), "cart_tag": str(cart)}
 
 
 def _shown(meaning: Meaning, code: str = "") -> Shown:

@@ -7,7 +7,7 @@ from flask import Flask, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.local import LocalProxy
 
-from app import access
+from app import access, clock
 from app.access import looking
 from app.domain import insight, policy
 from app.domain.access import roles_of
@@ -52,12 +52,15 @@ def furnish(app: Flask) -> None:
     app.context_processor(_shell)
     app.jinja_env.globals |= {
         "may": access.may,
+        "district_zone": lambda: clock.zone().key,
         "accounts_of": looking.accounts_of,
         "assigned_to": looking.assigned_to,
         "user_of": looking.user_of,
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
         "ACTIONS": words.ACTIONS,
         "ABSENCE_REASONS": words.ABSENCE_REASONS,
+        "SLOTS": words.SLOTS,
+        "SLOT_DIFFERENCES": words.SLOT_DIFFERENCES,
         "CERTIFICATION_STATES": words.CERTIFICATION_STATES,
         "CERTIFICATION_STEPS": words.CERTIFICATION_STEPS,
         "DISCREPANCIES": words.DISCREPANCIES,

@@ -18,7 +18,7 @@ from app.db import begin_writing, db
 from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
-from app.models import Asset, Audit, Certification, Discrepancy, Person, Room, User
+from app.models import Asset, Audit, CartCheck, Certification, Discrepancy, Person, Room, User
 from tests.browser.managed_pages import managed_pages
 from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
@@ -115,6 +115,8 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("device-lost", f"/assets/{_first(assets.where(Asset.state == 'lost')).uuid}"),
         Page("device-cart", f"/assets/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
         Page("cart", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}"),
+        Page("cart-checks", f"/carts/{_first(select(CartCheck)).cart.uuid}/checks"),
+        Page("cart-check", f"/carts/checks/{_first(select(CartCheck)).uuid}"),
         Page("cart-load", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}/load"),
         Page("class-set", f"/checkout/homerooms/{_first(homerooms).uuid}"),
         Page("room", f"/rooms/{room.uuid}"),

@@ -10,6 +10,7 @@ from app.db import db
 from app.domain import carts, register
 from app.domain.access import Scope
 from app.models import CartCheck
+from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import PHONE, Phones
 from tests.browser.journeys.school import School
 from tests.browser.journeys.taps import count_on, scan, start
@@ -31,6 +32,42 @@ def test_one_photo_and_one_tap_confirm_a_cart(phones: Phones, school: School) ->
     expect(page.get_by_text("Confirmed: 36 here")).to_be_visible()
     assert done()[1] == 1
     assert differences(school) == set()
+    assert school.faults() == []
+
+
+def test_a_photo_of_another_cart_marks_nothing_and_one_undo_takes_a_photo_back(
+    phones: Phones, school: School
+) -> None:
+    """Before the wrong cart, and in a room: nothing is kept unasked, and 36 rows do not need 36 taps."""
+    filled(school, "cart-medium")
+    page = phones("tess")
+    with school.changing() as district:
+        cart = district.asset("C1").uuid
+    page.goto(f"/carts/{cart}")
+    photo(page, "cart-medium")
+    expect(page.get_by_text("This looks like C36")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("36 of the 36 codes in the photo are its devices")).to_be_visible()
+    expect(page.get_by_text("0 of 2 here")).to_be_visible()
+    expect(page.locator("[data-extras]")).to_be_hidden()
+    page.get_by_role("button", name="Mark it here all the same").click()
+    expect(page.locator("[data-extras] .row")).to_have_count(36)
+    page.get_by_role("button", name="Undo the photo").click()
+    expect(page.locator("[data-extras]")).to_be_hidden()
+    photo(page, "cart-medium")
+    page.get_by_role("link", name="Open C36").click(timeout=30_000)
+    expect(page.get_by_text("36 of 36 here")).to_be_visible()
+
+    counting = Counting(page, school)
+    counting.open("205")
+    photo(page, "cart-medium")
+    page.get_by_role("button", name="Count all of them").click(timeout=30_000)
+    expect(counting.card).to_contain_text("Counted: 36")
+    counting.expect_numbers(to_find=3, seen=0, off=36)
+    page.get_by_role("button", name="Undo the photo").click()
+    expect(counting.card).to_contain_text("Nothing of the photo counts.")
+    counting.expect_numbers(to_find=3, seen=0, off=0)
+    counting.expect_unsent(0)
+    assert counting.told()["elsewhere"] == []
     assert school.faults() == []
 
 

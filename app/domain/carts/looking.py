@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -26,14 +26,24 @@ class CartShown:
 
 def carts_of(site_id: int, person_id: int | None) -> list[CartShown]:
     """Every cart of a site: those the person answers for first, then by room and tag. Three queries. Policy: CUS-7."""
-    rows: Any = db.session.execute(
+    return sorted(shown(carts_in(site_id), person_id), key=lambda one: not one.mine)
+
+
+def carts_in(site_id: int) -> Select[Asset, Person]:
+    """The carts of a site, each with whoever answers for it, by room and tag; to be narrowed and shown."""
+    return (
         select(Asset, Person)
         .outerjoin(Person, Person.id == answering_id())
         .outerjoin(Room, Room.id == Asset.room_id)
         .where(Asset.site_id == site_id, Asset.slots.is_not(None), Asset.state.not_in(GONE_STATES))
         .order_by(Room.name, Asset.tag, Asset.id)
         .options(joinedload(Asset.room), joinedload(Asset.model).joinedload(AssetModel.category))
-    ).all()
+    )
+
+
+def shown(carts: Select[Asset, Person], person_id: int | None) -> list[CartShown]:
+    """These carts with what a list shows of each. Three queries."""
+    rows: Any = db.session.execute(carts).all()
     keys = [cart.id for cart, _ in rows]
     held = select(Asset.cart_id, func.count()).where(Asset.cart_id.in_(keys)).group_by(Asset.cart_id)
     holds = dict(db.session.execute(held).all())
@@ -43,7 +53,7 @@ def carts_of(site_id: int, person_id: int | None) -> list[CartShown]:
     checks = select(CartCheck).where(CartCheck.cart_id.in_(keys), CartCheck.captured_at.in_(newest))
     checks = checks.options(joinedload(CartCheck.by)).order_by(CartCheck.captured_at, CartCheck.id)
     last = {check.cart_id: check for check in db.session.scalars(checks)}
-    shown = [
+    return [
         CartShown(
             cart,
             holds.get(cart.id, 0),
@@ -53,7 +63,6 @@ def carts_of(site_id: int, person_id: int | None) -> list[CartShown]:
         )
         for cart, answering in rows
     ]
-    return sorted(shown, key=lambda one: not one.mine)
 
 
 def staff_of(site_id: int) -> list[Person]:

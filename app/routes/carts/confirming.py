@@ -1,4 +1,4 @@
-"""The carts of a site, each as a grid of slots, and what their checks left open."""
+"""A cart as a grid of slots, looked through and confirmed."""
 
 from uuid import UUID
 
@@ -17,14 +17,6 @@ from app.routes.carts.blueprint import bp
 from app.routes.carts.cells import cells_of
 from app.routes.carts.finding import cart_of
 from app.routes.naming import uuid_or_none
-
-
-@bp.get("/carts", endpoint="carts")
-def list_of_carts() -> str:
-    """The carts of a site, those that one answers for first."""
-    site = access.working_site()
-    shown = carts.carts_of(site.id, access.signed_in().person_id)
-    return render_template("carts/carts.html", site=site, carts=shown)
 
 
 @bp.get("/carts/<uuid:uuid>")

@@ -13,12 +13,15 @@ from app.routes.words.nouns import (
     ROLES,
     ROOM_KINDS,
     SETTLED_BY,
+    SLOT_DIFFERENCES,
+    SLOTS,
     STATES,
 )
 from app.routes.words.sentences import explain, sentence
 
 __all__ = [
-    "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS", "DISCREPANCIES",
-    "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "STATES", "day", "day_in_full", "exact",
-    "explain", "money", "number", "on_day", "plain_day", "sentence",
+    "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
+    "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
+    "SLOT_DIFFERENCES", "STATES", "day", "day_in_full", "exact", "explain", "money", "number", "on_day",
+    "plain_day", "sentence",
 ]  # fmt: skip

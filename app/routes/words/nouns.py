@@ -10,6 +10,8 @@ ACTIONS: dict[str, LazyString] = {
     "corrected": _l("Corrected"),
     "retagged": _l("Given a new tag"),
     "identified": _l("One more code"),
+    "code_released": _l("A code given up"),
+    "merged": _l("Became one with another record"),
     "sighted": _l("Seen"),
     "sighting_undone": _l("Sighting undone"),
     "moved": _l("Moved"),
@@ -50,6 +52,23 @@ ABSENCE_REASONS: dict[str, LazyString] = {
     "other": _l("Another reason"),
 }
 
+# What a check of a cart says of a slot, and in what that differs from the register.
+SLOTS: dict[str, LazyString] = {
+    "present": _l("here"),
+    "missing": _l("missing"),
+    "damaged": _l("damaged"),
+    "swapped": _l("another device"),
+    "empty": _l("empty"),
+}
+SLOT_DIFFERENCES: dict[str, LazyString] = {
+    "missing": _l("Missing"),
+    "damaged": _l("Damaged"),
+    "swapped": _l("Swapped"),
+    "extra": _l("Not of this cart"),
+    "unregistered": _l("Not in the register"),
+    "other_site": _l("Another school’s"),
+}
+
 DISCREPANCIES: dict[str, LazyString] = {
     "missing": _l("Missing"),
     "elsewhere": _l("Belongs elsewhere"),
@@ -68,7 +87,8 @@ SETTLED_BY: dict[str, LazyString] = {
     "unregistered": _l("Register it, or add its code to the device that bears it."),
     "other_site": _l("It goes back to its school, which hears where it was seen."),
     "conflicting_state": _l("The count saw what the register has somewhere else. Say which is right."),
-    "duplicate_code": _l("Give one of the two another tag."),
+    "duplicate_code": _l("Say whose the code is, or that the two are one device."),
+    "wrong_holder": _l("It was seen without the one who has it. Check it in, or out to whoever has it."),
     "no_place": _l("Place it in the room where it was seen."),
 }
 

@@ -4,6 +4,9 @@ from tests.access.doors.door import Door, form
 
 DOORS: dict[str, Door] = {
     "carts.carts": Door("GET", lambda t: f"/carts?site={t.site}"),
+    "carts.export": Door("GET", lambda t: f"/carts.csv?site={t.site}"),
+    "carts.checks": Door("GET", lambda t: f"/carts/{t.cart}/checks"),
+    "carts.check": Door("GET", lambda t: f"/carts/checks/{t.cart_check}"),
     "carts.cart": Door("GET", lambda t: f"/carts/{t.cart}"),
     "carts.confirm": Door("POST", lambda t: f"/carts/{t.cart}/checks"),
     "carts.load_as_seen": Door("POST", lambda t: f"/carts/differences/{t.slot_check}/load"),

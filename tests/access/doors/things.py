@@ -59,6 +59,7 @@ class Things:
     adoption: UUID
     cart: UUID
     slot_check: UUID
+    cart_check: UUID
     cycle: UUID
     certification: UUID
     attestation: UUID
@@ -127,11 +128,12 @@ def things_of(district: District, code: str) -> Things:
     adoption.content = json.dumps({"rollcall": "queue", "v": 1, "operations": []})
     db.session.add(adoption)
     db.session.flush()
-    cart, slot_check = _cart(room, asset, act)
+    cart, slot_check, cart_check = _cart(room, asset, act)
     things = Things(
         site=site.code, room=room.uuid, asset=asset.uuid, tag=tag, person=person.uuid, audit=audit,
         attachment=attachment.uuid, discrepancy=missing.uuid, import_run=run.uuid, refused=operation.op_id,
         device=phone.device_id, user=user.uuid, adoption=adoption.uuid, cart=cart, slot_check=slot_check,
+        cart_check=cart_check,
         school_class=_school_class(site), look=_look(site, user, person),
         loss=harmed(asset, act), **travelling(site, asset.model, act),
         **certified(site, asset, act),
@@ -159,13 +161,13 @@ def _look(site: Site, user: User, person: Person) -> UUID:
     return look.uuid
 
 
-def _cart(room: Room, asset: Asset, act: Act) -> tuple[UUID, UUID]:
+def _cart(room: Room, asset: Asset, act: Act) -> tuple[UUID, UUID, UUID]:
     """A cart in the room, and something that its check found not to belong there."""
     cart = register.register(
         room.site, room=room, model=asset.model, act=act, tag=f"CART-{room.code}", slots=4
     )
     told = carts.confirm(cart, [SlotSeen(1, "present", None, "MENU-7")], uuid4(), act)
-    return cart.uuid, told.differing[0].uuid
+    return cart.uuid, told.differing[0].uuid, told.check.uuid
 
 
 def _refused(site: Site, user: User) -> tuple[PhoneDevice, Operation]:

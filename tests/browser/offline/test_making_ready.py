@@ -1,7 +1,10 @@
 """Nothing is called ready that is not: why a phone cannot be made ready is said in words."""
 
+from datetime import datetime
+
 from playwright.sync_api import Playwright, expect
 
+from app import clock
 from tests.browser.chromium import launch
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
@@ -33,9 +36,9 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
 )
 AN_HOUR_OLD = """async () => {
-    const ready = document.querySelector("script[src*=readiness]").src
-    const { fetchSnapshot } = await import(ready.replace("readiness", "snapshots"))
-    const { Phone } = await import(ready.replace("readiness", "phone"))
+    const later = document.querySelector("script[src*=later]").src
+    const { fetchSnapshot } = await import(later.replace("shell/later", "offline/snapshots"))
+    const { Phone } = await import(later.replace("shell/later", "offline/phone"))
     const snapshot = await fetchSnapshot("8217")
     const fetched_at = new Date(Date.now() - 3_600_000).toISOString()
     await new Phone().write(["snapshots"], ({ snapshots }) => snapshots.put({ ...snapshot, fetched_at }))
@@ -72,6 +75,24 @@ def test_what_was_fetched_an_hour_ago_is_fetched_anew_by_itself(phones: Phones) 
     with page.expect_response("**/offline/snapshot?site=8217") as renewed:
         page.goto("/more")
     assert renewed.value.ok
+
+
+def test_a_phone_that_lives_in_another_zone_says_the_districts_time(phones: Phones, school: School) -> None:
+    """What the server wrote and what the phone says beside it are of one clock: here that of the school."""
+    page = phones("ivy", timezone_id="Asia/Tokyo")
+    page.goto("/rooms")
+    told = page.evaluate(
+        """async () => {
+            const ready = document.querySelector("script[src*=readiness]").src
+            const { when } = await import(ready.replace("readiness", "saying"))
+            const now = new Date()
+            return [now.toISOString(), when(now), when("2026-01-05T05:14:00Z")]
+        }"""
+    )
+    now = datetime.fromisoformat(told[0]).astimezone(clock.zone())
+    assert told[1].replace("\u202f", " ") == f"{now:%-I:%M %p}"
+    assert "Sun" in told[2]
+    assert "9:14" in told[2]
 
 
 def test_a_tab_of_an_iphone_is_no_place_to_count_in(phones: Phones) -> None:

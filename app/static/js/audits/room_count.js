@@ -10,6 +10,7 @@ import { LiveLists } from "./live_lists.js"
 import { Reckoning } from "./reckoning.js"
 import { operationsSaid } from "./said_forms.js"
 import { Telling } from "./telling.js"
+import { WholePhoto } from "./whole_photo.js"
 import { VerdictCard } from "./verdict_card.js"
 
 // A quick answer needs no word before it.
@@ -39,6 +40,7 @@ class RoomCount extends HTMLElement {
     this.#reckoning = new Reckoning(this.#names, this.#lists)
     this.#telling = new Telling(this.#card, this.#reckoning)
     this.#choice = new Choice(this.querySelector("#choice"), this.dataset.choice)
+    new WholePhoto(this, { outbox: this.#outbox, reckoning: this.#reckoning, card: this.#card, said: () => (this.#latest = null) }, signal)
     new Ending(this, { outbox: this.#outbox, live: this.#live, reckoning: this.#reckoning, card: this.#card }, signal)
     this.#listen(signal)
     this.#reckoning.begin(this.#outbox, { site: this.dataset.site, drawn })

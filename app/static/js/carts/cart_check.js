@@ -6,7 +6,7 @@ import { filled, said, when } from "../offline/saying.js"
 import { meaningKeys } from "../scanning/code_keys.js"
 import { sounds } from "../scanning/sounds.js"
 import { CartMarks } from "./cart_marks.js"
-import { broughtPhoto } from "./photo_of_a_cart.js"
+import { bringPhoto, broughtPhoto, otherCart } from "./photo_of_a_cart.js"
 import { SlotQuestion } from "./slot_question.js"
 
 const KIND = "cart.confirm"
@@ -23,6 +23,9 @@ class CartCheck extends HTMLElement {
   #keeping = false
   // How much was marked before the photo that is just being told, code after code.
   #beforePhoto = null
+  // How much was marked with it: as long as that is all, it can be taken back whole. And what showed another cart.
+  #withPhoto = null
+  #ofAnother = []
 
   connectedCallback() {
     if (this.dataset.cart) this.begin()
@@ -37,13 +40,12 @@ class CartCheck extends HTMLElement {
     this.#marks = new CartMarks(this, () => this.#show())
     this.#question = new SlotQuestion(this.querySelector("#slot"), (slot, state) => this.#choose(slot, state))
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
-    this.addEventListener("photographed", () => this.#photographed(), { signal })
+    this.addEventListener("photographed", ({ detail }) => this.#photographed(detail.codes), { signal })
     this.addEventListener("click", (event) => this.#pressed(event), { signal })
     document.addEventListener("submit", (event) => this.#submitted(event), { signal })
     document.addEventListener("click", (event) => this.#confirm(event), { signal })
     this.#show()
-    for (const text of broughtPhoto(this.dataset.cart)) this.#scanned({ text, method: "photo" })
-    this.#photographed()
+    this.#markPhoto(broughtPhoto(this.dataset.cart))
     this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
     const outbox = await this.#outbox
     if (!outbox || signal.aborted) return
@@ -64,17 +66,37 @@ class CartCheck extends HTMLElement {
     this.#say(told, { tag: cell?.dataset.tag ?? code })
   }
 
-  // All of a photo is told at once: how much of the cart is in it, and what has still to be looked for.
-  #photographed() {
+  #markPhoto(texts) {
+    for (const text of texts) this.#scanned({ text, method: "photo" })
+    this.#tellPhoto()
+  }
+
+  // What shows another cart marks nothing here, unless the person says so.
+  async #photographed(codes) {
     if (this.#kept || this.#beforePhoto === null) return
+    const before = this.#beforePhoto
+    this.#tellPhoto()
+    const other = await otherCart(codes, this.dataset.cart)
+    if (!other || this.#kept || this.#marks.numbers.marked !== before + 1) return
+    this.#marks.undo()
+    this.#ofAnother = codes
+    sounds.play("elsewhere")
+    this.#say("other-cart", other)
+  }
+
+  // All of a photo is told at once: how much of the cart is in it, and what has still to be looked for.
+  #tellPhoto() {
+    if (this.#beforePhoto === null) return
     this.#armed = null
     this.#marks.together(this.#beforePhoto)
     this.#beforePhoto = null
+    this.#withPhoto = this.#marks.numbers.marked
     const { here, expected, left } = this.#marks.numbers
     sounds.play(left ? "already" : "here")
     this.#say(left ? "photo" : "whole", { here, expected, left })
     this.querySelector(".cart-scanner").dataset.folded = ""
     this.querySelector("[data-count]").scrollIntoView({ block: "nearest" })
+    this.#show()
   }
 
   #swap(code) {
@@ -92,7 +114,10 @@ class CartCheck extends HTMLElement {
     }
     const dropped = target.closest("[data-drop]")
     if (dropped) this.#marks.drop(dropped.dataset.drop)
-    if (target.closest("[data-back]")) this.#undo()
+    if (target.closest("[data-back], [data-undo-photo]")) this.#undo()
+    const other = target.closest("[data-other-cart]")
+    if (other) bringPhoto(other.dataset.otherCart, this.#ofAnother)
+    if (target.closest("[data-mark-photo]")) this.#markPhoto(this.#ofAnother.map(({ text }) => text))
     if (target.closest("[data-camera]")) this.#unfold()
     if (target.closest("[data-photo]")) this.#takePhoto()
   }
@@ -100,6 +125,7 @@ class CartCheck extends HTMLElement {
   #undo() {
     this.#armed = null
     this.#marks.undo()
+    if (this.querySelector("[data-undo-photo]")?.hidden) this.querySelector("[data-said]").replaceChildren()
   }
 
   #choose(slot, state) {
@@ -176,6 +202,8 @@ class CartCheck extends HTMLElement {
     if (other) words.push(said(count.dataset.other, { other }))
     count.textContent = words.join(" · ")
     this.querySelector("[data-back]").hidden = !marked || Boolean(this.#kept)
+    const undoing = this.querySelector("[data-undo-photo]")
+    if (undoing) undoing.hidden = marked !== this.#withPhoto
     const offered = this.#kept ? ["again"] : !marked ? ["all"] : !left ? ["done"] : this.#marks.scanned ? ["missing", "rest"] : ["rest"]
     for (const button of document.querySelectorAll("[data-confirm-cart]")) button.hidden = !offered.includes(button.dataset.confirmCart)
   }

@@ -32,19 +32,22 @@ export function said(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? (values[name] ?? "") : whole))
 }
 
-// "9:14", or with its day when that is another one.
+// "9:14", or with its day when that is another one: by the district's clock, as the server says it, wherever the phone is.
 export function when(time) {
   const at = new Date(time)
-  const today = at.toDateString() === new Date().toDateString()
+  const today = day().format(at) === day().format(new Date())
   return (today ? clock() : dated()).format(at)
 }
 
 // Making one costs a slow phone several milliseconds, and a list says many times.
-const clock = once(() => saidBy({}))
-const dated = once(() => saidBy({ weekday: "short", day: "numeric", month: "short" }))
+const TIME = { hour: "numeric", minute: "2-digit" }
+const clock = once(() => saidBy(TIME))
+const dated = once(() => saidBy({ weekday: "short", day: "numeric", month: "short", ...TIME }))
+const day = once(() => saidBy({ dateStyle: "short" }))
 
-function saidBy(day) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...day, hour: "numeric", minute: "2-digit" })
+function saidBy(parts) {
+  const { lang, dataset } = document.documentElement
+  return new Intl.DateTimeFormat(lang, { ...parts, timeZone: dataset.zone })
 }
 
 function once(make) {

@@ -1,6 +1,6 @@
 // <code-scanner> says "scanned" and knows nothing else. detail: { text, format, method: camera | wedge | typed | photo, at }.
 // After the last code of a photo it says "photographed", { codes }; where one is to be chosen it says so before, and whoever
-// knows better may prevent the choice.
+// knows better may prevent the choice. Where all of it may count at once it says "photo-counted", { codes, at }.
 import { Belief } from "./belief.js"
 import { Camera } from "./camera.js"
 import { Frames } from "./frames.js"
@@ -47,8 +47,8 @@ class CodeScanner extends HTMLElement {
     this.#picks = new Picks(this, (code) => this.#say(code, "photo"), signal)
     this.#wakefulness = new Wakefulness()
     this.#listen(signal)
-    if (this.hasAttribute("autostart")) this.start()
-    else this.#show()
+    this.#show()
+    if (this.hasAttribute("autostart")) this.#begin()
   }
 
   disconnectedCallback() {
@@ -70,6 +70,11 @@ class CodeScanner extends HTMLElement {
 
   pause() {
     this.#camera.pause()
+  }
+
+  // Where that would ask for leave, autostart="allowed" waits for a tap.
+  async #begin() {
+    if (this.getAttribute("autostart") !== "allowed" || (await this.#camera.asksNobody())) this.start()
   }
 
   // After an undo the same code, still in view, is new again.
@@ -110,6 +115,7 @@ class CodeScanner extends HTMLElement {
   #go(way) {
     if (way === "start") this.start()
     if (way === "send") this.#photo.send()
+    if (way === "all") this.#sayWholePhoto()
     if (way === "leave") {
       this.#picks.offer([])
       this.#photo.discard()
@@ -163,6 +169,14 @@ class CodeScanner extends HTMLElement {
     field.value = ""
     if (text) this.#say({ text }, "typed")
     field.focus()
+  }
+
+  #sayWholePhoto() {
+    const detail = { codes: this.#picks.left, at: new Date().toISOString() }
+    this.#told = true
+    this.#picks.offer([])
+    this.#show()
+    this.dispatchEvent(new CustomEvent("photo-counted", { bubbles: true, detail }))
   }
 
   #readFromPhoto({ codes, at }) {

@@ -17,6 +17,12 @@ export class Picks {
     return this.#codes.length
   }
 
+  // What was not picked one by one.
+  get left() {
+    const taken = new Set([...this.#list.querySelectorAll("[aria-disabled=true]")].map(({ dataset }) => dataset.text))
+    return this.#codes.filter(({ text }) => !taken.has(text))
+  }
+
   offer(codes) {
     this.#codes = codes
     this.#list.replaceChildren(...codes.map(({ text }) => {

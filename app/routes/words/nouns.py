@@ -55,7 +55,7 @@ ABSENCE_REASONS: dict[str, LazyString] = {
 # What a check of a cart says of a slot, and in what that differs from the register.
 SLOTS: dict[str, LazyString] = {
     "present": _l("here"),
-    "missing": _l("missing"),
+    "missing": _l("not there"),
     "damaged": _l("damaged"),
     "swapped": _l("another device"),
     "empty": _l("empty"),

@@ -1,5 +1,7 @@
 """Who holds what, who has nothing or two, what somebody owes; and a site that shares its devices instead."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import select
 from app.db import begin_writing, db
 from app.domain import custody, losses
 from app.models import Asset, Collection, Person, Responsibility
+from tests.asking import questions
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -78,6 +81,26 @@ def test_names_are_found_however_they_are_written(visit: Visits, district: Distr
         wanted: len(re.findall('class="row person"', ivy.get("/people", query_string={"q": wanted}).text))
         for wanted in found
     } == found
+
+
+@pytest.mark.usefixtures("people")
+def test_the_list_is_a_table_for_other_programs_and_runs_as_no_formula(
+    visit: Visits, district: District
+) -> None:
+    begin_writing()
+    ana = db.session.scalars(select(Person).where(Person.given_name == "Ana")).one()
+    ana.given_name = "=HYPERLINK(1)"
+    db.session.commit()
+    ivy = visit("ivy")
+    told = list(csv.DictReader(io.StringIO(ivy.get("/people.csv?q=ortiz").text.lstrip("\ufeff"))))
+    assert [(row["given_name"], row["kind"], row["devices"], row["tags"]) for row in told] == [
+        ("'=HYPERLINK(1)", "student", "0", ""), ("Ben", "student", "2", "A1011; A1012"), ("Tess", "staff", "0", ""),
+    ]  # fmt: skip
+    assert "Tess" not in ivy.get("/people.csv?show=none").text
+    assert "Nguyen" not in visit("lola").get("/people.csv").text
+    assert visit("ada").get("/people.csv?site=8217").status_code == 403
+    assert len(questions(ivy, "/people")) <= 14
+    assert len(questions(ivy, "/people.csv")) <= 8
 
 
 @pytest.mark.usefixtures("people")

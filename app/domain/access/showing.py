@@ -37,6 +37,7 @@ SHOWS_STUDENTS: dict[str, str] = {
     "custody.print_receipt": "paper",
     "custody.print_receipts": "paper",
     "roster.export_collection": "export",
+    "roster.export_people": "export",
     "custody.loans": "export",
     "register.export": "export",
     "losses.export": "export",

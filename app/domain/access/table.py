@@ -137,6 +137,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "audits.move_here": CHANGE,
     # People
     "roster.people": NAMES,
+    "roster.export_people": NAMES - {"teacher"},
     "roster.person": NAMES,
     "roster.collection": NAMES,
     "roster.export_collection": NAMES - {"teacher"},
@@ -213,7 +214,13 @@ ROUTES: dict[str, frozenset[str]] = {
     "insight.acknowledge": CHANGE,
     "insight.acknowledge_all": CHANGE,
     "insight.set_aside": CHANGE,
+    "insight.check_in": CHANGE,
+    "insight.check_out_to": CHANGE,
+    "insight.keep_code": CHANGE,
+    "insight.merge": CHANGE,
+    "insight.moves": CHANGE,
     "insight.move_all": CHANGE,
+    "insight.move_back": CHANGE,
     # The papers of a checkout, requests and accessories; certification and duties; phones
     **PAPERS,
     **CERTIFYING,

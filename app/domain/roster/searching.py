@@ -1,6 +1,6 @@
 """Finding people by name, badge, number or address."""
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from app.domain.access import Scope
 from app.letters import has_word, words_of
@@ -10,15 +10,21 @@ MOST_WORDS = 6
 
 
 def people_called(text: str, scope: Scope) -> Select[Person]:
-    """The people of some sites whom every word of a text fits, by name; those who left are not among them.
-
-    A word fits the beginning of any of their names: `de la cruz` and `cruz` find Maria De la Cruz, `jose` finds José.
-    """
-    query = select(Person).where(scope.where(Person.site_id), Person.left_at.is_(None))
-    if wanted := text.strip():
-        words = [_bears(word) for word in words_of(wanted, MOST_WORDS)]
-        query = query.where(or_(_is_numbered(wanted), and_(*words)) if words else _is_numbered(wanted))
+    """The people of some sites whom a text fits, by name; those who left are not among them."""
+    query = select(Person).where(scope.where(Person.site_id), Person.left_at.is_(None), called(text))
     return query.order_by(Person.family_name, Person.given_name, Person.id)
+
+
+def called(text: str) -> ColumnElement[bool]:
+    """The condition that every word of a text begins one of somebody's names, or that it is their number or address.
+
+    `de la cruz` and `cruz` fit Maria De la Cruz, `jose` fits José; no text fits everybody.
+    """
+    wanted = text.strip()
+    if not wanted:
+        return true()
+    words = [_bears(word) for word in words_of(wanted, MOST_WORDS)]
+    return or_(_is_numbered(wanted), and_(*words)) if words else _is_numbered(wanted)
 
 
 def _bears(word: str) -> ColumnElement[bool]:

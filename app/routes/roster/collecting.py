@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from flask import Response, render_template, request
-from sqlalchemy import Select, or_, tuple_
+from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from app import access, clock
 from app.db import db
+from app.domain import roster
 from app.domain.access import Scope
 from app.domain.portions import portions
 from app.domain.roster import collecting
@@ -60,10 +61,7 @@ def _wanted(site: Site) -> Select[Collection]:
     query = collecting.owed(Scope.of(site.id)).join(Collection.person)
     if (why := request.args.get("why", "")) in WHYS:
         query = query.where(Collection.why == why)
-    for word in request.args.get("q", "").split()[:4]:
-        like = f"{word}%"
-        known = or_(Person.badge == word, Person.external_id == word)
-        query = query.where(or_(Person.family_name.ilike(like), Person.given_name.ilike(like), known))
+    query = query.where(roster.called(request.args.get("q", "")))
     by_name = query.order_by(Person.family_name, Person.given_name, Person.id)
     return by_name.options(contains_eager(Collection.person).joinedload(Person.homeroom))
 

@@ -1,22 +1,39 @@
 """The people of a site and what they hold."""
 
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from flask import render_template, request
-from sqlalchemy import select, true, tuple_
+from flask import Response, render_template, request
+from sqlalchemy import Select, select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
 from app.domain import accessories, directory, roster
 from app.domain.access import Scope
+from app.domain.custody import standings
+from app.domain.portions import portions
 from app.domain.roster import collecting, devices_held, people_called
-from app.models import Asset, AssetModel, Checkout, Person
+from app.files.exporting import Value
+from app.models import Asset, AssetModel, Checkout, Person, Site
+from app.routes.downloads import csv
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 from app.routes.roster.blueprint import bp
 
-PAGE = 50
+PAGE, AT_ONCE = 50, 500
+HEADER = (
+    "family_name",
+    "given_name",
+    "kind",
+    "number",
+    "badge",
+    "email",
+    "grade",
+    "homeroom",
+    "devices",
+    "tags",
+)
 # What a list of people may be narrowed to: of which kind they are, and what is true of them. Policy: CUS-1.
 SHOWN = {
     "none": ("student", roster.without_a_device),
@@ -31,11 +48,7 @@ def people() -> str:
     """The people of a site by name, id or badge."""
     site = access.working_site()
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
-    show = request.args.get("show", "")
-    query = people_called(wanted, Scope.of(site.id))
-    if show in SHOWN:
-        kind, condition = SHOWN[show]
-        query = query.where(Person.kind == kind if kind else true(), condition())
+    show, query = request.args.get("show", ""), _wanted(site)
     if after:
         last = access.person(uuid_of(after))
         key = tuple_(Person.family_name, Person.given_name, Person.id)
@@ -89,6 +102,36 @@ def person(uuid: UUID) -> str:
         classes=roster.classes_of(found),
         guardians=roster.guardians_of(found),
     )
+
+
+@bp.get("/people.csv")
+def export_people() -> Response:
+    """The people that the list shows, all of them, each with the devices they hold."""
+    site = access.working_site()
+    found = db.session.scalars(_wanted(site).options(joinedload(Person.homeroom))).all()
+    return csv(HEADER, _lines(found), f"people-{site.code}.csv")
+
+
+def _wanted(site: Site) -> Select[Person]:
+    """The people of a site whom the words and the choice in the address fit, by name."""
+    query, show = people_called(request.args.get("q", ""), Scope.of(site.id)), request.args.get("show", "")
+    if show in SHOWN:
+        kind, condition = SHOWN[show]
+        query = query.where(Person.kind == kind if kind else true(), condition())
+    return query
+
+
+def _lines(people: Sequence[Person]) -> Iterator[list[Value]]:
+    for part in portions(people, AT_ONCE):
+        held = standings([person.id for person in part])
+        for person in part:
+            access.note(person)
+            devices = held[person.id].holds
+            yield [
+                person.family_name, person.given_name, person.kind, person.external_id, person.badge, person.email,
+                person.grade, person.homeroom.name if person.homeroom else None, len(devices),
+                "; ".join(str(asset) for asset in devices),
+            ]  # fmt: skip
 
 
 def _accessories(checkouts: list[Checkout]) -> list[tuple[Checkout, str, int]]:

@@ -8,6 +8,7 @@ ORGS = b"sourcedId,name,type,identifier\no1,Nowhere,school,NONE\n"
 
 DOORS: dict[str, Door] = {
     "roster.people": Door("GET", lambda t: f"/people?site={t.site}"),
+    "roster.export_people": Door("GET", lambda t: f"/people.csv?site={t.site}", answers_with_a_page=False),
     "roster.person": Door("GET", lambda t: f"/people/{t.person}"),
     "roster.collection": Door("GET", lambda t: f"/collection?site={t.site}&after={t.collection}"),
     "roster.export_collection": Door(

@@ -3,7 +3,19 @@
 import argparse
 import gc
 
-from bench import cart_photo, devices, importing, pages, photos, queue, roster, scanner, sync, verdicts
+from bench import (
+    cart_photo,
+    devices,
+    first_screen,
+    importing,
+    pages,
+    photos,
+    queue,
+    roster,
+    scanner,
+    sync,
+    verdicts,
+)
 
 
 def main() -> None:
@@ -23,6 +35,7 @@ def main() -> None:
         "A photo of a cart": cart_photo.main,
         "The scanner": scanner.main,
         "A room without a signal": verdicts.main,
+        "The first screen": first_screen.main,
     }.items():
         print(f"\n{title}")
         part()

@@ -1,5 +1,10 @@
 // What a page does not need in order to be useful comes when it is.
+const ELEMENTS = { "fresh-rooms": "fresh_rooms", "offline-readiness": "readiness" }
+
 function begin() {
+  for (const [element, name] of Object.entries(ELEMENTS)) {
+    if (document.querySelector(element)) import(`../offline/${name}.js`)
+  }
   import("./app_update.js")
   import("../offline/freshness.js")
   if (!document.querySelector("unsent-pill")) return

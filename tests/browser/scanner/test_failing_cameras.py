@@ -33,6 +33,25 @@ def test_the_way_to_allow_the_camera_is_that_of_the_phone_at_hand(
     context.close()
 
 
+UNDECIDED = """
+Permissions.prototype.query = async () => {
+  window.asked = true
+  return Object.assign(new EventTarget(), { state: "prompt" })
+}"""
+
+
+def test_a_desk_s_camera_begins_by_itself_only_where_nobody_has_to_be_asked(
+    phone: Browser, showing: Showing, opened: Opening
+) -> None:
+    opened(phone, autostart="allowed").wait_until("live")
+    opened(showing(None), autostart="allowed").wait_until("absent")
+    asked = opened(phone, autostart="allowed", script=UNDECIDED)
+    asked.page.wait_for_function("asked")
+    asked.wait_until("off")
+    asked.button("Start the camera").click()
+    asked.wait_until("live")
+
+
 def test_without_a_camera_typing_is_pointed_out(showing: Showing, opened: Opening) -> None:
     scanning = opened(showing(None))
     scanning.wait_until("absent")

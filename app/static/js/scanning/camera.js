@@ -34,6 +34,14 @@ export class Camera extends EventTarget {
     return this.#stream?.getVideoTracks()[0] ?? null
   }
 
+  // Whether starting asks nobody anything: it was allowed or refused before, or there is none.
+  async asksNobody() {
+    const permission = await askedBefore()
+    if (permission && permission.state !== "prompt") return true
+    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
+    return !devices.some(({ kind }) => kind === "videoinput")
+  }
+
   start() {
     this.#retried = false
     if (!document.hidden) return this.#open()
@@ -130,8 +138,7 @@ export class Camera extends EventTarget {
   }
 
   async #hearOfPermission(signal) {
-    // Firefox before 2025 and old WebKit do not know this permission: then the button remains.
-    const permission = await navigator.permissions?.query({ name: "camera" }).catch(() => null)
+    const permission = await askedBefore()
     permission?.addEventListener("change", () => {
       if (permission.state === "granted" && this.state === "refused") this.start()
     }, { signal })
@@ -141,6 +148,11 @@ export class Camera extends EventTarget {
     this.state = state
     this.dispatchEvent(new Event("change"))
   }
+}
+
+// Firefox before 2025 and old WebKit do not know this permission: then the button remains.
+function askedBefore() {
+  return navigator.permissions?.query({ name: "camera" }).catch(() => null)
 }
 
 async function ask() {

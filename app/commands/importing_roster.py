@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from app.jobs import rosters
 from app.jobs.rosters import RowsRefused
 from app.models import Site
 
+NAMED = 30
 WORDS = {
     "orgs": "organisations recognised",
     "left": "people have left",
@@ -68,6 +69,7 @@ def roster(
     if not as_json:
         _say_by_kind(told.counts)
     report.show(as_json=as_json, dry_run=dry_run)
+    _say_how_to_choose(bundle, plan.orgs.unknown, aside=as_json)
     if all_or_nothing and plan.outcomes.refused and not dry_run:
         raise click.ClickException("Nothing was changed, as not all of it can be taken.")
 
@@ -106,9 +108,45 @@ class _Progress:
             click.echo(f"\r{self._done:,} written", nl=False, err=True)
 
 
+def _say_how_to_choose(bundle: Path, unknown: Mapping[str, str], *, aside: bool) -> None:
+    """Which organisations are none of our sites, and how one says which they are."""
+    if not unknown:
+        return
+    options = " ".join(f"--org {org}=CODE" for org in list(unknown)[:NAMED])
+    lines = [
+        "",
+        "Nobody knows which site is meant by:",
+        *_named(unknown.items()),
+        "Their people and classes stay out until you say it once, with the location codes of your sites:",
+        f"  flask import roster {bundle} {options}",
+        *_sites(),
+    ]
+    click.echo("\n".join(lines), err=aside)
+
+
+def _sites() -> list[str]:
+    sites = db.session.execute(
+        select(Site.code, Site.name).where(Site.closed_on.is_(None)).order_by(Site.name)
+    )
+    return ["Your sites:", *_named([(code, name) for code, name in sites])]
+
+
+def _named(all_of_them: Iterable[tuple[str, str]]) -> list[str]:
+    named = [f"  {code}  {name}" for code, name in all_of_them]
+    more = [f"  … and {len(named) - NAMED:,} more"] if len(named) > NAMED else []
+    return named[:NAMED] + more
+
+
 def _said(told: str) -> tuple[str, int]:
     org, _, code = told.rpartition("=")
+    if not org:
+        raise click.BadParameter(
+            f"“{told}” is not SOURCEDID=CODE, such as school-7=8217.", param_hint="--org"
+        )
     site_id = db.session.scalar(select(Site.id).where(Site.code == code))
-    if not org or site_id is None:
-        raise click.BadParameter(f"There is no site with the location code {code}.", param_hint="--org")
+    if site_id is None:
+        sites = "\n".join(_sites())
+        raise click.BadParameter(
+            f"There is no site with the location code {code}.\n{sites}", param_hint="--org"
+        )
     return org, site_id

@@ -30,6 +30,9 @@ HEADERS: dict[str, Row] = {
     ),
     "classes": ("sourcedId", "status", "title", "classType", "location", "schoolSourcedId"),
     "enrollments": ("sourcedId", "status", "classSourcedId", "userSourcedId", "role", "beginDate", "endDate"),
+    "roles": (
+        "sourcedId", "status", "userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId",
+    ),
 }  # fmt: skip
 ORGS: list[Row] = [
     ("M", "", "Marshall Middle", "school", "8217"),
@@ -69,7 +72,7 @@ def files_of(bundle: Mapping[str, Sequence[Row]], mode: str = "bulk") -> dict[st
     """The files of a bundle, with the schools and a manifest."""
     told = {"orgs": ORGS} | dict(bundle)
     files = {name: text([HEADERS[name], *rows]) for name, rows in told.items()}
-    manifest = [("propertyName", "value"), ("oneroster.version", "1.1")]
+    manifest = [("propertyName", "value"), ("oneroster.version", "1.2" if "roles" in told else "1.1")]
     manifest += [(f"file.{name}", mode if name in told else "absent") for name in HEADERS]
     return {"manifest": text(manifest)} | files
 

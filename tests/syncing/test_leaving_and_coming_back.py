@@ -1,10 +1,11 @@
 """People who leave are marked, never deleted; who has a device of the school gives it back. Policy: CUS-3."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from app.clock import now
 from app.db import db
 from app.domain import audits, custody, losses
@@ -102,7 +103,7 @@ def test_a_check_in_ends_it_and_its_undo_begins_it_again(district: District, syn
 
 @pytest.mark.parametrize("first", ["comes in", "is lost"])
 def test_what_was_lost_was_not_collected(district: District, sync: Sync, first: str) -> None:
-    """Of two devices one is lost: whichever happens first, the school did not get back what it wanted. Policy: CUS-3."""
+    """Of two devices one is lost: whichever comes first, the school did not get back what it wanted. Policy: CUS-3."""
     sync({"users": EVERYBODY})
     with at_a_desk():
         custody.check_out(district.asset("A1020"), called("Sam"), district.act())
@@ -206,3 +207,49 @@ def test_a_homeroom_that_moves_takes_its_students_along_in_a_delta(district: Dis
     sync({"classes": [("H", "", "7A", "homeroom", "LIB", "M")]}, mode="delta")
     assert called("Sam").homeroom == district.room("LIB")
     assert db.session.scalars(select(Person).where(Person.external_id == "s-1")).one() == called("Sam")
+
+
+def test_a_role_counts_to_the_end_of_its_last_day_and_no_longer(
+    district: District, sync: Sync, fixed_clock: FixedClock
+) -> None:
+    """The day is the district's: it is still the evening of the 14th there when it is the 15th in Greenwich."""
+    users = {"users": [SAM, ANA]}
+    roles = [("r1", "active", "u-Sam", "primary", "student", "", "2026-10-14", "M"),
+             ("r2", "active", "u-Ana", "primary", "student", "", "", "M")]  # fmt: skip
+    with_roles = users | {"roles": roles}
+    sync(with_roles)
+    assert called("Sam").left_at is None
+    clock.live_in("America/Los_Angeles")
+    fixed_clock.now = datetime(2026, 10, 15, 5, tzinfo=UTC)
+    assert counts(sync(with_roles))[1] == 0
+    fixed_clock.now = datetime(2026, 10, 15, 8, tzinfo=UTC)
+    told = sync(with_roles)
+    assert ("roles.csv", "role_over") in reasons(told)
+    assert called("Sam").left_at is not None
+    assert called("Ana").left_at is None
+    assert owed() == [("Sam", "Marshall Middle", "left")]
+    assert counts(sync(with_roles))[1] == 0
+
+
+def test_an_enrolment_that_is_over_makes_no_homeroom_and_leaves_room_for_the_next(
+    district: District, sync: Sync
+) -> None:
+    classes = [
+        ("c1", "", "Homeroom 204", "homeroom", "204", "M"),
+        ("c2", "", "Maths", "scheduled", "205", "M"),
+    ]
+    old = [("e1", "active", "c1", "u-Ana", "student", "2025-08-14", "2026-06-10"),
+           ("e2", "active", "c2", "u-Ana", "student", "2025-08-14", "2026-06-10")]  # fmt: skip
+    held = [(*row[:5], "2026-08-13", "2027-06-10") for row in old]
+    bundle = {"users": [ANA], "classes": classes}
+    sync(bundle | {"enrollments": held})
+    assert called("Ana").homeroom is not None
+    sync(bundle | {"enrollments": old})
+    assert called("Ana").homeroom is None
+    assert counts(sync(bundle | {"enrollments": old}))[1] == 0
+    both = [*old, ("e3", *held[0][1:]), ("e4", *held[1][1:])]
+    assert counts(sync(bundle | {"enrollments": both}))[3] == 0
+    homeroom = called("Ana").homeroom
+    assert homeroom is not None
+    assert homeroom.code == "204"
+    assert counts(sync(bundle | {"enrollments": both}))[1] == 0

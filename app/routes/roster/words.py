@@ -44,7 +44,7 @@ OF_ROWS: dict[str, LazyString] = {
     "person_has_left": _l("%(value)s has left."),
     "person_unknown": _l("Nobody has the sourcedId %(value)s."),
     "role_not_kept": _l("The role “%(value)s” in a class is not kept."),
-    "role_over": _l("The role ended on %(value)s; whoever is named as active is taken as here all the same."),
+    "role_over": _l("The role ended on %(value)s and counts no more; whoever has no other is not here."),
     "role_unknown": _l("Nobody knows the role “%(value)s”."),
     "room_unknown": _l("No room of the school, or more than one, is called “%(value)s”."),
     "said_to_be_absent": _l("The manifest says that this file is absent, so it is not read."),

@@ -35,14 +35,14 @@ class Roles:
         self._of: defaultdict[str, list[RoleRow]] = defaultdict(list)
 
     def take(self) -> None:
-        """A role whose day is past still counts while its row is active: whoever leaves is left out or marked."""
-        file, outcomes, day = self._sync.bundle.filename("roles"), self._sync.outcomes, self._sync.day
+        """A role whose last day is past counts no more, whatever its row's status says; that is told."""
+        file, outcomes = self._sync.bundle.filename("roles"), self._sync.outcomes
         for record in self._sync.bundle.roles():
             if record.row is None:
                 outcomes.refuse_as_read(file, record)
                 continue
             outcomes.accept(file, record)
-            if record.row.ended_on and record.row.ended_on < day and not record.row.gone:
+            if not record.row.gone and self._is_over(record.row):
                 outcomes.warn(file, record.line, "role_over", value=str(record.row.ended_on))
             self._of[record.row.user].append(record.row)
 
@@ -54,7 +54,7 @@ class Roles:
         rows = self._of.get(user.sourced_id)
         if rows is None:
             return _capacity([user.role] if user.role else [], user.orgs)
-        active = [row for row in rows if not row.gone]
+        active = [row for row in rows if not self._is_over(row)]
         first = sorted(active, key=lambda row: not row.primary)
         names = [row.role for row in first]
         found = _capacity(names, ())
@@ -65,7 +65,10 @@ class Roles:
     def left(self, user: str) -> tuple[str, ...]:
         """The organisations in which somebody's roles have ended, where they have no other role."""
         rows = self._of.get(user, ())
-        return () if any(not row.gone for row in rows) else tuple(row.org for row in rows)
+        return tuple(row.org for row in rows) if all(map(self._is_over, rows)) else ()
+
+    def _is_over(self, row: RoleRow) -> bool:
+        return row.gone or self._sync.is_past(row.ended_on)
 
 
 def _capacity(roles: Sequence[str], orgs: tuple[str, ...]) -> Capacity:

@@ -29,7 +29,6 @@ class Enrollments:
         self._sync, self._classes, self._subjects = sync, classes, subjects
         self._file = sync.bundle.filename("enrollments")
         self._bulk = sync.bundle.is_bulk("enrollments")
-        self._day = sync.day
         self._taken: set[tuple[int, int, str]] = set()
         self.named: set[str] = set()
         self.sites: set[int] = set()
@@ -77,7 +76,7 @@ class Enrollments:
     def _take_one(
         self, record: Record[EnrollmentRow], row: EnrollmentRow, known: Any, taken: dict[Any, str | None]
     ) -> None:
-        if row.gone:
+        if self._is_over(row):
             self._sync.outcomes.accept(self._file, record)
             if known and known.dropped_at is None:
                 self._drop_one(known)
@@ -97,7 +96,8 @@ class Enrollments:
         if role == "student" and subject.values["kind"] == "staff":
             self._sync.outcomes.warn(self._file, record.line, "learner_is_staff", value=row.user[:60])
         changed = self._put(row, known, (lesson, subject, role, row.began_on, row.ended_on))
-        if role == "student" and lesson.homeroom is not None and self._holds(row):
+        begun = row.began_on is None or row.began_on <= self._sync.day
+        if role == "student" and lesson.homeroom is not None and begun:
             self._at_home(subject, lesson.homeroom, changed=changed)
 
     def _put(self, row: EnrollmentRow, known: Any, wanted: Wanted) -> bool:
@@ -147,9 +147,9 @@ class Enrollments:
         self._sync.outcomes.accept(self._file, record)
         self._sync.outcomes.warn(self._file, record.line, "role_not_kept", value=row.role)
 
-    def _holds(self, row: EnrollmentRow) -> bool:
-        began = row.began_on is None or row.began_on <= self._day
-        return began and (row.ended_on is None or row.ended_on >= self._day)
+    def _is_over(self, row: EnrollmentRow) -> bool:
+        """Last year's enrolment is as good as one that the roster takes back, whatever its status says."""
+        return row.gone or self._sync.is_past(row.ended_on)
 
     def _open_ones(self, rows: Sequence[EnrollmentRow]) -> dict[Any, str | None]:
         """What is open in the classes these rows speak of, by class, person and role, and will not be dropped."""
@@ -161,7 +161,7 @@ class Enrollments:
         own = KNOWN.where(ENROLLMENTS.c.class_id.in_(keys), ENROLLMENTS.c.dropped_at.is_(None))
         if self._bulk:  # whatever else a roster once said goes before this comes
             own = own.where(ENROLLMENTS.c.sourced_id.is_(None))
-        gone = {row.sourced_id for row in rows if row.gone}
+        gone = {row.sourced_id for row in rows if self._is_over(row)}
         return {
             (row.class_id, row.person_id, row.role): row.sourced_id
             for row in db.session.execute(own)

@@ -61,7 +61,7 @@ class Orgs:
             found = self._resolve(record.row, names)
             if isinstance(found, NotTaken) and not record.row.gone and record.row.type not in ABOVE:
                 outcomes.refuse(file, record.line, found.reason, **found.facts)
-                if found.reason == "no_such_site":
+                if found.reason in ("no_such_site", "site_ambiguous"):
                     self.unknown[record.row.sourced_id] = record.row.name
                 continue
             outcomes.accept(file, record)

@@ -1,14 +1,14 @@
 """Students and staff of a bundle: who is new, who is back, who moved, who is marked as gone. Policy: CUS-3, REG-4."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.portions import portions
 from app.domain.roster.syncing.capacities import Capacity, Roles
 from app.domain.roster.syncing.guardians import Guardians
 from app.domain.roster.syncing.orgs import Orgs
-from app.domain.roster.syncing.subjects import Subject, Subjects, blank, numbered
+from app.domain.roster.syncing.strangers import Strangers
+from app.domain.roster.syncing.subjects import Subject, Subjects, blank
 from app.domain.roster.syncing.sync import NotTaken, Sync
 from app.files.oneroster import USERS, Record, UserRow
 
@@ -54,7 +54,7 @@ class People:
         rows = [record.row for record in records if record.row]
         self._subjects.provide(row.sourced_id for row in rows)
         self._guardians.provide(row.sourced_id for row in rows)
-        strangers = self._strangers(rows)
+        strangers = Strangers(self._sync, self._subjects, rows, self.named)
         for record in records:
             if record.row is None:
                 self._sync.outcomes.refuse_as_read(self._file, record)
@@ -64,7 +64,7 @@ class People:
             except NotTaken as refusal:
                 self._sync.outcomes.refuse(self._file, record.line, refusal.reason, **refusal.facts)
 
-    def _take_one(self, record: Record[UserRow], row: UserRow, strangers: dict[str, list[Subject]]) -> None:
+    def _take_one(self, record: Record[UserRow], row: UserRow, strangers: Strangers) -> None:
         capacity = self._roles.of(row)
         subject = self._subjects.get(row.sourced_id)
         if subject and not self._sync.scope.holds(subject.values["site_id"]):
@@ -95,11 +95,11 @@ class People:
         row: UserRow,
         capacity: Capacity,
         subject: Subject | None,
-        strangers: dict[str, list[Subject]],
+        strangers: Strangers,
     ) -> None:
         site_id = self._site(capacity, subject)
         kind = capacity.kind or (subject.values["kind"] if subject else "student")
-        subject = subject or self._known_otherwise(row, site_id, strangers)
+        subject = subject or strangers.known_as(row, site_id)
         self._sync.outcomes.accept(self._file, record)
         self.sites.add(site_id)
         if subject is None:
@@ -127,7 +127,7 @@ class People:
         return self._orgs.site_of(capacity.orgs, now)
 
     def _told(
-        self, row: UserRow, subject: Subject, record: Record[UserRow], strangers: dict[str, list[Subject]]
+        self, row: UserRow, subject: Subject, record: Record[UserRow], strangers: Strangers
     ) -> dict[str, Any]:
         """What the row says; an empty cell says nothing."""
         told = {
@@ -139,7 +139,7 @@ class People:
             values["programme"] = row.programme or None
         number = row.identifier
         if number and number != subject.values["external_id"]:
-            if self._is_taken(number, row.sourced_id, strangers):
+            if self._is_taken(number, row.sourced_id) or strangers.bear(number, row.sourced_id):
                 self._sync.outcomes.warn(self._file, record.line, "number_taken", value=number[:60])
             else:
                 values["external_id"] = number
@@ -147,54 +147,9 @@ class People:
                     values["badge"] = number
         return values
 
-    def _is_taken(self, number: str, sourced_id: str, strangers: dict[str, list[Subject]]) -> bool:
-        """Somebody else has the number, in the file or on the roster."""
-        if self._numbers.setdefault(number, sourced_id) != sourced_id:
-            return True
-        return any(
-            other.values["external_id"] == number and other.values["sourced_id"] != sourced_id
-            for other in strangers.get(number, ())
-        )
-
-    def _strangers(self, rows: Iterable[UserRow]) -> dict[str, list[Subject]]:
-        """Whoever bears a number or an address of the file and is not known by what it calls them, by either."""
-        wanted = [row for row in rows if not row.gone]
-        numbers, emails = set(), set()
-        for row in wanted:
-            subject = self._subjects.get(row.sourced_id)
-            if row.identifier and (subject is None or subject.values["external_id"] != row.identifier):
-                numbers.add(row.identifier)
-            if row.email and subject is None:
-                emails |= {row.email, row.email.lower()}
-        found: defaultdict[str, list[Subject]] = defaultdict(list)
-        for other in numbered(numbers, emails) if numbers or emails else ():
-            values = other.values
-            for name in {values["external_id"], values["badge"], (values["email"] or "").lower()}:
-                if name:
-                    found[name].append(other)
-        return found
-
-    def _known_otherwise(
-        self, row: UserRow, site_id: int, strangers: dict[str, list[Subject]]
-    ) -> Subject | None:
-        """Who came with a list of devices before the roster did, or is back and called something else now.
-
-        A number is one person's in the whole district; a badge or an address is looked for at the same school.
-        """
-        for name in filter(None, (row.identifier, row.email.lower())):
-            others = [other for other in strangers.get(name, ()) if self._is_free(other)]
-            mine = [other for other in others if other.values["external_id"] == name]
-            mine = mine or [other for other in others if other.values["site_id"] == site_id]
-            if len(mine) == 1:
-                self._subjects.adopt(mine[0], row.sourced_id)
-                return mine[0]
-        return None
-
-    def _is_free(self, other: Subject) -> bool:
-        """Nobody whom the roster names by another id, and of a school that may be spoken of."""
-        sourced_id = other.values["sourced_id"]
-        named = sourced_id is not None and (not other.gone or sourced_id in self.named)
-        return not named and self._sync.scope.holds(other.values["site_id"])
+    def _is_taken(self, number: str, sourced_id: str) -> bool:
+        """Somebody else has the number in the file."""
+        return self._numbers.setdefault(number, sourced_id) != sourced_id
 
     def _of_roles(self, user: str) -> None:
         """Somebody whose roles alone changed: they have another school or capacity now, or none at all."""

@@ -23,7 +23,7 @@ REASONS = MappingProxyType(
         "enrolled_twice": "The same person is in “{value}” already, in the same role.",
         "not_taken": "The database could not keep this.",
         # Warned of.
-        "role_over": "The role ended on {value}; whoever is named as active is taken as here all the same.",
+        "role_over": "The role ended on {value} and counts no more; whoever has no other is not here.",
         "role_not_kept": "The role “{value}” in a class is not kept.",
         "number_taken": "Somebody else has the number {value}; it was left out.",
         "agent_unknown": "Nobody has the sourcedId {value}, so no guardian was noted.",

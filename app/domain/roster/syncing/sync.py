@@ -29,4 +29,9 @@ class Sync:
 
     @property
     def day(self) -> date:
+        """The day on which the bundle comes in, by the district's clocks."""
         return clock.day(self.now)
+
+    def is_past(self, last_day: date | None) -> bool:
+        """Whether what holds to the end of a day is over."""
+        return last_day is not None and last_day < self.day

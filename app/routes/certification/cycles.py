@@ -1,7 +1,7 @@
 """Opening a cycle, and what ITS changes of one that is open. Policy: CERT-1."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
+from app.domain import policy
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.jobs import watching
@@ -22,6 +23,9 @@ from app.models import Category, Certification, Cycle, Site
 from app.routes import forms
 from app.routes.certification.blueprint import bp
 from app.routes.words import explain
+
+# A year that is over is due this many days from now, unless ITS says another day.
+LEAST_DAYS = 30
 
 
 @bp.get("/cycles/new")
@@ -94,27 +98,34 @@ def move_due(uuid: UUID) -> Response:
 
 
 def _form(wrong: str | None = None) -> str:
-    years = certifying.openable_years(clock.day())
-    asked = request.form
-    began = next((year for year in years if year.isoformat() == asked.get("began")), _this_year(years))
+    asked, today = request.form, clock.day()
+    years = certifying.openable_years(today)
+    began = _year(years, today, request.values.get("began", ""))
     return render_template(
         "certification/new_cycle.html",
         years=years,
         began=began,
-        due_on=asked.get("due_on") or (certifying.due_of(began).isoformat() if began else ""),
-        seen_since=asked.get("seen_since") or (began.isoformat() if began else ""),
+        due_on=asked.get("due_on") or (_due(began, today) if began else ""),
+        seen_since=asked.get("seen_since") or began,
         which=asked.get("which", "all"),
         categories=db.session.scalars(select(Category.name).order_by(Category.name)).all(),
         ticked=set(asked.getlist("category")),
         groups=_by_region(db.session.scalars(_sites()).all()),
-        left_out=set() if asked.get("which") != "chosen" else _left_out(asked.getlist("site")),
+        left_out=_left_out(asked.getlist("site")) if asked.get("which") == "chosen" else (),
         wrong=wrong,
     )
 
 
-def _this_year(years: Sequence[date]) -> date | None:
-    begun = [year for year in years if year <= clock.day()]
-    return begun[-1] if begun else (years[0] if years else None)
+def _year(years: Sequence[date], today: date, asked: str) -> date | None:
+    """The year that was asked for, else this one, else one to come."""
+    this = policy.fiscal_year_start(today)
+    likely = [year for year in years if year.isoformat() == asked] or [year for year in years if year == this]
+    return next(iter(likely or years[::-1]), None)
+
+
+def _due(began: date, today: date) -> date:
+    due = certifying.due_of(began)
+    return due if due >= today else today + timedelta(days=LEAST_DAYS)
 
 
 def _sites(found: Cycle | None = None) -> Any:

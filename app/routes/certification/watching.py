@@ -18,6 +18,8 @@ from app.routes.certification.blueprint import bp
 from app.routes.fragments import wants
 
 PAGE = 50
+# Few columns stay slim, many stand without a gap, and nought is a line that can be seen.
+LEAST_COLUMNS, MOST_APART, LEAST_HEIGHT = 8, 200, 1.5
 STATES = ("counting", "reconciling", "in_review", "returned", "signed", "accepted")
 # The furthest behind first: whoever watches looks there.
 ORDERS: dict[str, Callable[[Watched], Any]] = {
@@ -54,7 +56,7 @@ def cycles() -> str:
         states=Counter(one.state for one in seen.sites),
         behind=sum(map(seen.behind, seen.sites)),
         unread=sum(not one.read for one in seen.sites),
-        columns=sorted(seen.sites, key=ORDERS["percent"]),
+        **_skyline(seen),
         weeks=weeks_of(seen),
         **_schools(seen, region),
     )
@@ -68,6 +70,21 @@ def chosen(cycle: Cycle) -> tuple[Watch, Region | None]:
     region = db.session.scalar(_own_regions().where(Region.code == code)) or abort(404)
     sites = select(Site.id).where(Site.region_id == region.id, scope.where(Site.id))
     return watch(cycle, Scope(everywhere=False, sites=frozenset(db.session.scalars(sites)))), region
+
+
+def _skyline(seen: Watch) -> dict[str, Any]:
+    """The columns of the sites, the furthest behind first, as one path for each tone: a thousand need no more."""
+    ordered = sorted(seen.sites, key=lambda one: one.figures.share)
+    slot = 100 / max(len(ordered), LEAST_COLUMNS)
+    wide = slot if len(ordered) > MOST_APART else slot * 0.84
+    paths: dict[str, list[str]] = {"late": [], "going": [], "done": []}
+    for n, one in enumerate(ordered):
+        tone = "done" if one.done else "late" if seen.behind(one) else "going"
+        top = 100 - max(one.figures.share if one.read else 0.0, LEAST_HEIGHT)
+        paths[tone].append(f"M{n * slot:.3f} 100V{top:.2f}h{wide:.3f}V100z")
+    shares = [one.figures.percent for one in (ordered[0], ordered[-1])] if ordered else ["", ""]
+    columns = [(tone, "".join(path)) for tone, path in paths.items() if path]
+    return {"columns": columns, "least": shares[0], "most": shares[1]}
 
 
 def points(moved: float | None) -> str:

@@ -4,7 +4,7 @@ A site's own page lists every asset with its end; for whoever watches a thousand
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,13 +47,13 @@ class Figures:
     @property
     def share(self) -> float:
         """The same percentage as a number."""
-        return float(self.percent)
+        return 1000 * (self.sighted + self.explained) // self.assets / 10 if self.assets else 100.0
 
-    def __add__(self, other: "Figures") -> "Figures":
-        return Figures(
-            self.assets + other.assets, self.sighted + other.sighted, self.explained + other.explained,
-            self.attested + other.attested,
-        )  # fmt: skip
+    @classmethod
+    def together(cls, many: Iterable["Figures"]) -> "Figures":
+        """The figures of all of these."""
+        rows = [(each.assets, each.sighted, each.explained, each.attested) for each in many]
+        return cls(*map(sum, zip(*rows, strict=True)))
 
 
 def figures_of(cycle: Cycle, sites: Collection[int]) -> dict[int, Figures]:

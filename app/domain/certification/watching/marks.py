@@ -115,5 +115,5 @@ def weekly(certifications: Collection[int], days: Collection[date]) -> dict[date
         for on, *figures in db.session.execute(
             query.where(DayMark.certification_id.in_(some)).group_by(DayMark.on)
         ):
-            totals[on] = totals.get(on, Figures()) + Figures(*map(int, figures))
+            totals[on] = Figures.together([totals.get(on, Figures()), Figures(*map(int, figures))])
     return totals

@@ -24,7 +24,7 @@ class RegionWatched:
 
     @property
     def figures(self) -> Figures:
-        return sum((one.figures for one in self.sites), Figures())
+        return Figures.together(one.figures for one in self.sites)
 
     @property
     def done(self) -> int:

@@ -76,7 +76,7 @@ class Watch:
 
     @property
     def figures(self) -> Figures:
-        return sum((one.figures for one in self.sites), Figures())
+        return Figures.together(one.figures for one in self.sites)
 
     @property
     def days(self) -> int:

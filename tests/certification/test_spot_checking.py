@@ -121,7 +121,7 @@ def test_what_is_scanned_is_answered_at_once_in_any_order(
     def scans(who: Visitor, code: str) -> str:
         headers = {"HX-Request": "true", "HX-Target": "contents"}
         answer = who.post(f"{marshall}/spot-checks/seen", data={"code": code}, headers=headers)
-        said = re.search(r'data-scan="(\w+)"', answer.text)
+        said = re.search(r'data-answer="(\w+)"', answer.text)
         return f"{answer.status_code} {said[1] if said else ''}"
 
     assert [scans(tess, code) for code in ("A1002", "A1002", "A1011", "B2001", "", "9" * 900)] == [

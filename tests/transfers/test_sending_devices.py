@@ -34,10 +34,10 @@ def test_what_is_scanned_is_on_the_list_and_in_transit_once_it_is_sent(
     ivy = visit("ivy")
     list_ = packed(ivy, "A1001")
     assert (
-        'data-packed="packed"' in ivy.post(f"{list_}/devices", data={"code": "PFA1002"}, headers=SCANNED).text
+        'data-answer="packed"' in ivy.post(f"{list_}/devices", data={"code": "PFA1002"}, headers=SCANNED).text
     )
     assert (
-        'data-packed="already"' in ivy.post(f"{list_}/devices", data={"code": "A1002"}, headers=SCANNED).text
+        'data-answer="already"' in ivy.post(f"{list_}/devices", data={"code": "A1002"}, headers=SCANNED).text
     )
     assert district.asset("A1001").state == "deployed"
     assert (

@@ -25,7 +25,7 @@ def scan(by: Visitor, list_: str, code: str) -> str:
     """In one word what a scan on arrival means."""
     answer = by.post(f"{list_}/accept", data={"code": code}, headers=SCANNED)
     assert answer.status_code == 200, answer.text
-    return str(re.findall(r'data-arrival="(\w+)"', answer.text)[0])
+    return str(re.findall(r'data-answer="(\w+)"', answer.text)[0])
 
 
 def test_scan_by_scan_devices_become_the_other_schools(

@@ -1,39 +1,16 @@
 // <carried-carts> lists the carts of the site that this phone carries, one's own first, when the network does not.
-import { sayCarrying } from "../offline/carrying.js"
-import { outboxOf } from "../offline/outbox.js"
-import { currentPerson } from "../offline/people.js"
+import { CarriedList } from "../offline/carried_list.js"
 import { filled, said, when } from "../offline/saying.js"
-import { carriedSnapshot } from "../offline/snapshots.js"
 
-class CarriedCarts extends HTMLElement {
-  #life
-  #outbox = null
-
-  connectedCallback() {
-    this.#life = new AbortController()
-    const { signal } = this.#life
-    addEventListener("snapshot", () => this.#read(), { signal })
-    this.#begin(signal)
+class CarriedCarts extends CarriedList {
+  guides({ carts }) {
+    return carts.length > 0
   }
 
-  disconnectedCallback() {
-    this.#life.abort()
-  }
-
-  async #begin(signal) {
-    const person = await currentPerson()
-    if (person) this.#outbox = outboxOf(person.uuid)
-    for (const type of ["kept", "change"]) this.#outbox?.addEventListener(type, () => this.#read(), { signal })
-    this.#read()
-  }
-
-  async #read() {
-    const snapshot = await carriedSnapshot(new URLSearchParams(location.search).get("site")).catch(() => null)
-    sayCarrying(this, snapshot)
-    this.querySelector("[data-guide]").hidden = !snapshot?.carts.length
-    if (!snapshot) return
-    const waiting = (await this.#outbox?.list().catch(() => [])) ?? []
-    this.#draw(snapshot, new Set(waiting.filter(({ kind }) => kind === "cart.confirm").map(({ payload }) => payload.cart)))
+  async draw(snapshot, outbox) {
+    const queue = (await outbox?.list().catch(() => [])) ?? []
+    const confirming = queue.filter(({ kind }) => kind === "cart.confirm").map(({ payload }) => payload.cart)
+    this.#draw(snapshot, new Set(confirming))
   }
 
   #draw({ carts, assets, rooms }, waiting) {
@@ -44,8 +21,7 @@ class CarriedCarts extends HTMLElement {
     shown.sort((one, other) => (one.room ?? "").localeCompare(other.room ?? "", document.documentElement.lang, { numeric: true }))
     this.#list("mine", shown.filter(({ mine }) => mine))
     this.#list("others", shown.filter(({ mine }) => !mine))
-    this.querySelector(".empty")?.remove()
-    if (!shown.length) this.append(filled(this.querySelector("[data-empty]"), {}))
+    this.sayEmpty(shown.length ? null : this.querySelector("[data-empty]"))
   }
 
   #list(name, carts) {

@@ -1,12 +1,9 @@
 // <carried-rooms> lists the rooms of the site that this phone carries, with rings, when the network does not.
-import { sayCarrying } from "./carrying.js"
-import { outboxOf } from "./outbox.js"
-import { currentPerson } from "./people.js"
+import { CarriedList } from "./carried_list.js"
 import { CarriedRegister } from "./register.js"
 import { paintRing } from "./rings.js"
 import { roomProgress } from "./room_progress.js"
 import { filled, said } from "./saying.js"
-import { carriedSnapshot } from "./snapshots.js"
 
 const FITS = {
   "not-yet": ({ state }) => state !== "counted",
@@ -14,36 +11,16 @@ const FITS = {
   all: () => true,
 }
 
-class CarriedRooms extends HTMLElement {
-  #life
-  #outbox = null
+class CarriedRooms extends CarriedList {
   #progress = []
 
   connectedCallback() {
-    this.#life = new AbortController()
-    const { signal } = this.#life
-    addEventListener("hashchange", () => this.#list(), { signal })
-    addEventListener("snapshot", () => this.#read(), { signal })
-    this.#begin(signal)
+    super.connectedCallback()
+    addEventListener("hashchange", () => this.#list(), { signal: this.life.signal })
   }
 
-  disconnectedCallback() {
-    this.#life.abort()
-  }
-
-  async #begin(signal) {
-    const person = await currentPerson()
-    if (person) this.#outbox = outboxOf(person.uuid)
-    for (const type of ["kept", "change"]) this.#outbox?.addEventListener(type, () => this.#read(), { signal })
-    this.#read()
-  }
-
-  async #read() {
-    const snapshot = await carriedSnapshot(new URLSearchParams(location.search).get("site")).catch(() => null)
-    sayCarrying(this, snapshot)
-    this.querySelector("[data-guide]").hidden = !snapshot
-    if (!snapshot) return
-    const operations = (await this.#outbox?.everything()) ?? []
+  async draw(snapshot, outbox) {
+    const operations = (await outbox?.everything()) ?? []
     this.#progress = roomProgress(new CarriedRegister(snapshot), operations)
     this.#list()
   }
@@ -57,8 +34,7 @@ class CarriedRooms extends HTMLElement {
     const rows = this.#progress.filter(FITS[shown]).map((progress) => this.#row(progress))
     this.querySelector(".rows").replaceChildren(...rows)
     this.querySelector(".rows").hidden = !rows.length
-    this.querySelector(".empty")?.remove()
-    if (!rows.length) this.append(filled(this.querySelector(`[data-empty="${shown}"]`), {}))
+    this.sayEmpty(rows.length ? null : this.querySelector(`[data-empty="${shown}"]`))
   }
 
   #row(progress) {

@@ -38,8 +38,10 @@ def inventory(uuid: UUID) -> Response:
                     [
                         one.leaf["tag"] or one.leaf["serial"] or gettext("No tag"),
                         one.leaf["model"],
-                        f"{one.last_seen_where or one.place or ''} "
-                        + (day_in_full(one.last_seen_at) if one.last_seen_at else gettext("never seen")),
+                        " · ".join(
+                            [str(place) for place in (one.last_seen_where or one.place,) if place]
+                            + [day_in_full(one.last_seen_at) if one.last_seen_at else gettext("never seen")]
+                        ),
                     ]
                     for one in progress.left
                 ],

@@ -66,6 +66,10 @@ FAULTS: dict[str, list[dict[str, str]]] = {
     ],
     "templates_fit_on_a_page": [{"app/templates/a/x.html": "<p>\n" * 151}],
     "scripts_stay_small": [{"app/static/js/a/x.js": "go()\n" * 201}],
+    "fields_speak_the_pages_language": [
+        {"app/templates/x.html": "<html></html>"},
+        {"app/templates/x.html": "<form novalidate></form>"},
+    ],
     "pages_stand_either_way_up": [{"app/static/css/x.css": "@media (orientation: portrait) { a { color: red } }\n"}],
     "no_page_is_written_in_a_script": [
         {"app/static/js/a/x.js": "row.innerHTML = `<b>${name}</b>`\n"},

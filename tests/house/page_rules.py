@@ -120,6 +120,19 @@ def scripts_stay_small(root: Path) -> Iterator[str]:
             yield f"{at(root, path)} has {lines} lines"
 
 
+def fields_speak_the_pages_language(root: Path) -> Iterator[str]:
+    """A browser's own bubble about a field speaks the browser's language and is not part of the page.
+
+    Whatever begins a page includes parts/_field_words.html, and no form gives that up.
+    """
+    for path in templates(root):
+        text = read(path)
+        if "<html" in text and "parts/_field_words.html" not in text:
+            yield f"{at(root, path)} begins a page and does not include parts/_field_words.html"
+        if "novalidate" in text:
+            yield f"{at(root, path)} says novalidate: what is wrong is then told only after it was sent"
+
+
 def pages_stand_either_way_up(root: Path) -> Iterator[str]:
     """A phone lies in a holder as well as in a hand: ask how wide it is, not which way it is held."""
     for path in styles(root):

@@ -6,7 +6,8 @@ import { filled, said, when } from "../offline/saying.js"
 import { meaningKeys } from "../scanning/code_keys.js"
 import { sounds } from "../scanning/sounds.js"
 import { CartMarks } from "./cart_marks.js"
-import { bringPhoto, broughtPhoto, otherCart } from "./photo_of_a_cart.js"
+import { PhotoMarks } from "./photo_marks.js"
+import { broughtPhoto } from "./photo_of_a_cart.js"
 import { SlotQuestion } from "./slot_question.js"
 
 const KIND = "cart.confirm"
@@ -21,11 +22,7 @@ class CartCheck extends HTMLElement {
   #armed = null
   #kept = null
   #keeping = false
-  // How much was marked before the photo that is just being told, code after code.
-  #beforePhoto = null
-  // How much was marked with it: as long as that is all, it can be taken back whole. And what showed another cart.
-  #withPhoto = null
-  #ofAnother = []
+  #photo
 
   connectedCallback() {
     if (this.dataset.cart) this.begin()
@@ -38,14 +35,16 @@ class CartCheck extends HTMLElement {
   async begin() {
     const { signal } = this.#life
     this.#marks = new CartMarks(this, () => this.#show())
+    const photographed = (text) => this.#scanned({ text, method: "photo" })
+    this.#photo = new PhotoMarks(this, { marks: this.#marks, see: photographed, say: (...said) => this.#say(...said) }, signal)
     this.#question = new SlotQuestion(this.querySelector("#slot"), (slot, state) => this.#choose(slot, state))
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
-    this.addEventListener("photographed", ({ detail }) => this.#photographed(detail.codes), { signal })
+    this.addEventListener("photo-marked", () => this.#photoMarked(), { signal })
     this.addEventListener("click", (event) => this.#pressed(event), { signal })
     document.addEventListener("submit", (event) => this.#submitted(event), { signal })
     document.addEventListener("click", (event) => this.#confirm(event), { signal })
     this.#show()
-    this.#markPhoto(broughtPhoto(this.dataset.cart))
+    this.#photo.mark(broughtPhoto(this.dataset.cart))
     this.#outbox = arriving.then((person) => person && outboxOf(person.uuid))
     const outbox = await this.#outbox
     if (!outbox || signal.aborted) return
@@ -57,7 +56,7 @@ class CartCheck extends HTMLElement {
     if (this.#kept) return
     const keys = meaningKeys(code)
     const photo = method === "photo"
-    if (photo) this.#beforePhoto ??= this.#marks.numbers.marked
+    if (photo) this.#photo.begin()
     if (keys.some((key) => this.dataset.own?.split(" ").includes(key))) return
     if (this.#armed && !photo) return this.#swap(code)
     const { told, cell } = this.#marks.see(code, keys)
@@ -66,37 +65,10 @@ class CartCheck extends HTMLElement {
     this.#say(told, { tag: cell?.dataset.tag ?? code })
   }
 
-  #markPhoto(texts) {
-    for (const text of texts) this.#scanned({ text, method: "photo" })
-    this.#tellPhoto()
-  }
-
-  // What shows another cart marks nothing here, unless the person says so.
-  async #photographed(codes) {
-    if (this.#kept || this.#beforePhoto === null) return
-    const before = this.#beforePhoto
-    this.#tellPhoto()
-    const other = await otherCart(codes, this.dataset.cart)
-    if (!other || this.#kept || this.#marks.numbers.marked !== before + 1) return
-    this.#marks.undo()
-    this.#ofAnother = codes
-    sounds.play("elsewhere")
-    this.#say("other-cart", other)
-  }
-
-  // All of a photo is told at once: how much of the cart is in it, and what has still to be looked for.
-  #tellPhoto() {
-    if (this.#beforePhoto === null) return
+  #photoMarked() {
     this.#armed = null
-    this.#marks.together(this.#beforePhoto)
-    this.#beforePhoto = null
-    this.#withPhoto = this.#marks.numbers.marked
-    const { here, expected, left } = this.#marks.numbers
-    sounds.play(left ? "already" : "here")
-    this.#say(left ? "photo" : "whole", { here, expected, left })
     this.querySelector(".cart-scanner").dataset.folded = ""
     this.querySelector("[data-count]").scrollIntoView({ block: "nearest" })
-    this.#show()
   }
 
   #swap(code) {
@@ -114,10 +86,7 @@ class CartCheck extends HTMLElement {
     }
     const dropped = target.closest("[data-drop]")
     if (dropped) this.#marks.drop(dropped.dataset.drop)
-    if (target.closest("[data-back], [data-undo-photo]")) this.#undo()
-    const other = target.closest("[data-other-cart]")
-    if (other) bringPhoto(other.dataset.otherCart, this.#ofAnother)
-    if (target.closest("[data-mark-photo]")) this.#markPhoto(this.#ofAnother.map(({ text }) => text))
+    if (target.closest("[data-back]")) this.#undo()
     if (target.closest("[data-camera]")) this.#unfold()
     if (target.closest("[data-photo]")) this.#takePhoto()
   }
@@ -202,8 +171,7 @@ class CartCheck extends HTMLElement {
     if (other) words.push(said(count.dataset.other, { other }))
     count.textContent = words.join(" · ")
     this.querySelector("[data-back]").hidden = !marked || Boolean(this.#kept)
-    const undoing = this.querySelector("[data-undo-photo]")
-    if (undoing) undoing.hidden = marked !== this.#withPhoto
+    this.#photo?.show()
     const offered = this.#kept ? ["again"] : !marked ? ["all"] : !left ? ["done"] : this.#marks.scanned ? ["missing", "rest"] : ["rest"]
     for (const button of document.querySelectorAll("[data-confirm-cart]")) button.hidden = !offered.includes(button.dataset.confirmCart)
   }

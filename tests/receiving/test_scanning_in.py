@@ -113,8 +113,8 @@ def test_more_and_less_than_the_list_promises_are_said(dock: Dock, district: Dis
     page = dock.visitor.get(f"/deliveries/{delivery.uuid}").text
     assert "1 more than listed" in page
     order = dock.visitor.get(f"/orders/{delivery.order.uuid if delivery.order else ''}").text
-    assert "2 of 4" in order
-    assert "2 to come" in order
+    assert "2 of 4 registered" in order
+    assert "2 not registered yet" in order
 
 
 def test_a_scan_taken_back_frees_its_codes_and_its_story_says_so(dock: Dock, district: District) -> None:

@@ -1,9 +1,9 @@
-"""Deliveries in a list, the late ones first, and one by one: entered, looked at, signed off."""
+"""Deliveries in a list, the late ones first, and one by one: looked at, signed off."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -14,15 +14,12 @@ from app.db import db
 from app.domain import directory, policy, receiving
 from app.domain.ledger import Act
 from app.domain.receiving import Standing
-from app.domain.refusals import Refusal
 from app.files.labels import MOST_LABELS
-from app.models import Arrival, Asset, Delivery, DeliveryLine, DeliveryPaper, PurchaseOrder, Site
+from app.models import Arrival, Asset, Delivery, DeliveryLine, DeliveryPaper, Site
 from app.routes import forms
 from app.routes.downloads import csv
 from app.routes.naming import uuid_of
 from app.routes.receiving.blueprint import bp
-from app.routes.receiving.lines import MOST, choices
-from app.routes.register.choosing import room_chosen
 
 PAGE, CAME = 50, 100
 SHOWS = ("open", "registered", "done")
@@ -58,30 +55,6 @@ def export() -> Response:
     )
     rows = [_row(each) for each in receiving.standing_of(found)]
     return csv(HEADER, rows, f"deliveries-{site.code if site else 'all'}.csv")
-
-
-@bp.get("/deliveries/new")
-def new_delivery() -> str:
-    """The form for what came of an order."""
-    return _form(access.purchase_order(uuid_of(request.args.get("order"))), {})
-
-
-@bp.post("/deliveries")
-def add_delivery() -> tuple[str, int] | AnyResponse:
-    """Enter what came of an order: its clock runs from here. Policy: RCV-1."""
-    order = access.purchase_order(uuid_of(request.form.get("order")))
-    try:
-        expected = {line.id: forms.number(f"expected-{line.uuid}", MOST) or 0 for line in order.lines}
-        found = receiving.deliver(
-            order, forms.needed_day("received_on"), expected, room_chosen(order.site), Act.now(access.signed_in()),
-            received_by=forms.needed("received_by", 120), shipped_on=forms.day("shipped_on"),
-            packing_list=forms.text("packing_list", 120) or None, notes=forms.text("notes", 2000) or None,
-        )  # fmt: skip
-        db.session.commit()
-    except Refusal as fault:
-        db.session.rollback()
-        return _form(order, request.form, fault=forms.why(fault)), 422
-    return redirect(url_for("receiving.bench", uuid=found.uuid), 303)
 
 
 @bp.get("/deliveries/<uuid:uuid>")
@@ -155,19 +128,6 @@ def _after(query: Select[Delivery], last: Delivery, show: str) -> Select[Deliver
         return query.where(or_(Delivery.received_on < last.received_on, same))
     same = and_(Delivery.due_on == last.due_on, Delivery.id > last.id)
     return query.where(or_(Delivery.due_on > last.due_on, same))
-
-
-def _form(order: PurchaseOrder, form: Any, fault: dict[str, str] | None = None) -> str:
-    if order.closed_at is not None:
-        abort(409)
-    came = receiving.came_of([order.id])
-    usual = receiving.storage_of(order.site)
-    return render_template(
-        "receiving/new_delivery.html", order=order, site=order.site, form=form, fault=fault, today=clock.day(),
-        me=access.signed_in().name, usual=str(usual.uuid) if usual else "",
-        lines=[(line, max(line.quantity - came.get(line.id, 0), 0)) for line in order.lines],
-        rooms=choices(order.site)["rooms"],
-    )  # fmt: skip
 
 
 def _came(found: Delivery) -> tuple[list[Arrival], UUID | None]:

@@ -29,7 +29,18 @@ PLACES = (
         "more",
         "ellipsis",
         "access.more",
-        {"access", "accessories", "custody", "looks", "losses", "transfers", "devices"},
+        {
+            "access",
+            "accessories",
+            "carts",
+            "certification",
+            "custody",
+            "devices",
+            "duties",
+            "looks",
+            "losses",
+            "transfers",
+        },
     ),
 )
 FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}
@@ -41,6 +52,8 @@ ELSEWHERE = {
     "directory.district_calendar": "more",
     "offline.adoption": "more",
     "offline.adoptions": "more",
+    "offline.install": "more",
+    "offline.own_queue": "more",
     "offline.phones": "more",
     "register.labels": "labels",
     "register.print_labels": "labels",

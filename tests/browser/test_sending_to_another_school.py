@@ -4,15 +4,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.journeys import taps
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
 
 
 def scan(page: Page, code: str, said: str) -> None:
-    """A hand scanner types a code and presses Enter; what the page says of it."""
-    field = page.locator("code-scanner .typed input")
-    field.fill(code)
-    field.press("Enter")
+    """What the page says of a scan."""
+    taps.scan(page, code)
     expect(page.locator("#contents .verdict")).to_contain_text(said)
     expect(page.locator("#contents .verdict")).to_contain_text(code)
 
@@ -35,9 +34,7 @@ def test_sent_by_scan_and_accepted_by_scan_at_another_school(phones: Phones, sch
 
     lola = phones("lola")
     lola.goto("/scan")
-    field = lola.locator("code-scanner .typed input")
-    field.fill("A1001")
-    field.press("Enter")
+    taps.scan(lola, "A1001")
     expect(lola.get_by_text("A1001 is on its way to you")).to_be_visible()
     lola.get_by_role("button", name="Accept", exact=True).click()
     expect(lola.get_by_text("1 of 2 arrived")).to_be_visible()

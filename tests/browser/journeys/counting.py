@@ -24,6 +24,8 @@ class Counting:
     def open(self, room: str) -> None:
         self.page.goto(f"/rooms/{self.school.room(room)}/count")
         expect(self.pill).to_be_visible()
+        # Before the scripts are there, the form answers by itself, with a page.
+        expect(self.page.locator("main :not(:defined)")).to_have_count(0)
 
     @property
     def name(self) -> str:

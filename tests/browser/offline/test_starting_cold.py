@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.browser.journeys import taps
 from tests.browser.journeys.school import open_school
 from tests.browser.offline.installed import (
     everything_kept,
@@ -84,9 +85,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
 def means(page: Page, code: str, *words: str) -> None:
     if not page.url.endswith("/scan"):
         page.goto("/scan")
-    field = page.locator("code-scanner .typed input")
-    field.fill(code)
-    field.press("Enter")
+    taps.scan(page, code)
     for word in words:
         expect(page.locator("[data-meaning]")).to_contain_text(word)
 

@@ -14,7 +14,7 @@ def reconcile_all(heard: Callable[[], None] | None = None) -> int:
 
     `heard` is called after each, where somebody waits for it.
     """
-    found, portions = 0, list(devices.portions())
+    found, portions = 0, list(devices.all_portions())
     db.session.rollback()
     for portion in portions:
         begin_writing()

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, refers_to, uuid7
 
-SITE_KINDS = ("school", "office")
 DAYS_KINDS = ("school_year", "break", "holiday", "school_day")
 ROOM_KINDS = ("classroom", "lab", "library", "office", "storage", "other")
 

@@ -50,7 +50,7 @@ def hear_managements(calendar: Calendar, users: dict[str, User]) -> None:
         intake.take_in([Found(line, row) for line, row in enumerate(rows, start=2)])
         intake.end()
     db.session.flush()
-    for portion in devices.portions():
+    for portion in devices.all_portions():
         devices.reconcile(portion)
 
 

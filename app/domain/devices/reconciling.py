@@ -32,7 +32,7 @@ class Unmatched(NamedTuple):
     tag: str | None
 
 
-def portions() -> Iterator[Portion]:
+def all_portions() -> Iterator[Portion]:
     """Everything there is to reconcile, in portions to be committed one by one: first the records, then the assets."""
     for of, model in (("records", DeviceRecord), ("assets", Asset)):
         first, last = db.session.execute(select(func.min(model.id), func.max(model.id))).one()

@@ -1,6 +1,5 @@
 """Opening and closing sites and rooms."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -98,20 +97,6 @@ def close_room(room: Room) -> None:
 def open_room(room: Room) -> None:
     """Use a closed room again."""
     room.closed_at = None
-
-
-def rooms_named(site: Site, names: Iterable[str]) -> dict[str, Room]:
-    """The rooms of a site by code or name, made where they are new: an import knows rooms by what is on the door."""
-    known: dict[str, Room] = {}
-    for room in db.session.scalars(select(Room).where(Room.site_id == site.id)):
-        known.setdefault(room.name.lower(), room)
-        known[room.code.lower()] = room
-    found = {}
-    for name in names:
-        if name.lower() not in known:
-            known[name.lower()] = add_room(site, code=name[:40], name=name, kind=kind_of(name))
-        found[name] = known[name.lower()]
-    return found
 
 
 def kind_of(name: str) -> str:

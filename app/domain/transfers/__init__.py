@@ -4,7 +4,6 @@ from app.domain.transfers.accepting import Arrival, accept_code, accept_rest, ad
 from app.domain.transfers.lines import (
     end_on_the_way,
     numbers_of,
-    on_the_way_to,
     open_line_of,
     refuse_if_on_the_way,
 )
@@ -30,7 +29,7 @@ __all__ = [
     "SHOWN", "Arrival", "Packed", "accept_code", "accept_rest", "add_extra", "ask_its", "asked_of_its",
     "came_along", "coming", "coming_in_time", "coming_to", "end_on_the_way", "ended_elsewhere", "extras_of",
     "hindrance",
-    "lines_on_the_way", "may_send", "numbers_of", "on_the_way_to", "open_line_of", "overdue",
+    "lines_on_the_way", "may_send", "numbers_of", "open_line_of", "overdue",
     "overdue_before", "pack", "put_on", "recall", "refuse", "refuse_if_on_the_way", "seen_by",
     "seen_elsewhere", "send", "take_off", "throw_away", "transfers_wanted",
 ]  # fmt: skip

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.db import db
 from app.domain import looking_up
-from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.domain.portions import portions
 from app.domain.refusals import Refusal
@@ -32,12 +31,6 @@ def end_on_the_way(assets: Collection[int], how: str, act: Act, note: str | None
         db.session.execute(lines.values(**ended), execution_options={"synchronize_session": False})
     if assets:
         _read_again(assets)
-
-
-def on_the_way_to(scope: Scope) -> Select[int]:
-    """The keys of the assets that are on their way to a scope."""
-    query = select(TransferLine.asset_id).join(Transfer, Transfer.id == TransferLine.transfer_id)
-    return query.where(scope.where(Transfer.to_site_id), ON_THE_WAY)
 
 
 def open_line_of(asset: Asset) -> TransferLine | None:

@@ -51,10 +51,6 @@ class Sheet:
     def per_page(self) -> int:
         return self.columns * self.rows
 
-    @property
-    def is_roll(self) -> bool:
-        return self.per_page == 1
-
     def box(self, position: int) -> Box:
         """Where label 1..n lies on the page: left to right, then down."""
         if not 1 <= position <= self.per_page:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from app.files.tables.rows import Cell
 
 Judged = tuple[date | None, str | None]
-YearMonthDay = tuple[int, int, int]
 
 # Nothing in a register of devices was bought before the first of these years or ends after the other.
 SINCE, UNTIL = 1950, 2100

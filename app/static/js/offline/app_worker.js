@@ -8,7 +8,7 @@ const SCANNING = "rollcall.scanning"
 const SENDING = "rollcall.outbox"
 const KEPT = "/offline"
 
-export class NoWorker extends Error {
+class NoWorker extends Error {
   constructor(why) {
     super(why)
     this.name = why

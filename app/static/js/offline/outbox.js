@@ -24,7 +24,7 @@ const BREATH = 2000
 
 const phone = new Phone()
 
-export class Outbox extends EventTarget {
+class Outbox extends EventTarget {
   waiting = 0
   trouble = null
   fault = null

@@ -7,7 +7,7 @@ const WHY = { 401: "signed-out", 403: "not-permitted", 404: "not-permitted" }
 const phone = new Phone()
 
 // Why nothing new was taken along: "unheard", "signed-out", "not-permitted".
-export class NotFetched extends Error {
+class NotFetched extends Error {
   constructor(why) {
     super(why)
     this.name = why

@@ -69,7 +69,8 @@ def checks(uuid: UUID) -> str:
 def check(uuid: UUID) -> str:
     """One check, slot by slot, to be read and printed."""
     found = access.cart_check(uuid)
-    return render_template("carts/check.html", check=found, slots=carts.slots_of(found))
+    told = [row for row in carts.slots_of(found) if row.state != "empty" or row.difference]
+    return render_template("carts/check.html", check=found, slots=told)
 
 
 def _rows(site: Site, text: str) -> Iterator[list[Any]]:

@@ -83,8 +83,8 @@ def test_a_phone_that_lives_in_another_zone_says_the_districts_time(phones: Phon
     page.goto("/rooms")
     told = page.evaluate(
         """async () => {
-            const ready = document.querySelector("script[src*=readiness]").src
-            const { when } = await import(ready.replace("readiness", "saying"))
+            const { src } = document.querySelector("script[src*='/js/shell/']")
+            const { when } = await import(src.replace(/\\/shell\\/.*/, "/offline/saying.js"))
             const now = new Date()
             return [now.toISOString(), when(now), when("2026-01-05T05:14:00Z")]
         }"""

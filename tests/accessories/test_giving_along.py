@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -41,11 +42,12 @@ def test_what_phones_sent_before_accessories_means_what_it_did(phone: NewPhone, 
     keep(district, Charger=5)
     ivy = phone("ivy")
     out, back = ({"code": "A1020", "person": "700001"}, {"code": "A1020"})
+    more: dict[str, Any]
     for more in ({}, {"accessories": None}, {"accessories": []}, {"accessories": ["Balloon"]}):
-        told = ivy.sends(
+        both = ivy.sends(
             ivy.makes("custody.check_out", out | more), ivy.makes("custody.check_in", back | more)
         )
-        assert [each["outcome"] for each in told] == ["applied"] * 2, more
+        assert [each["outcome"] for each in both] == ["applied"] * 2, more
         assert kind("Charger").stock == 5
     [told] = ivy.sends(ivy.makes("custody.check_out", out | {"accessories": "Charger"}))
     assert (told["outcome"], told["reason"], kind("Charger").stock) == ("rejected", "bad_payload", 5)

@@ -1,11 +1,13 @@
 """Chargers and sleeves of Marshall Middle: counted, received, written off, flagged when low, told in a file. CUS-5."""
 
+import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, uuid7
 from app.domain import accessories
 from app.models import Checkout
 from tests.accessories.shelf import adds_up, checks_out, keep, kind
@@ -59,6 +61,26 @@ def test_what_is_no_number_of_things_changes_nothing(visit: Visits, district: Di
     assert changes(ivy, "received", number) == (303 if number == "１" else 409)
     assert changes(ivy, "stolen", "1") == 409
     assert kind("Charger").stock == (6 if number == "１" else 5)
+
+
+def test_the_last_word_on_a_number_is_undone_once_and_what_came_after_it_is_not(
+    phone: NewPhone, visit: Visits, district: District
+) -> None:
+    keep(district, Charger=5)
+    ivy, address = visit("ivy"), f"/accessories/{kind('Charger').uuid}"
+    changes(ivy, "written_off", "3")
+    [movement] = re.findall(r'name="movement" value="([^"]+)"', ivy.get(address).text)
+    undo = partial(ivy.post, f"{address}/undo", data={"movement": movement})
+    assert (undo().status_code, kind("Charger").stock) == (303, 5)
+    assert (undo().status_code, kind("Charger").stock) == (409, 5)
+    changes(ivy, "received", "2")
+    [movement] = re.findall(r'name="movement" value="([^"]+)"', ivy.get(address).text)
+    checks_out(phone("ivy"), "A1020", "Charger")
+    assert 'name="movement"' not in ivy.get(address).text
+    assert (undo(data={"movement": movement}).status_code, kind("Charger").stock) == (409, 6)
+    for rubbish in ("", "x" * 900, str(uuid7())):
+        assert undo(data={"movement": rubbish}).status_code == 404
+    assert adds_up()
 
 
 def test_a_stock_that_was_tampered_with_is_found(district: District) -> None:

@@ -50,6 +50,7 @@ PAPERS: dict[str, frozenset[str]] = {
     "accessories.add_kind": CHANGE,
     "accessories.change_kind": CHANGE,
     "accessories.change_stock": CHANGE,
+    "accessories.undo_stock": CHANGE,
     "accessories.close_kind": CHANGE,
     "accessories.give_more": CHECK_OUT,
 }

@@ -6,6 +6,7 @@ from app.domain.accessories.keeping import (
     KindStillOut,
     NotANumber,
     NotThatMany,
+    StockMovedSince,
     UnnamedKind,
     add_kind,
     change_kind,
@@ -15,12 +16,13 @@ from app.domain.accessories.keeping import (
     low_kinds,
     out_now,
     receive,
+    take_back_stock,
     verify,
     write_off,
 )
 
 __all__ = [
-    "KindExists", "KindStillOut", "NotANumber", "NotThatMany", "UnnamedKind", "add_kind", "carry_over",
-    "change_kind", "close_kind", "count", "give_again", "issue", "kinds_of", "low_kinds", "out_now",
-    "receive", "still_out", "take_all_back", "take_back", "verify", "write_off",
+    "KindExists", "KindStillOut", "NotANumber", "NotThatMany", "StockMovedSince", "UnnamedKind", "add_kind",
+    "carry_over", "change_kind", "close_kind", "count", "give_again", "issue", "kinds_of", "low_kinds", "out_now",
+    "receive", "still_out", "take_all_back", "take_back", "take_back_stock", "verify", "write_off",
 ]  # fmt: skip

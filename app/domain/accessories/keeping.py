@@ -40,6 +40,12 @@ class NotThatMany(Refusal):
     reason = "accessory_not_that_many"
 
 
+class StockMovedSince(Refusal):
+    """Something else came or went after what is to be undone."""
+
+    reason = "accessory_moved_since"
+
+
 class KindStillOut(Refusal):
     """Some of the kind are still with people."""
 
@@ -105,6 +111,14 @@ def write_off(kind: AccessoryKind, number: int, act: Act, note: str = "") -> Non
     move(held, "written_off", -number, act, note=note)
 
 
+def take_back_stock(kind: AccessoryKind, movement: AccessoryMovement, act: Act) -> None:
+    """What somebody just said of a stock was a mistake: it is counted as before. Raises StockMovedSince."""
+    held = hold([kind.id])[kind.id]
+    if movement.checkout_id is not None or _last_of(held) != movement.id:
+        raise StockMovedSince(kind=held.name)
+    move(held, "counted", -movement.change, act)
+
+
 def low_kinds(scope: Scope) -> Select[AccessoryKind]:
     """The kinds of a scope of which fewer are left than their site wants, or fewer than none."""
     low = or_(AccessoryKind.stock < AccessoryKind.threshold, AccessoryKind.stock < 0)
@@ -129,6 +143,11 @@ def verify() -> Iterator[Fault]:
     query = select(AccessoryKind, added_up).outerjoin(sums, sums.c.kind_id == AccessoryKind.id)
     for kind, number in db.session.execute(query.where(AccessoryKind.stock != added_up)):
         yield Fault(kind.name, None, f"stock is {kind.stock}, its movements add up to {number}")
+
+
+def _last_of(kind: AccessoryKind) -> int | None:
+    movements = select(func.max(AccessoryMovement.id)).where(AccessoryMovement.kind_id == kind.id)
+    return db.session.scalar(movements)
 
 
 def key_of(name: str) -> str:

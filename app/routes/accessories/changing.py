@@ -13,6 +13,7 @@ from app.domain.accessories import NotANumber
 from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.routes.accessories.blueprint import bp
+from app.routes.accessories.showing import movement_of
 from app.routes.onward import onward
 
 
@@ -57,6 +58,17 @@ def change_stock(uuid: UUID) -> Response:
     verb(found, _number("number"), act, form.get("note", ""))
     db.session.commit()
     flash(gettext("%(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
+    return redirect(url_for("accessories.kind", uuid=uuid), 303)
+
+
+@bp.post("/accessories/<uuid:uuid>/undo")
+def undo_stock(uuid: UUID) -> Response:
+    """What was said last of a number was a mistake."""
+    found = access.accessory_kind(uuid)
+    movement = movement_of(found, request.form.get("movement", ""))
+    accessories.take_back_stock(found, movement, Act.now(access.signed_in()))
+    db.session.commit()
+    flash(gettext("Undone. %(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
     return redirect(url_for("accessories.kind", uuid=uuid), 303)
 
 

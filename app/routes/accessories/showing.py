@@ -43,12 +43,13 @@ def kind(uuid: UUID) -> str:
     found = access.accessory_kind(uuid)
     query = movements_of(found)
     if before := request.args.get("before"):
-        query = query.where(AccessoryMovement.id < _movement(found, before))
+        query = query.where(AccessoryMovement.id < movement_of(found, before).id)
     rows = list(db.session.scalars(query.limit(PAGE + 1)))
     return render_template(
         "accessories/kind.html",
         kind=found,
         movements=rows[:PAGE],
+        earlier="before" in request.args,
         older=rows[PAGE - 1].uuid if len(rows) > PAGE else None,
         out=accessories.out_now([found.id]).get(found.id, 0),
         names=access.names(),
@@ -70,9 +71,9 @@ def movements_of(found: AccessoryKind) -> Select[AccessoryMovement]:
     )
 
 
-def _movement(found: AccessoryKind, uuid: str) -> int:
-    """The key of a movement of this kind."""
-    query = select(AccessoryMovement.id).where(
+def movement_of(found: AccessoryKind, uuid: str) -> AccessoryMovement:
+    """A movement of this kind by its uuid."""
+    query = select(AccessoryMovement).where(
         AccessoryMovement.kind_id == found.id, AccessoryMovement.uuid == uuid_of(uuid)
     )
     return db.session.scalar(query) or abort(404)

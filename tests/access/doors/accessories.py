@@ -1,5 +1,11 @@
 """The doors of accessories."""
 
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.db import db
+from app.models import AccessoryMovement
 from tests.access.doors.door import Door, form
 
 DOORS: dict[str, Door] = {
@@ -14,8 +20,18 @@ DOORS: dict[str, Door] = {
     "accessories.change_stock": Door(
         "POST", lambda t: f"/accessories/{t.accessory}/stock", more=form(how="received", number="4")
     ),
+    "accessories.undo_stock": Door(
+        "POST",
+        lambda t: f"/accessories/{t.accessory}/undo",
+        more=lambda t: {"data": {"movement": str(_last_movement(t.accessory))}},
+    ),
     "accessories.give_more": Door(
         "POST", lambda t: f"/checkouts/{t.checkout}/accessories", more=form(back="Charger")
     ),
     "accessories.close_kind": Door("POST", lambda t: f"/accessories/{t.accessory}/close"),
 }
+
+
+def _last_movement(accessory: UUID | str) -> UUID | None:
+    moved = select(AccessoryMovement.uuid).where(AccessoryMovement.kind.has(uuid=UUID(str(accessory))))
+    return db.session.scalar(moved.order_by(AccessoryMovement.id.desc()).limit(1))

@@ -16,7 +16,7 @@ from app.domain.access import SHOWS_STUDENTS, Scope
 from app.domain.looks import Asked
 from app.models import DeviceRecord, Person
 
-NAMES = frozenset({"name", "given_name", "family_name", "initials", "email"})
+NAMES = frozenset({"name", "given_name", "family_name", "listed_name", "initials", "email"})
 
 
 @dataclass

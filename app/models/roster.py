@@ -48,6 +48,11 @@ class Person(Base):
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def listed_name(self) -> str:
+        """As a list has it, by the family's name."""
+        return ", ".join(part for part in (self.family_name, self.given_name) if part)
+
+    @property
     def initials(self) -> str:
         return "".join(f"{part[0]}." for part in (self.given_name, self.family_name) if part)
 

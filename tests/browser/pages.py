@@ -98,7 +98,7 @@ def pages_of_the_demonstration() -> list[Page]:
     counted = _first(audits.where(Audit.finished_at.is_not(None)))
     counting = _first(audits.where(Audit.finished_at.is_(None)))
     holders = select(Person).join(Asset, Asset.holder_id == Person.id).where(Person.site_id == site)
-    homerooms = select(Room).join(Person, Person.homeroom_id == Room.id).where(Room.site_id == site)
+    homerooms = select(Room).join(Person, Person.homeroom_id == Room.id).where(Person.kind == "student")
     certifying = _first(select(Certification).where(Certification.site_id == site))
     return [
         *PLACES,
@@ -118,7 +118,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("cart-checks", f"/carts/{_first(select(CartCheck)).cart.uuid}/checks"),
         Page("cart-check", f"/carts/checks/{_first(select(CartCheck)).uuid}"),
         Page("cart-load", f"/carts/{_first(assets.where(Asset.slots.is_not(None))).uuid}/load"),
-        Page("class-set", f"/checkout/homerooms/{_first(homerooms).uuid}"),
+        Page("class-set", f"/checkout/homerooms/{_first(homerooms.where(Room.site_id == site)).uuid}"),
         Page("room", f"/rooms/{room.uuid}"),
         Page("count", f"/rooms/{room.uuid}/count"),
         Page("count-open", f"/rooms/{counting.room.uuid}/count"),

@@ -107,10 +107,12 @@ def value(name: str, on: date | None = None) -> Any:
         raise UnknownPolicyValue(name)
     day = on or clock.day()
     entered = [(since, new) for since, new in _entered().get(name, []) if since <= day]
-    return max(entered, key=itemgetter(0))[1] if entered else DEFAULTS[name]
+    return sorted(entered, key=itemgetter(0))[-1][1] if entered else DEFAULTS[name]
 
 
-def enter(name: str, new: Any, *, effective_on: date, by: User | None) -> PolicyValue:
+def enter(
+    name: str, new: Any, *, effective_on: date, by: User | None, reason: str | None = None
+) -> PolicyValue:
     """Let a value hold from a day on; what held before keeps holding for the days before.
 
     Raises UnknownPolicyValue, UnfitPolicyValue.
@@ -120,7 +122,7 @@ def enter(name: str, new: Any, *, effective_on: date, by: User | None) -> Policy
     if type(new) is not type(DEFAULTS[name]) or new not in CHOICES.get(name, (new,)):
         raise UnfitPolicyValue(name)
     entered = PolicyValue(name=name, effective_on=effective_on, value=new, entered_at=clock.now())
-    entered.entered_by_id = by.id if by else None
+    entered.entered_by_id, entered.reason = by.id if by else None, reason
     db.session.add(entered)
     db.session.flush()
     db.session().info.pop("policy", None)
@@ -142,7 +144,7 @@ def _entered() -> Entered:
 def _read() -> Entered:
     rows: Entered = {}
     for name, since, entered in db.session.execute(
-        select(PolicyValue.name, PolicyValue.effective_on, PolicyValue.value)
+        select(PolicyValue.name, PolicyValue.effective_on, PolicyValue.value).order_by(PolicyValue.id)
     ):
         rows.setdefault(name, []).append((since, entered))
     return rows

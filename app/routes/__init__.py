@@ -17,6 +17,7 @@ from app.routes.insight import bp as insight
 from app.routes.looks import bp as looks
 from app.routes.losses import bp as losses
 from app.routes.offline import bp as offline
+from app.routes.policy import bp as policy
 from app.routes.receiving import bp as receiving
 from app.routes.register import bp as register
 from app.routes.requests import bp as requests
@@ -44,6 +45,7 @@ def register_all(app: Flask) -> None:
         looks,
         losses,
         offline,
+        policy,
         receiving,
         register,
         requests,

@@ -29,6 +29,7 @@ PLACES = (
         "more",
         "ellipsis",
         "access.more",
+<<<<<<< HEAD
         {
             "access",
             "accessories",
@@ -41,6 +42,9 @@ PLACES = (
             "losses",
             "transfers",
         },
+=======
+        {"access", "accessories", "custody", "looks", "losses", "policy", "transfers", "devices"},
+>>>>>>> 23e6781 (wip)
     ),
 )
 FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}

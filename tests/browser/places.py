@@ -64,6 +64,8 @@ PLACES = [
     Page("new-transfer", "/transfers/new"),
     Page("devices-in-transit", "/assets?state=in_transit"),
     Page("losses", "/losses"),
+    Page("rules", "/rules"),
+    Page("rule", "/rules/school_calendar"),
     Page("access-log", "/access-log?site=all"),
     Page("certification", "/certification"),
     Page("cycles", "/cycles"),

@@ -148,6 +148,10 @@ ROUTES: dict[str, frozenset[str]] = {
     "roster.run": CHANGE,
     "roster.discard": CHANGE,
     "roster.refused": CHANGE,
+    # The rules of the district: everybody reads them, ITS changes them
+    "policy.rules": SIGNED_IN,
+    "policy.rule": SIGNED_IN,
+    "policy.change": ITS,
     # Who looked at which student
     "looks.looks": ACCESS_LOG,
     "looks.look": ACCESS_LOG,

@@ -1,0 +1,5 @@
+"""The blueprint that the district's rules hang their routes on."""
+
+from flask import Blueprint
+
+bp = Blueprint("policy", __name__)

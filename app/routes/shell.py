@@ -29,7 +29,6 @@ PLACES = (
         "more",
         "ellipsis",
         "access.more",
-<<<<<<< HEAD
         {
             "access",
             "accessories",
@@ -40,11 +39,9 @@ PLACES = (
             "duties",
             "looks",
             "losses",
+            "policy",
             "transfers",
         },
-=======
-        {"access", "accessories", "custody", "looks", "losses", "policy", "transfers", "devices"},
->>>>>>> 23e6781 (wip)
     ),
 )
 FURTHER = {"devices", "counts", "deliveries", "labels", "imports"}

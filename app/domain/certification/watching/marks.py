@@ -4,6 +4,7 @@ Counting a million assets at each look would take seconds. What was read is kept
 a look counts anew the few sites where something happened since.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,6 +106,19 @@ def _latest(cycle: Cycle, scope: Scope) -> dict[int, Figures]:
         )
     )  # fmt: skip
     return {key: Figures(*figures) for key, *figures in db.session.execute(query)}
+
+
+def last_kept(certification: int, days: Collection[date]) -> set[date]:
+    """For each of these days the day itself, or the last before it (but after the one before) that is remembered.
+
+    Every day that is remembered at all is remembered of every certification: any that was there from the first tells.
+    """
+    query = select(DayMark.on).where(DayMark.certification_id == certification).order_by(DayMark.on)
+    by_end: dict[int, date] = {}
+    ends = sorted(days)
+    for on in db.session.scalars(query):
+        by_end[bisect_left(ends, on)] = on
+    return {on for end, on in by_end.items() if end < len(ends)}
 
 
 def weekly(certifications: Collection[int], days: Collection[date]) -> dict[date, Figures]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.certification.watching.earlier import week_ends
 from app.domain.certification.watching.figures import Figures
-from app.domain.certification.watching.marks import weekly
+from app.domain.certification.watching.marks import last_kept, weekly
 from app.domain.certification.watching.sites import Lately, Watch, Watched
 
 # More weeks than these are drawn every other one.
@@ -50,9 +50,10 @@ def regions_of(watch: Watch) -> list[RegionWatched]:
 
 def weeks_of(watch: Watch) -> list[tuple[date, Figures]]:
     """How all its sites together came along: the end of each week that is remembered, and today."""
-    days = week_ends(watch.cycle, watch.today)
-    days = days[:: -1 - len(days) // WEEKS][::-1]
-    kept = weekly({one.certification_id for one in watch.sites}, days)
+    keys = {one.certification_id for one in watch.sites}
+    sundays = week_ends(watch.cycle, watch.today)
+    days = last_kept(min(keys, default=0), sundays[:: -1 - len(sundays) // WEEKS][::-1])
+    kept = weekly(keys, days)
     return [*sorted(kept.items()), (watch.today, watch.figures)]
 
 

@@ -1,0 +1,146 @@
+"""ITS opens a cycle for a fiscal year with the sites and kinds it chooses, lets others join, and moves its day."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import begin_writing, db
+from app.domain import certification, directory, register
+from app.domain.directory import SiteDetails
+from app.models import Certification, Cycle
+from tests.conftest import FixedClock, Visits
+from tests.district import District
+
+
+def cycle_there() -> Cycle:
+    found = certification.current()
+    assert found is not None
+    return found
+
+
+def taking_part() -> list[str]:
+    query = select(Certification).where(Certification.state != "reopened")
+    return sorted(each.site.code for each in db.session.scalars(query))
+
+
+CHOSEN: dict[str, Any] = {
+    "began": "2026-07-01", "due_on": "2027-05-31", "seen_since": "2026-09-01", "category": ["Cart"],
+    "which": "chosen", "site": ["8217"],
+}  # fmt: skip
+
+
+def test_a_cycle_of_chosen_sites_and_kinds(visit: Visits, district: District) -> None:
+    ian, lola = visit("ian"), visit("lola")
+    form = ian.get("/cycles/new").text
+    assert ('value="8217" checked' in form, "2026–27" in form, "2025–26" in form) == (True, True, True)
+    told = ian.get(ian.post("/cycles", data=CHOSEN).location).text
+    assert ("is open for 1 site." in told, "Lincoln High" in told, "of 1 devices" in told) == (
+        True,
+        False,
+        True,
+    )
+    cycle = cycle_there()
+    assert (cycle.due_on.isoformat(), cycle.categories, taking_part()) == ("2027-05-31", ["Cart"], ["8217"])
+    page = visit("ivy").get(f"/certification?site={district.marshall}")
+    assert "of 1 devices sighted or explained" in visit("ivy").get(page.location).text
+    assert "/certifications/" not in lola.get("/certification").text
+
+
+def test_a_school_that_opened_in_autumn_joins_and_the_day_is_moved_with_a_reason(
+    visit: Visits, district: District
+) -> None:
+    ian = visit("ian")
+    ian.post("/cycles", data=CHOSEN)
+    begin_writing()
+    directory.put_site(SiteDetails("8800", "Autumn Elementary", region="North"))
+    directory.put_site(SiteDetails("8801", "Gone Elementary", region="North", open=False))
+    closed = district.site("8801")
+    closed.closed_on = cycle_there().began_on
+    db.session.commit()
+    address = f"/cycles/{cycle_there().uuid}"
+    offered = ian.get(address).text
+    assert ("Autumn Elementary" in offered, "Gone Elementary" in offered, "Marshall" in offered) == (
+        True,
+        False,
+        False,
+    )
+    assert (
+        "1 site takes part now."
+        in ian.get(ian.post(f"{address}/sites", data={"site": ["8800"]}).location).text
+    )
+    assert (
+        "0 sites take part now."
+        in ian.get(ian.post(f"{address}/sites", data={"site": ["8800"]}).location).text
+    )
+    assert taking_part() == ["8217", "8800"]
+    assert ian.post(f"{address}/sites", data={"site": ["8801"]}).status_code == 409
+    assert ian.post(f"{address}/sites", data={"site": ["nobody"]}).status_code == 400
+    assert ian.post(f"{address}/sites").status_code == 409
+    assert ian.post(f"{address}/due", data={"due_on": "2027-06-15", "reason": " "}).status_code == 409
+    assert ian.post(f"{address}/due", data={"due_on": "2026-08-01", "reason": "Sooner."}).status_code == 409
+    assert ian.post(f"{address}/due", data={"due_on": "soon", "reason": "Sooner."}).status_code == 422
+    moved = ian.get(
+        ian.post(f"{address}/due", data={"due_on": "2027-06-15", "reason": "Snow days."}).location
+    ).text
+    assert ("Snow days." in moved, "Due 15 Jun 2027 instead of 31 May 2027" in moved) == (True, True)
+    assert "Due in 244 days" in ian.get("/cycles").text
+    assert taking_part() == ["8217", "8800"]
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"due_on": "2026-09-30"}, "The days do not fit"),
+    ({"seen_since": "2026-12-01"}, "The days do not fit"),
+    ({"seen_since": "2026-06-30"}, "The days do not fit"),
+    ({"began": "2026-07-02"}, "No fiscal year begins"),
+    ({"began": "2019-07-01"}, "No fiscal year begins"),
+    ({"site": []}, "No site was chosen"),
+]
+
+
+def test_what_does_not_fit_is_refused_and_what_was_typed_stays(visit: Visits, district: District) -> None:
+    ian = visit("ian")
+    for wrong, said in WRONG:
+        answer = ian.post("/cycles", data=CHOSEN | wrong)
+        assert (answer.status_code, said in answer.text) == (422, True), wrong
+        assert 'value="Cart" id="category-1" checked' in answer.text
+    assert ian.post("/cycles", data=CHOSEN | {"category": ["Zeppelin"]}).status_code == 400
+    assert certification.current() is None
+
+
+def test_the_next_year_is_opened_ahead_and_takes_over_on_its_first_day(
+    visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    ian = visit("ian")
+    assert ian.post("/cycles").status_code == 303
+    assert ian.post("/cycles").status_code == 422
+    assert ian.post("/cycles", data={"began": "2027-07-01"}).status_code == 303
+    assert cycle_there().name == "2026-27"
+    fixed_clock.pass_time(days=265)
+    assert cycle_there().name == "2027-28"
+    assert "2027–28" not in visit("ian").get("/cycles/new").text
+
+
+def test_only_its_opens_and_changes_a_cycle(visit: Visits, district: District) -> None:
+    visit("ian").post("/cycles", data=CHOSEN)
+    address = f"/cycles/{cycle_there().uuid}"
+    for name in ("rhea", "leo", "ivy", "paul", "ada"):
+        who = visit(name)
+        assert {who.get(page).status_code for page in ("/cycles/new", address)} == {403}
+        for deed in ("/cycles", f"{address}/sites", f"{address}/due"):
+            data = {"site": ["8729"], "due_on": "2027-06-15", "reason": "Later."}
+            assert who.post(deed, data=data).status_code == 403
+    assert (taking_part(), cycle_there().due_on.isoformat()) == (["8217"], "2027-05-31")
+
+
+def test_the_kinds_that_a_cycle_certifies_are_all_that_ends(visit: Visits, district: District) -> None:
+    """Each device of the kinds in exactly one of the four ends, and none of another kind. Policy: CERT-2."""
+    begin_writing()
+    tablet = register.model_named("iPad 10", maker="Apple", category="Tablet")
+    site = district.site("8217")
+    register.register(site, room=district.room("205"), model=tablet, act=district.act(), tag="T1")
+    db.session.commit()
+    visit("ian").post("/cycles", data=CHOSEN | {"category": ["Cart", "Tablet"]})
+    found = certification.standing(cycle_there(), district.site("8217"))
+    assert found is not None
+    assert [one.leaf["tag"] for one in certification.ends_of(found)] == ["C1", "T1"]
+    assert certification.progress_of(found).counts["assets"] == 2

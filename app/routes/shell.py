@@ -61,6 +61,14 @@ ELSEWHERE = {
 }
 
 
+# What the domain names, in words that templates look up.
+WORDS = (
+    "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
+    "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY",
+    "SLOTS", "SLOT_DIFFERENCES", "STATES",
+)  # fmt: skip
+
+
 def furnish(app: Flask) -> None:
     """Give templates the shell's context and the words for what the domain names."""
     app.context_processor(_shell)
@@ -71,22 +79,7 @@ def furnish(app: Flask) -> None:
         "assigned_to": looking.assigned_to,
         "user_of": looking.user_of,
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
-        "ACTIONS": words.ACTIONS,
-        "ABSENCE_REASONS": words.ABSENCE_REASONS,
-        "SLOTS": words.SLOTS,
-        "SLOT_DIFFERENCES": words.SLOT_DIFFERENCES,
-        "CERTIFICATION_STATES": words.CERTIFICATION_STATES,
-        "CERTIFICATION_STEPS": words.CERTIFICATION_STEPS,
-        "DISCREPANCIES": words.DISCREPANCIES,
-        "MANAGED": words.MANAGED,
-        "MANAGEMENTS": words.MANAGEMENTS,
-        "CONDITIONS": words.CONDITIONS,
-        "REQUESTS": words.REQUESTS,
-        "ROLES": words.ROLES,
-        "ROOM_KINDS": words.ROOM_KINDS,
-        "SETTLED_BY": words.SETTLED_BY,
-        "STATES": words.STATES,
-    }
+    } | {name: getattr(words, name) for name in WORDS}
     app.jinja_env.filters |= {
         "day": words.day,
         "exact": words.exact,

@@ -21,7 +21,7 @@ from app.domain.ledger.portable import (
     references_in,
     uuids_for,
 )
-from app.domain.ledger.writing import event_row
+from app.domain.ledger.writing import Place, Told, event_row
 from app.models import Asset, Event, Identifier
 
 Codes = Sequence[tuple[str, str]]
@@ -134,22 +134,19 @@ def _references(entry: Entry, changes: dict[str, Any]) -> list[Reference]:
 
 def _event(entry: Entry, changes: dict[str, Any], known: Uuids) -> dict[str, Any]:
     """The row of an event, made when the asset's columns have their new values already."""
-    asset, told = entry.asset, portable(changes, known)
+    asset, changed = entry.asset, portable(changes, known)
     if entry.codes is not None:
-        told["codes"] = sorted([kind, code] for kind, code in entry.codes)
-    row = event_row(
-        asset.uuid,
-        asset.event_number + 1,
-        asset.event_hash,
-        entry.action,
-        entry.act,
+        changed["codes"] = sorted([kind, code] for kind, code in entry.codes)
+    told = Told(
+        action=entry.action,
+        act=entry.act,
         site_id=asset.site_id,
         room_id=entry.room_id if entry.room_id is not None else asset.room_id,
         person_id=entry.person_id,
-        changes=told,
+        changes=changed,
         details=entry.details,
-        known=known,
     )
+    row = event_row(Place(asset.uuid, asset.event_number + 1, asset.event_hash), told, known)
     return {"asset_id": asset.id, **row}
 
 

@@ -13,7 +13,7 @@ from app.domain.codes import look_up_key
 from app.domain.ledger.act import Act
 from app.domain.ledger.chain import GENESIS
 from app.domain.ledger.portable import TRACKED, Uuids, portable, references_in, uuids_for
-from app.domain.ledger.writing import event_row
+from app.domain.ledger.writing import Place, Told, event_row
 from app.models import Asset, Event, Identifier
 
 DEFAULTS: dict[str, Any] = {"managed_by": "site", "ecf": False, "bought_by_programme": False}
@@ -59,19 +59,16 @@ def _first_event(one: NewAsset, known: Uuids) -> dict[str, Any]:
     columns = DEFAULTS | one.columns
     changes = portable({column: value for column, value in columns.items() if value is not None}, known)
     changes["codes"] = sorted([kind, code] for kind, code in one.codes)
-    return event_row(
-        one.uuid,
-        1,
-        GENESIS,
-        "registered",
-        one.act,
+    told = Told(
+        action="registered",
+        act=one.act,
         site_id=columns["site_id"],
         room_id=columns.get("room_id"),
         person_id=columns.get("holder_id"),
         changes=changes,
         details=one.details,
-        known=known,
     )
+    return event_row(Place(one.uuid, 1, GENESIS), told, known)
 
 
 def _row(one: NewAsset, digest: bytes) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One event as a row, with the hash that ties it to the one before."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.canonical import canonical
@@ -11,51 +12,65 @@ from app.domain.ledger.portable import Uuids
 from app.models import User
 
 
-def event_row(
-    asset: UUID,
-    number: int,
-    before: bytes,
-    action: str,
-    act: Act,
-    *,
-    site_id: int,
-    room_id: int | None,
-    person_id: int | None,
-    changes: dict[str, Any],
-    details: dict[str, Any],
-    known: Uuids,
-) -> dict[str, Any]:
-    """The columns of an event, all but `asset_id`. `before` is the hash of the asset's last event."""
-    fact = Fact(
-        asset=str(asset),
-        number=number,
-        action=action,
-        happened_at=written(act.happened_at),
-        heard_at=written(act.heard_at),
-        actor=str(act.actor.uuid) if act.actor else None,
-        via=act.via,
-        operation=str(act.operation) if act.operation else None,
-        site=known["sites", site_id],
-        room=known["rooms", room_id] if room_id else None,
-        person=known["people", person_id] if person_id else None,
-        changes=canonical(changes),
-        details=canonical(details if act.adopted_by is None else _naming_both(details, act.adopted_by)),
-    )
+class Place(NamedTuple):
+    """Where an event stands in the story of its asset: its number, and the hash of the event before it."""
+
+    asset: UUID
+    number: int
+    before: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event says: what happened, where and to whom, and what is otherwise than before, in portable words."""
+
+    action: str
+    act: Act
+    site_id: int
+    room_id: int | None
+    person_id: int | None
+    changes: dict[str, Any]
+    details: dict[str, Any]
+
+
+def event_row(place: Place, told: Told, known: Uuids) -> dict[str, Any]:
+    """The columns of an event, all but `asset_id`."""
+    act, fact = told.act, _fact(place, told, known)
     return {
-        "number": number,
-        "action": action,
+        "number": place.number,
+        "action": told.action,
         "happened_at": act.happened_at,
         "heard_at": act.heard_at,
         "actor_id": act.actor.id if act.actor else None,
         "via": act.via,
         "operation": act.operation,
-        "site_id": site_id,
-        "room_id": room_id,
-        "person_id": person_id,
+        "site_id": told.site_id,
+        "room_id": told.room_id,
+        "person_id": told.person_id,
         "changes": fact.changes,
         "details": fact.details,
-        "hash": link(before, fact),
+        "hash": link(place.before, fact),
     }
+
+
+def _fact(place: Place, told: Told, known: Uuids) -> Fact:
+    """What is hashed: the same on every server, so that nothing is named by its key."""
+    act, details = told.act, told.details
+    return Fact(
+        asset=str(place.asset),
+        number=place.number,
+        action=told.action,
+        happened_at=written(act.happened_at),
+        heard_at=written(act.heard_at),
+        actor=str(act.actor.uuid) if act.actor else None,
+        via=act.via,
+        operation=str(act.operation) if act.operation else None,
+        site=known["sites", told.site_id],
+        room=known["rooms", told.room_id] if told.room_id else None,
+        person=known["people", told.person_id] if told.person_id else None,
+        changes=canonical(told.changes),
+        details=canonical(details if act.adopted_by is None else _naming_both(details, act.adopted_by)),
+    )
 
 
 def _naming_both(details: dict[str, Any], adopter: User) -> dict[str, Any]:

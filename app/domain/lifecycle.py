@@ -39,11 +39,13 @@ LIVING = tuple(state for state in STATES if state not in GONE)
 
 RULES: dict[str, Rule] = {
     "registered": _rule([NEW], [s for s in STATES if s != "void"]),
+    "merged": _rule(AT_HAND, ["void"]),
     "registration_undone": _rule(["received", "in_stock"], ["void"]),
     "signed_off": _rule(STATES),
     "corrected": _rule(STATES),
     "retagged": _rule(LIVING),
     "identified": _rule(LIVING),
+    "code_released": _rule(LIVING),
     "sighted": _rule(STATES),
     "sighting_undone": _rule(STATES),
     "moved": _rule(AT_HAND, ["in_stock", "deployed"]),

@@ -106,10 +106,9 @@ def test_it_may_be_another_code_of_a_device_we_have(
         assert (answer.status_code, "No device of your sites bears this." in answer.text) == (422, True)
     assert ivy.post(at(strange, "code"), data={"device": "a1002"}).status_code == 303
     assert how(strange) == "code_added"
-    last = (
-        select(Event.action).where(Event.asset_id == district.asset("A1002").id).order_by(Event.number.desc())
-    )
-    assert db.session.scalars(last).first() == "identified"
+    asset = district.asset("A1002")
+    told = select(Event.action).where(Event.asset_id == asset.id).order_by(Event.number.desc()).limit(2)
+    assert db.session.scalars(told).all() == ["sighted", "identified"], "whoever saw the code saw the device"
 
 
 def test_a_typing_error_is_set_aside_with_a_word(left_open: dict[str, Discrepancy], visit: Visits) -> None:
@@ -184,7 +183,7 @@ def test_what_is_not_in_repair_does_not_come_back_from_it(
     with at_a_desk():
         losses.report(district.asset("A1011"), "stolen", district.act())
     page = visit("ivy").get(at(left)).text
-    assert "scan it again in this room" in page
+    assert "If you stand before it now, it is found" in page
     assert "It is mended" not in page
     assert visit("ivy").post(at(left, "back")).status_code == 409
 

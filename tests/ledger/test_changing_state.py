@@ -29,10 +29,10 @@ def test_a_life_that_may_be_lived(life: str) -> None:
 
 
 ALWAYS = "sighted sighting_undone corrected signed_off loss_told"
-ALIVE = f"{ALWAYS} retagged identified condition_noted reported_lost reported_stolen"
+ALIVE = f"{ALWAYS} retagged identified code_released condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
-AT_HAND = f"{KNOWN} moved loaded checked_out cart_checked_out cart_checked_in sent_to_repair sent retired"
+AT_HAND = f"{KNOWN} moved loaded checked_out cart_checked_out cart_checked_in sent_to_repair sent retired merged"
 # What may happen in each state; everything that is not here is refused.
 ALLOWED = {
     "received": f"{AT_HAND} registration_undone",
@@ -41,8 +41,8 @@ ALLOWED = {
     "checked_out": f"{KNOWN} checked_in returned_to_its checkout_undone sent_to_repair retired",
     "in_repair": f"{KNOWN} mended sent retired",
     "in_transit": f"{KNOWN} accepted refused recalled",
-    "lost": f"{ALWAYS} retagged identified condition_noted found reported_stolen retired",
-    "stolen": f"{ALWAYS} retagged identified condition_noted found reported_lost retired",
+    "lost": f"{ALWAYS} retagged identified code_released condition_noted found reported_stolen retired",
+    "stolen": f"{ALWAYS} retagged identified code_released condition_noted found reported_lost retired",
     "salvage": f"{KNOWN} salvage_moved handed_to_its redeployed",
     "with_its": f"{KNOWN} redeployed wiped retired",
     "returned_to_its": f"{KNOWN} checkin_undone handed_to_its",

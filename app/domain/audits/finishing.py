@@ -11,10 +11,9 @@ from app.domain.audits.counting import found_in
 from app.domain.audits.difference import Difference, difference
 from app.domain.audits.expecting import expected_in
 from app.domain.ledger import Act
-from app.models import Audit, Discrepancy, Expectation
-from app.models.audits import DISCREPANCY_KINDS
+from app.models import Asset, Audit, Discrepancy, Expectation
+from app.models.audits import DISCREPANCY_KINDS, Settled
 
-NO_LONGER = "no_longer_so"
 # What a sighting's note makes of it: that weighs more than where it was seen.
 NOTED = {
     "meant_another": "duplicate_code",
@@ -64,15 +63,15 @@ def make_difference_again(audit: Audit, act: Act) -> Difference:
     What is settled by a person stays settled; what no longer holds is settled by itself, and opens if it holds again.
     """
     told = difference(audit)
-    wanted = {(p.kind, p.asset_id, p.code): p for p in _points(told)}
+    wanted = {(p.kind, p.asset_id, p.code): p for p in _points(told, audit)}
     known = {
         (d.kind, d.asset_id, d.code): d
         for d in db.session.scalars(select(Discrepancy).where(Discrepancy.audit_id == audit.id))
     }
     for key, discrepancy in known.items():
         if key not in wanted and discrepancy.settled_at is None:
-            settling.settle(discrepancy, NO_LONGER, act)
-        elif key in wanted and discrepancy.settled_how == NO_LONGER:
+            settling.settle(discrepancy, Settled.NO_LONGER_SO, act)
+        elif key in wanted and discrepancy.settled_how == Settled.NO_LONGER_SO:
             discrepancy.settled_at = discrepancy.settled_how = discrepancy.settled_by_id = None
     db.session.add_all(_made(audit, point, act) for key, point in wanted.items() if key not in known)
     db.session.flush()
@@ -80,16 +79,25 @@ def make_difference_again(audit: Audit, act: Act) -> Difference:
     return told
 
 
-def _points(told: Difference) -> list[Point]:
+def _points(told: Difference, audit: Audit) -> list[Point]:
     points = [Point("missing", asset.id) for asset in told.missing]
     for seen in told.seen:
         kind = NOTED.get(seen.sighting.note or "", seen.verdict)
+        if kind == "held" and _not_with_its_holder(seen.asset, audit):
+            kind = "wrong_holder"
         if kind in DISCREPANCY_KINDS:
             points.append(Point(kind, seen.asset.id, None, seen.sighting.id))
     for sighting in told.unregistered:
         kind = "duplicate_code" if sighting.note == "several" else "unregistered"
         points.append(Point(kind, None, sighting.code, sighting.id))
     return points
+
+
+def _not_with_its_holder(asset: Asset, audit: Audit) -> bool:
+    """Nobody has what lies in storage, and who left the school has nothing that is seen in one of its rooms."""
+    holder = asset.holder
+    gone = holder is not None and (holder.left_at is not None or holder.site_id != audit.site_id)
+    return holder is not None and (gone or audit.room.stores)
 
 
 def _made(audit: Audit, point: Point, act: Act) -> Discrepancy:

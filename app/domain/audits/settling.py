@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from app import clock
 from app.db import db
 from app.domain import policy
 from app.domain.ledger import Act, hold, touches
-from app.domain.looking_up import assets_meant_by
 from app.domain.refusals import AlreadySettled
 from app.models import Asset, Audit, Discrepancy, Event, Room, Sighting
+from app.models.audits import Settled
 
 
 class Seen(NamedTuple):
@@ -24,7 +24,7 @@ class Seen(NamedTuple):
     captured_at: datetime
 
 
-def settle(discrepancy: Discrepancy, how: str, act: Act, *, by: int | None = None) -> None:
+def settle(discrepancy: Discrepancy, how: Settled, act: Act, *, by: int | None = None) -> None:
     """Bring one discrepancy to its end. `by` is the key of the sighting that did it."""
     discrepancy.settled_at = act.heard_at
     discrepancy.settled_how = how
@@ -60,15 +60,17 @@ def settle_seen(assets: Collection[int], act: Act) -> None:
     db.session.flush()
 
 
-def _ended_by(seen: Seen, discrepancy: Discrepancy, placed_at: datetime) -> str | None:
+def _ended_by(seen: Seen, discrepancy: Discrepancy, placed_at: datetime) -> Settled | None:
     """How the latest sighting of its asset ends a discrepancy, if it does."""
     moved_on = seen.room_id != discrepancy.audit.room_id
     if discrepancy.kind == "elsewhere":
         asset = discrepancy.asset
-        return "seen_at_home" if moved_on and asset is not None and asset.room_id == seen.room_id else None
+        return (
+            Settled.SEEN_AT_HOME if moved_on and asset is not None and asset.room_id == seen.room_id else None
+        )
     if not _turned_up(seen, discrepancy.audit, placed_at):
         return None
-    return "seen_elsewhere" if moved_on else "seen_later"
+    return Settled.SEEN_ELSEWHERE if moved_on else Settled.SEEN_LATER
 
 
 def settle_missing_seen(assets: Collection[int], act: Act) -> None:
@@ -76,7 +78,7 @@ def settle_missing_seen(assets: Collection[int], act: Act) -> None:
     for discrepancy in _open(assets, ("missing",)):
         finished = discrepancy.audit.finished_at
         if finished is not None and act.happened_at > finished:
-            settle(discrepancy, "seen_later", act)
+            settle(discrepancy, Settled.SEEN_LATER, act)
     db.session.flush()
 
 
@@ -84,40 +86,26 @@ def settle_by_move(asset: Asset, room: Room, act: Act) -> None:
     """An asset that was found out of its place is settled once the register places it where it was seen."""
     out_of_place = select(Discrepancy).where(
         Discrepancy.asset_id == asset.id,
-        Discrepancy.kind.in_(("elsewhere", "no_place")),
+        Discrepancy.kind.in_(("elsewhere", "no_place", "conflicting_state")),
         Discrepancy.settled_at.is_(None),
     )
     query = out_of_place.join(Audit, Audit.id == Discrepancy.audit_id).where(Audit.room_id == room.id)
     for discrepancy in db.session.scalars(query):
-        settle(discrepancy, "moved_here", act)
+        settle(discrepancy, Settled.MOVED_HERE, act)
     db.session.flush()
 
 
 def settle_reported(asset: Asset, act: Act) -> None:
     """What a count missed is explained once it is reported gone. Policy: LOSS-1."""
     for discrepancy in _open([asset.id], ("missing",)):
-        settle(discrepancy, "reported", act)
+        settle(discrepancy, Settled.REPORTED, act)
     db.session.flush()
 
 
-def settle_known(site_id: int, assets: Collection[int], how: str, act: Act) -> None:
-    """A code that counts of a site could not place is settled once one of these assets bears it.
-
-    The photo that was taken of it goes with the asset.
-    """
-    query = select(Discrepancy).where(
-        Discrepancy.site_id == site_id, Discrepancy.kind == "unregistered", Discrepancy.settled_at.is_(None)
-    )
-    left_open = list(db.session.scalars(query.options(joinedload(Discrepancy.sighting))))
-    meant = assets_meant_by({discrepancy.code or "" for discrepancy in left_open})
-    for discrepancy in left_open:
-        bearer = next((asset for asset in meant[discrepancy.code or ""] if asset.id in assets), None)
-        if bearer is None:
-            continue
-        settle(discrepancy, how, act)
-        photo = discrepancy.sighting.photo if discrepancy.sighting else None
-        if photo is not None and photo.asset_id is None:
-            photo.asset_id = bearer.id
+def settle_changed_hands(assets: Collection[int], act: Act) -> None:
+    """What the register said another had is settled once it came back from there."""
+    for discrepancy in _open(assets, ("wrong_holder",)):
+        settle(discrepancy, Settled.CHECKED_IN, act)
     db.session.flush()
 
 
@@ -125,7 +113,7 @@ def settle_by_transfer(assets: Collection[int], act: Act) -> None:
     """What counts of either school had open about a device is settled once it has arrived at its new one."""
     kinds = ("missing", "elsewhere", "no_place", "conflicting_state", "other_site")
     for discrepancy in _open(assets, kinds):
-        settle(discrepancy, "accepted", act)
+        settle(discrepancy, Settled.ACCEPTED, act)
     db.session.flush()
 
 

@@ -29,7 +29,7 @@ def sight_all(readings: Sequence[Reading]) -> list[Sight]:
             seen = judge(reading, reports)
             seen.undone = reading.undone is not None
             if not seen.undone:
-                _take_effect(reading, seen, page)
+                take_effect(reading, seen, page)
             told.append(seen)
     losses.close_found(
         (seen.asset.id, reading.act, reading.count.room.id)
@@ -45,7 +45,7 @@ def sight_all(readings: Sequence[Reading]) -> list[Sight]:
     return told
 
 
-def _take_effect(reading: Reading, seen: Sight, page: Page) -> None:
+def take_effect(reading: Reading, seen: Sight, page: Page) -> None:
     """The events of a sighting: when it was last seen (unless it was seen later already), and that it was found."""
     count, act, asset = reading.count, reading.act, seen.asset
     if asset is None:

@@ -45,7 +45,7 @@ def outcome_of(certification: Certification) -> Outcome:
     rooms = db.session.scalar(select(func.count()).select_from(open_rooms.subquery()))
     rooms_counted = db.session.scalar(select(func.count()).select_from(counted.distinct().subquery()))
     ends: dict[str, dict[str, int]] = {}
-    for kind, how, number in db.session.execute(_ends(certification)).all():
+    for kind, how, number in db.session.execute(_ends(certification)):
         ends.setdefault(kind, {})[how or ""] = number
     return Outcome(
         rooms=rooms or 0,
@@ -84,7 +84,7 @@ def counted_in(certification: Certification, most: int) -> Sequence[Audit]:
     return db.session.scalars(whole.order_by(Audit.opened_at.desc()).limit(most)).unique().all()
 
 
-def _ends(certification: Certification) -> Select[tuple[str, str | None, int]]:
+def _ends(certification: Certification) -> Select[str, str | None, int]:
     settled = Discrepancy.settled_at >= certification.cycle.seen_since
     query = select(Discrepancy.kind, Discrepancy.settled_how, func.count()).where(
         Discrepancy.site_id == certification.site_id, settled | Discrepancy.settled_at.is_(None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain import checkouts, ledger
+from app.domain.audits import settling
 from app.domain.ledger import Act, Entry
 from app.domain.lifecycle import placed_state
 from app.domain.refusals import Refusal
@@ -66,6 +67,7 @@ def check_in(
         state = placed_state(room)
         ledger.record(asset, "checked_in", act, to=state, changes=changes, **told)
     checkouts.close_checkout(asset, act, condition)
+    settling.settle_changed_hands([asset.id], act)
 
 
 def _entry(one: NewCheckout, details: dict[str, Any] | None = None) -> Entry:

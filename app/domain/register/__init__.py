@@ -3,7 +3,8 @@
 from app.domain.central import ManagedByITS
 from app.domain.register.coding import CodeTooLong, UnfitCode
 from app.domain.register.correcting import EDITABLE, CartLoaded, correct, identify, retag
-from app.domain.register.moving import StillHeld, move
+from app.domain.register.merging import NeedsAnotherTag, NotTwoOfOneSite, merge, release
+from app.domain.register.moving import StillHeld, move, refuse_to_move
 from app.domain.register.registering import (
     RoomClosed,
     TagTaken,
@@ -20,6 +21,8 @@ __all__ = [
     "CartLoaded",
     "CodeTooLong",
     "ManagedByITS",
+    "NeedsAnotherTag",
+    "NotTwoOfOneSite",
     "RoomClosed",
     "StillHeld",
     "TagTaken",
@@ -29,10 +32,13 @@ __all__ = [
     "correct",
     "funding_named",
     "identify",
+    "merge",
     "model_named",
     "move",
+    "refuse_to_move",
     "register",
     "register_each",
+    "release",
     "retag",
     "void",
 ]  # fmt: skip

@@ -6,13 +6,14 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import ledger
-from app.domain.audits import settling
+from app.domain.audits import recognising
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag, refuse_unfit_codes
 from app.models import Asset
+from app.models.audits import Settled
 
 EDITABLE = (
     "serial", "model_id", "description", "slots", "responsible_id", "managed_by", "ecf",
@@ -47,6 +48,9 @@ def correct(asset: Asset, act: Act, **columns: Any) -> bool:
     if changes.keys() & CODE_COLUMNS.keys():
         codes = codes_of(_columns(asset) | changes, kept_codes(asset))
     ledger.record(asset, "corrected", act, changes=changes, codes=codes)
+    if codes is not None:
+        recognising.recognise([asset.site_id], [asset.id], Settled.CODE_ADDED, act)
+        recognising.recognise_one_of_two(asset.site_id, Settled.CODE_KEPT, act)
     return True
 
 
@@ -69,7 +73,7 @@ def identify(asset: Asset, code: str, act: Act, *, kind: str = "other") -> bool:
     if look_up_key(code) in {look_up_key(known_code) for _, known_code in known}:
         return False
     ledger.record(asset, "identified", act, codes=[*known, (kind, code)], details={"code": code})
-    settling.settle_known(asset.site_id, [asset.id], "code_added", act)
+    recognising.recognise([asset.site_id], [asset.id], Settled.CODE_ADDED, act)
     return True
 
 

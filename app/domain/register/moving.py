@@ -4,7 +4,7 @@ from app.domain import ledger, transfers
 from app.domain.audits import settling
 from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
-from app.domain.lifecycle import placed_state
+from app.domain.lifecycle import RULES, NotFromThisState, placed_state
 from app.domain.refusals import Refusal
 from app.domain.register.registering import RoomClosed
 from app.models import Asset, Room
@@ -27,16 +27,10 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
 
     Raises ManagedByITS, StillHeld, OnTheWayAlready, AnotherSite, RoomClosed, NotFromThisState.
     """
-    if room.site_id != asset.site_id:
-        raise AnotherSite(asset=str(asset), room=room.name)
-    if room.closed_at is not None:
-        raise RoomClosed(room=room.name)
-    refuse_if_central(asset, act)
-    if asset.state == "checked_out":
-        raise StillHeld(asset=str(asset))
+    _refuse_place(asset, room, act)
     if asset.room_id == room.id and asset.cart_id is None:
         return False
-    transfers.refuse_if_on_the_way(asset)
+    _refuse_state(asset)
     changes = {"room_id": room.id, "cart_id": None, "slot": None}
     details = {"from": asset.room.name} if asset.room else {}
     if asset.state == "salvage":
@@ -47,3 +41,28 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
         ledger.record(asset, "moved", act, to=placed_state(room), changes=changes, details=details)
     settling.settle_by_move(asset, room, act)
     return True
+
+
+def refuse_to_move(asset: Asset, room: Room, act: Act) -> None:
+    """Whatever moving it there would raise."""
+    _refuse_place(asset, room, act)
+    _refuse_state(asset)
+
+
+def _refuse_place(asset: Asset, room: Room, act: Act) -> None:
+    """Raises AnotherSite, RoomClosed, ManagedByITS, StillHeld."""
+    if room.site_id != asset.site_id:
+        raise AnotherSite(asset=str(asset), room=room.name)
+    if room.closed_at is not None:
+        raise RoomClosed(room=room.name)
+    refuse_if_central(asset, act)
+    if asset.state == "checked_out":
+        raise StillHeld(asset=str(asset))
+
+
+def _refuse_state(asset: Asset) -> None:
+    """Raises OnTheWayAlready, NotFromThisState."""
+    transfers.refuse_if_on_the_way(asset)
+    action = {"salvage": "salvage_moved", "in_transit": "recalled"}.get(asset.state, "moved")
+    if asset.state not in RULES[action].sources:
+        raise NotFromThisState(action=action, state=asset.state)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import ledger
-from app.domain.audits import settling
+from app.domain.audits import recognising
 from app.domain.codes import look_up_key
 from app.domain.ledger import Act, NewAsset
 from app.domain.lifecycle import placed_state
@@ -15,6 +15,7 @@ from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
+from app.models.audits import Settled
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
 
@@ -58,8 +59,13 @@ def register_each(
     placed = {"site_id": site.id, "room_id": room.id if room else None, "model_id": model.id}
     usual = {"state": placed_state(room), "managed_by": model.category.managed_by}
     rows = [usual | columns | placed for columns in devices]
-    keys = ledger.register_all([NewAsset(row, codes_of(row), act, details or {}) for row in rows])
-    settling.settle_known(site.id, keys, "registered", act)
+    return enter([NewAsset(row, codes_of(row), act, details or {}) for row in rows], act)
+
+
+def enter(new: Sequence[NewAsset], act: Act) -> list[int]:
+    """Bring assets into the register, by whatever way they come; what counts saw of them counts from then on."""
+    keys = ledger.register_all(new)
+    recognising.recognise({one.columns["site_id"] for one in new}, set(keys), Settled.REGISTERED, act)
     return keys
 
 

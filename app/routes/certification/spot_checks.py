@@ -60,8 +60,7 @@ def _scanned(found: Certification, code: str) -> str:
     try:
         check = certifying.see(found, code, Act.now(access.signed_in()))
     except (NotDrawn, SameEyes) as refused:
-        said = {"how": refused.reason, "code": code, "why": explain(refused)}
-        return _drawn(found, said=said)
+        return _drawn(found, {"how": refused.reason, "code": code, "why": explain(refused)})
     db.session.commit()
     return _drawn(found, said={"how": "again" if check.id in known else "seen", "check": check})
 

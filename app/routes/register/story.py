@@ -31,6 +31,8 @@ ICONS = {
     "corrected": "pencil",
     "retagged": "tag",
     "identified": "tags",
+    "code_released": "tags",
+    "merged": "tags",
     "sent_to_repair": "wrench",
     "sent": "truck",
     "accepted": "truck",
@@ -122,5 +124,5 @@ def _detail(event: Event) -> str | None:
         return _between_sites(event)
     if details.get("cart") and details.get("slot"):
         return gettext("%(cart)s, slot %(slot)s", cart=details["cart"], slot=details["slot"])
-    told = details.get({"identified": "code", "loaded": "cart", "sighted": "cart"}.get(event.action, "note"))
+    told = details.get({"identified": "code", "code_released": "released", "merged": "into", "loaded": "cart", "sighted": "cart"}.get(event.action, "note"))
     return None if told is None else str(told)

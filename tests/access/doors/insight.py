@@ -24,5 +24,15 @@ DOORS: dict[str, Door] = {
     "insight.set_aside": Door(
         "POST", lambda t: f"/discrepancies/{t.discrepancy}/set-aside", more=form(note="A typing error.")
     ),
+    "insight.check_in": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/check-in"),
+    "insight.check_out_to": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/check-out"),
+    "insight.keep_code": Door(
+        "POST", lambda t: f"/discrepancies/{t.discrepancy}/kept-code", more=form(keeper=lambda t: t.asset)
+    ),
+    "insight.merge": Door(
+        "POST", lambda t: f"/discrepancies/{t.discrepancy}/merging", more=form(keeper=lambda t: t.asset)
+    ),
+    "insight.moves": Door("GET", lambda t: f"/audits/{t.audit}/move-all-here"),
+    "insight.move_back": Door("POST", lambda t: f"/audits/{t.audit}/move-all-back"),
     "insight.move_all": Door("POST", lambda t: f"/audits/{t.audit}/move-all-here"),
 }

@@ -5,7 +5,6 @@ from typing import Any
 
 from app import clock
 from app.db import insert_all
-from app.domain import ledger
 from app.domain.ledger import Act, NewAsset
 from app.domain.lifecycle import placed_state
 from app.domain.register.importing.chunk import Chunk, KnownCart
@@ -14,6 +13,7 @@ from app.domain.register.importing.headings import REFUSED_BECAUSE
 from app.domain.register.importing.intake import Intake
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.providing import NOWHERE
+from app.domain.register.registering import enter
 from app.models import Checkout
 
 LONGEST_EXTRA = 500
@@ -23,7 +23,7 @@ def register_new(chunk: Chunk) -> None:
     """Register what is not in the register yet; carts first, so that others can stand in them."""
     new = chunk.new
     for lines in ([line for line in new if line.row.slots], [line for line in new if not line.row.slots]):
-        keys = ledger.register_all([_new(line, chunk) for line in lines])
+        keys = enter([_new(line, chunk) for line in lines], chunk.intake.act)
         for line, key in zip(lines, keys, strict=True):
             line.changed = True
             if line.row.slots and line.tag_key and line.site:

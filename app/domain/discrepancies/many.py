@@ -1,0 +1,137 @@
+"""Settling many differences at once, where that is safe: shown before it is done, and undone as it was done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.domain import carts, ledger, register
+from app.domain.discrepancies.settling import acknowledge, move_here
+from app.domain.discrepancies.ways import WAYS
+from app.domain.ledger import Act
+from app.domain.refusals import Refusal
+from app.models import Asset, Audit, Discrepancy, Event, Room
+from app.models.audits import Settled
+
+Thing = TypeVar("Thing", Asset, Room)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A device that would be placed where it was seen; `hindered` says by which refusal it is not."""
+
+    discrepancy: Discrepancy
+    asset: Asset
+    hindered: Refusal | None = None
+
+
+def moves_of(audit: Audit, act: Act) -> list[Move]:
+    """What moving all of a count's devices here would change, device by device."""
+    return [_move(each, act) for each in _out_of_place(audit) if each.asset is not None]
+
+
+def move_all(audit: Audit, act: Act) -> tuple[int, int]:
+    """Place all that a count saw out of its place where it was seen; gives how many, and how many may not be moved."""
+    moved, left = 0, 0
+    for discrepancy in _out_of_place(audit):
+        try:
+            with db.session.begin_nested():
+                move_here(discrepancy, act)
+            moved += 1
+        except Refusal:
+            left += 1
+    return moved, left
+
+
+def move_back(audit: Audit, act: Act) -> tuple[int, int]:
+    """Undo what this person moved here from this count: to where each stood, and the difference is open again.
+
+    What was touched since stays. Gives how many went back, and how many did not.
+    """
+    back, left = 0, 0
+    for discrepancy in moved_by(audit, act):
+        try:
+            with db.session.begin_nested():
+                _back(discrepancy, act)
+            back += 1
+        except (Refusal, _TouchedSince):
+            left += 1
+    return back, left
+
+
+def moved_by(audit: Audit, act: Act) -> Sequence[Discrepancy]:
+    """What this person moved here from this count."""
+    query = select(Discrepancy).where(
+        Discrepancy.audit_id == audit.id, Discrepancy.settled_how == Settled.MOVED_HERE,
+        Discrepancy.settled_by_id == (act.actor.id if act.actor else None),
+    )  # fmt: skip
+    return db.session.scalars(query.order_by(Discrepancy.asset_id)).all()
+
+
+def acknowledge_all(discrepancies: Iterable[Discrepancy], act: Act) -> int:
+    """Take note of all of them; gives how many."""
+    found = list(discrepancies)
+    for discrepancy in found:
+        acknowledge(discrepancy, act)
+    return len(found)
+
+
+class _TouchedSince(Exception):
+    """Somebody did something with it after it was moved."""
+
+
+def _out_of_place(audit: Audit) -> Sequence[Discrepancy]:
+    kinds = [kind for kind, ways in WAYS.items() if "move_here" in ways]
+    query = select(Discrepancy).where(
+        Discrepancy.audit_id == audit.id, Discrepancy.kind.in_(kinds), Discrepancy.settled_at.is_(None)
+    )
+    asset = joinedload(Discrepancy.asset)
+    whole = query.options(
+        asset.joinedload(Asset.room), asset.joinedload(Asset.model), asset.joinedload(Asset.cart)
+    )
+    return db.session.scalars(whole.order_by(Discrepancy.asset_id)).all()
+
+
+def _move(discrepancy: Discrepancy, act: Act) -> Move:
+    """As `register.move` would decide."""
+    asset = discrepancy.asset
+    if asset is None:
+        raise TypeError(discrepancy)
+    try:
+        register.refuse_to_move(asset, discrepancy.audit.room, act)
+    except Refusal as refused:
+        return Move(discrepancy, asset, refused)
+    return Move(discrepancy, asset)
+
+
+def _back(discrepancy: Discrepancy, act: Act) -> None:
+    asset = discrepancy.asset
+    if asset is None:
+        raise _TouchedSince
+    ledger.lock([asset])
+    events = db.session.scalars(select(Event).where(Event.asset_id == asset.id).order_by(Event.number)).all()
+    touching = [event for event in events if ledger.touches(event.changes)]
+    last = touching[-1]
+    moved_then = (last.action, last.heard_at, last.actor_id)
+    if moved_then != ("moved", discrepancy.settled_at, discrepancy.settled_by_id):
+        raise _TouchedSince
+    stood: dict[str, Any] = {}
+    for event in touching[:-1]:
+        stood |= event.changes
+    cart, room = _named(Asset, stood.get("cart")), _named(Room, stood.get("room"))
+    if cart is not None:
+        carts.load(cart, asset, stood["slot"], act)
+    elif room is not None:
+        register.move(asset, room, act)
+    else:
+        raise _TouchedSince
+    discrepancy.settled_at = discrepancy.settled_how = discrepancy.settled_by_id = None
+    db.session.flush()
+
+
+def _named(noun: type[Thing], uuid: str | None) -> Thing | None:
+    return db.session.scalar(select(noun).where(noun.uuid == UUID(uuid))) if uuid else None

@@ -69,10 +69,11 @@ class Report:
             click.echo(sentence)
         if len(self._sentences) > SHOWN:
             click.echo(f"… and {len(self._sentences) - SHOWN:,} more; --json shows all.")
-        counts = f"{self.accepted:,} accepted ({self.changed:,} changed), {self.warned:,} with a warning"
+        changed = f"{self.changed:,} would change" if dry_run else f"{self.changed:,} changed"
+        counts = f"{self.accepted:,} accepted ({changed}), {self.warned:,} with a warning"
         click.echo(f"{counts}, {self.refused:,} refused.")
         if dry_run:
-            click.echo("This was a trial: nothing was changed.")
+            click.echo("This was a trial: nothing was kept.")
 
     def _as_told(self) -> dict[str, Any]:
         counts = {name: getattr(self, name) for name in ("accepted", "changed", "warned", "refused")}

@@ -21,17 +21,30 @@ from app.models import DeviceConflict, Site
 
 NAMES = {
     "google": "Google", "intune": "Intune", "jamf_pro": "Jamf Pro", "jamf_school": "Jamf School",
-    "other": "a list whose columns were explained",
+    "other": "a list of another kind, by the names of its columns or as somebody explained them on the page",
+}  # fmt: skip
+HEARD = {
+    "added": "heard of for the first time", "by_serial": "known by serial number",
+    "by_mac": "known by network address", "by_tag": "known by the tag noted there",
+    "unknown": "not in the register",
+}  # fmt: skip
+DIFFERS = {
+    "unknown": "not in the register", "wrong_user": "used by somebody else than their holder",
+    "nobody": "used, and checked out to nobody", "active_missing": "reported lost or stolen, and active",
+    "active_disposed": "disposed of, and still managed", "silent": "not heard of lately",
+    "doubled": "with two records in one management", "unmanaged": "in no management, though they should be",
 }  # fmt: skip
 
 
 @click.command("devices")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--site", "code", metavar="CODE", help="What the register does not know belongs to this site.")
+@click.option(
+    "--site", "code", metavar="CODE", help="Devices that the register does not know are listed at this site."
+)
 @click.option(
     "--whole/--part",
     default=None,
-    help="It names every device managed there, or some of them only; else as its size says.",
+    help="The file names every device managed there, or some of them only; else its size decides.",
 )
 @told_or_tried
 @with_appcontext
@@ -66,7 +79,7 @@ def _site(code: str | None) -> Site | None:
 
 
 def _say_what_was_heard(intake: Intake) -> None:
-    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, (count, _) in intake.made().items())
+    told = ", ".join(f"{count:,} {HEARD.get(name, name)}" for name, (count, _) in intake.made().items())
     click.echo(f"{told or 'Nothing'}.", err=True)
 
 
@@ -76,13 +89,19 @@ def _compare(intake: Intake) -> None:
     begin_writing()
     whole = intake.end().whole
     db.session.commit()
-    what = "all that is managed there" if whole else "a part of what is managed there"
-    click.echo(f"Taken for {what}.", err=True)
+    what = (
+        "every device managed there"
+        if whole
+        else "some of the devices managed there (--whole says otherwise)"
+    )
+    click.echo(f"The file was taken to name {what}.", err=True)
     reconcile_all()
     _say_conflicts()
 
 
 def _say_conflicts() -> None:
+    click.echo("Where device management and the register differ now, of all devices:", err=True)
     kinds = select(DeviceConflict.kind, func.count()).where(DeviceConflict.settled_at.is_(None))
     for kind, count in db.session.execute(kinds.group_by(DeviceConflict.kind).order_by(DeviceConflict.kind)):
-        click.echo(f"  {kind.replace('_', ' ')}: {count:,}", err=True)
+        click.echo(f"  {count:,} {DIFFERS[kind]}", err=True)
+    click.echo("Each is listed with its next step under More, Device management.", err=True)

@@ -70,8 +70,8 @@ def test_rows_are_told_to_programs_by_file_line_and_reason(command: Command, our
 
 def test_a_trial_changes_nothing(app: Flask, command: Command, ours: Path) -> None:
     answer = command("import", "sites", str(ours), "--dry-run")
-    assert "3 accepted (3 changed)" in answer.output
-    assert "nothing was changed" in answer.output
+    assert "3 accepted (3 would change)" in answer.output
+    assert "nothing was kept" in answer.output
     with app.app_context():
         assert sites() == 0
 

@@ -71,8 +71,8 @@ def test_it_tells_a_person_in_words(typed: Any) -> None:
 def test_a_rehearsal_changes_nothing(typed: Any) -> None:
     rows = "".join(f"N{at},300e,Room {at}\n" for at in range(1_100))
     answer = typed("list.csv", "tag,model,room_name\n" + rows + "A1001,Other,Room 7\n", *HERE, "--dry-run")
-    assert "1,101 accepted (1,101 changed)" in answer.stdout
-    assert "nothing was changed" in answer.stdout
+    assert "1,101 accepted (1,101 would change)" in answer.stdout
+    assert "nothing was kept" in answer.stdout
     assert "1,098 rooms" in answer.stderr  # 204 and 205 are there already
     assert db.session.scalar(select(func.count()).select_from(Asset)) == 15
     assert db.session.scalar(select(func.count()).select_from(Room)) == 5

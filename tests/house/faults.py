@@ -12,7 +12,9 @@ FAULTS: dict[str, list[dict[str, str]]] = {
         {"app/models/audits.py": "import app.domain.audits\n"},
         {"app/files/labels.py": "from app.models import Asset\n"},
     ],
-    "files_stay_readable": [{place: "x = 1\n" * 251} for place in ("app/domain/long.py", "tests/a/test_x.py")],
+    "files_stay_readable": [
+        {place: "x = 1\n" * 251} for place in ("app/domain/long.py", "tests/a/test_x.py")
+    ],
     "functions_stay_readable": [{"app/domain/long.py": "def f():\n" + "    x = 1\n" * 45}],
     "every_module_has_a_subject": [
         {"app/domain/utils.py": ""},
@@ -70,7 +72,9 @@ FAULTS: dict[str, list[dict[str, str]]] = {
         {"app/templates/x.html": "<html></html>"},
         {"app/templates/x.html": "<form novalidate></form>"},
     ],
-    "pages_stand_either_way_up": [{"app/static/css/x.css": "@media (orientation: portrait) { a { color: red } }\n"}],
+    "pages_stand_either_way_up": [
+        {"app/static/css/x.css": "@media (orientation: portrait) { a { color: red } }\n"}
+    ],
     "no_page_is_written_in_a_script": [
         {"app/static/js/a/x.js": "row.innerHTML = `<b>${name}</b>`\n"},
         {"app/static/js/a/x.js": 'row.insertAdjacentHTML("beforeend", "<b>")\n'},
@@ -107,6 +111,10 @@ FAULTS: dict[str, list[dict[str, str]]] = {
         {"app/config.py": 'secret = environment.get("SECRET_KEY")\n'},
         {"app/x.py": 'os.environ["ROLLCALL_X"]\n', "docs/installing.md": "| `ROLLCALL_XY` |\n"},
     ],
+    "every_module_is_on_the_map": [
+        {"app/domain/x.py": "", "docs/architecture.md": "## app\n| `domain` | what happens |\n"},
+        {"docs/architecture.md": "## app/domain and app/routes\n| `gone` | what was |\n"},
+    ],
     "spanish_says_everything": [],
 }
 
@@ -122,6 +130,8 @@ FAULTS["spanish_says_everything"] = [
 
 FINE = {
     "app/config.py": 'secret = environment.get("SECRET_KEY")\n',
+    "docs/architecture.md": "## app\n| `config` `domain` `files` | what |\n| `routes` `static` `templates` `translations` | what |\n\n"
+    "## app/domain and app/routes\n| `audits` | counting |\n\n## app/files\n| `labels` | on paper |\n",
     "docs/installing.md": "| `SECRET_KEY` | signs sessions |\n",
     "pyproject.toml": BABEL,
     "requirements.txt": "flask==3.1.3 \\\n    --hash=sha256:00\n",

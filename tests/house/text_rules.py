@@ -30,6 +30,9 @@ POLICY = {
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 MACHINE = re.compile(r"(?<![\w.])/(root|work|home/[a-z]+|Users/[A-Za-z]+)/")
 REGISTRY = re.compile(r"registry\.npmjs\.org|pypi\.(org|python)|pythonhosted\.org|--(extra-)?index-url")
+MAP = "docs/architecture.md"
+HEADING = re.compile(r"^## ", re.MULTILINE)
+MAPPED = re.compile(r"`(\w+)`")
 SPANISH = "app/translations/es/LC_MESSAGES/messages.po"
 
 
@@ -84,6 +87,24 @@ def every_setting_is_explained(root: Path) -> Iterator[str]:
                     yield f"{at(root, path, number)} {name}"
 
 
+def every_module_is_on_the_map(root: Path) -> Iterator[str]:
+    """A newcomer finds the way by docs/architecture.md: what each package and module of app/ is about, in one line."""
+    page = root / MAP
+    said = {folder: set[str]() for folder in ("app", "domain", "routes", "files")}
+    for heading, *lines in (
+        part.splitlines() for part in HEADING.split(read(page) if page.exists() else "")[1:]
+    ):
+        for folder in said.keys() & set(heading.replace("app/", "").split()):
+            said[folder] = {name for line in lines for name in MAPPED.findall(line.split(" | ")[0])}
+    missing = {folder: _modules(root, folder) - names for folder, names in said.items()}
+    there = {name for folder in said for name in _modules(root, folder)}
+    gone = {folder: names - there for folder, names in said.items()}
+    yield from (
+        f"{MAP} says nothing of {name} ({folder})" for folder in missing for name in sorted(missing[folder])
+    )
+    yield from (f"{MAP} names {name}, which is gone" for folder in gone for name in sorted(gone[folder]))
+
+
 def spanish_says_everything(root: Path) -> Iterator[str]:
     """Every sentence has its Spanish: make messages, then fill what is empty in messages.po."""
     if not (root / "app" / "translations" / "es").is_dir():
@@ -109,6 +130,15 @@ def _unheard(root: Path, catalogue: Catalog) -> Iterator[tuple[str, str]]:
     ):
         if catalogue.get(sentence if isinstance(sentence, str) else sentence[0], context) is None:
             yield f"app/{name}:{line}", str(sentence)
+
+
+def _modules(root: Path, folder: str) -> set[str]:
+    """What stands in a folder of app/ by its name: packages, modules, and the folders of pages."""
+    place = root / "app" if folder == "app" else root / "app" / folder
+    found = place.iterdir() if place.exists() else iter(())
+    return {
+        path.stem for path in found if not path.stem.startswith(("_", ".")) and path.suffix in ("", ".py")
+    }
 
 
 def _pins(lock: Path) -> set[str]:

@@ -25,8 +25,9 @@ from app.domain.certification.cycles import (
 )
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
+from app.domain.certification.left import HEADINGS, Left, Wanted, left_of
 from app.domain.certification.outcome import Outcome, counted_in, outcome_of, settled_in
-from app.domain.certification.progress import BY, Progress, Share, holders_of, progress_of, year_before
+from app.domain.certification.progress import SHARED_BY, Progress, Share, holders_of, progress_of, year_before
 from app.domain.certification.reviewing import (
     accept,
     finish_counting,
@@ -56,12 +57,12 @@ from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord, Taken
 from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
-    "AT_WORK", "BY", "OPEN", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring", "NoKey",
-    "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName", "Outcome", "Progress",
-    "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "accept", "add_sites", "alive_at",
-    "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current", "draw",
-    "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "join", "move_due",
-    "open_cycle", "open_sites", "openable_years", "outcome_of", "progress_of", "proposed_in", "reopen",
-    "return_", "returned", "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key",
-    "standing", "take_back", "to_sign", "withdraw", "year_before",
+    "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere",
+    "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName",
+    "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
+    "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm",
+    "counted_in", "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting",
+    "holders_of", "join", "left_of", "move_due", "open_cycle", "open_sites", "openable_years", "outcome_of",
+    "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review",
+    "settled_in", "sign", "signing_key", "standing", "take_back", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

@@ -1,13 +1,16 @@
 """How far a site is: what was counted, what is left and where it was last seen. Policy: CERT-2."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.certification.ends import Ended, ends_of
+from app.domain.certification.left import staff_or_homeroom
+from app.domain.portions import portions
 from app.files.seals import ENDS, fingerprint, percent_accounted
 from app.models import Certification, Cycle, Discrepancy, Person, Seal
 
@@ -17,6 +20,7 @@ BY: dict[str, Key] = {
     "category": lambda one: one.category,
     "model": lambda one: one.leaf["model"],
 }
+SHARED_BY = (*BY, "holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,11 @@ class Progress:
         return sorted(found, key=lambda one: BY["place"](one) or "\uffff")
 
     def shares(self, by: str) -> list[Share]:
-        """The same by place, by category or by model: those with most left first."""
+        """The same by place, by category, by model or by who holds it: those with most left first."""
+        key = _by_holder(holders_of(self.ended)) if by == "holder" else BY[by]
         groups: dict[str | None, list[Ended]] = {}
         for one in self.ended:
-            groups.setdefault(BY[by](one), []).append(one)
+            groups.setdefault(key(one), []).append(one)
         shares = [Share(word, _counts(group)) for word, group in groups.items()]
         return sorted(shares, key=lambda share: (-share.left, share.word or "\uffff"))
 
@@ -91,7 +96,15 @@ def year_before(certification: Certification) -> Seal | None:
 def holders_of(ended: Sequence[Ended]) -> dict[int, Person]:
     """The people who hold or answer for some assets, by key."""
     keys = {key for one in ended for key in (one.holder_id, one.responsible_id) if key is not None}
-    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(keys)))}
+    people: dict[int, Person] = {}
+    for some in portions(sorted(keys)):
+        query = select(Person).where(Person.id.in_(some)).options(joinedload(Person.homeroom))
+        people |= {person.id: person for person in db.session.scalars(query)}
+    return people
+
+
+def _by_holder(people: Mapping[int, Person]) -> Key:
+    return lambda one: staff_or_homeroom(people.get(one.holder_id or one.responsible_id or 0))
 
 
 def _counts(ended: Sequence[Ended]) -> dict[str, int]:

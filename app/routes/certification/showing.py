@@ -11,7 +11,6 @@ from app.models import Certification
 from app.routes.certification.blueprint import bp
 
 FEW = 8
-PAGE = 100
 
 
 @bp.get("/certification")
@@ -45,34 +44,11 @@ def show(uuid: UUID) -> str:
     )
 
 
-@bp.get("/certifications/<uuid:uuid>/left")
-def left(uuid: UUID) -> str:
-    """Everything unaccounted for, where it was last seen; each can be attested or reported."""
-    found = access.certification(uuid)
-    at = request.args.get("from", default=0, type=int)
-    progress = certifying.progress_of(found)
-    left_over = progress.left
-    shown = left_over[max(at, 0) : max(at, 0) + PAGE]
-    return render_template(
-        "certification/left.html",
-        certification=found,
-        left=shown,
-        total=len(left_over),
-        people=certifying.holders_of(shown),
-        attested=certifying.attested_in(found).values(),
-        proposed=certifying.proposed_in(found, progress.unaccounted) if not at else [],
-        at=max(at, 0),
-        more=len(left_over) > max(at, 0) + PAGE,
-        page=PAGE,
-        working=found.state in certifying.AT_WORK,
-    )
-
-
 @bp.get("/certifications/<uuid:uuid>/shares")
 def shares(uuid: UUID) -> str:
-    """The same by place, by category or by model."""
+    """The same by place, by category, by model or by who holds it."""
     found, by = access.certification(uuid), request.args.get("by", "place")
-    if by not in certifying.BY:
+    if by not in certifying.SHARED_BY:
         abort(404)
     return render_template(
         "certification/shares.html",

@@ -160,7 +160,7 @@ CERTIFICATION_STEPS: dict[str, LazyString] = {
     "opened": _l("Opened"),
     "counted": _l("Counting ended"),
     "sent_for_review": _l("Sent for review"),
-    "taken_back": _l("Taken back"),
+    "taken_back": _l("Taken back from review"),
     "returned": _l("Returned"),
     "signed": _l("Signed and sealed"),
     "accepted": _l("Accepted by ITS"),

@@ -1,0 +1,55 @@
+"""The rows of the table that are about what comes in: deliveries, lists, exports of device management, rosters."""
+
+from app.domain.access.roles import CHANGE, DELIVERIES, ITS, MANAGEMENT, RECEIVE
+
+ARRIVING: dict[str, frozenset[str]] = {
+    # Orders, deliveries and donations: the IDM receives, a technician helps to scan, ITS reviews what is given
+    "receiving.orders": DELIVERIES,
+    "receiving.order": DELIVERIES,
+    "receiving.new_order": CHANGE,
+    "receiving.add_order": CHANGE,
+    "receiving.add_orders": CHANGE,
+    "receiving.close_order": CHANGE,
+    "receiving.open_order": CHANGE,
+    "receiving.deliveries": DELIVERIES,
+    "receiving.export": DELIVERIES,
+    "receiving.delivery": DELIVERIES,
+    "receiving.new_delivery": CHANGE,
+    "receiving.add_delivery": CHANGE,
+    "receiving.sign_off": CHANGE,
+    "receiving.bench": RECEIVE,
+    "receiving.scan": RECEIVE,
+    "receiving.serials": RECEIVE,
+    "receiving.add_serials": RECEIVE,
+    "receiving.take_back": RECEIVE,
+    "receiving.add_paper": RECEIVE,
+    "receiving.remove_paper": CHANGE,
+    "receiving.donations": DELIVERIES,
+    "receiving.donation": DELIVERIES,
+    "receiving.new_donation": CHANGE,
+    "receiving.add_donation": CHANGE,
+    "receiving.accept_donation": ITS,
+    "receiving.refuse_donation": ITS,
+    # Imports
+    "importing.imports": CHANGE,
+    "importing.upload": CHANGE,
+    "importing.show": CHANGE,
+    "importing.map_columns": CHANGE,
+    "importing.run": CHANGE,
+    "importing.discard": CHANGE,
+    "importing.refused": CHANGE,
+    # Device management
+    "devices.devices": MANAGEMENT,
+    "devices.record": MANAGEMENT,
+    "devices.export": MANAGEMENT,
+    "devices.new_export": CHANGE,
+    "devices.upload": CHANGE,
+    # Rosters
+    "roster.rosters": CHANGE,
+    "roster.upload": CHANGE,
+    "roster.roster": CHANGE,
+    "roster.mean": CHANGE,
+    "roster.run": CHANGE,
+    "roster.discard": CHANGE,
+    "roster.refused": CHANGE,
+}

@@ -1,0 +1,63 @@
+"""The rows of the table that are about counting, and what a count leaves open."""
+
+from app.domain.access.roles import CHANGE, COUNT, REPORT, SIGNED_IN
+
+COUNTING: dict[str, frozenset[str]] = {
+    # Scanning
+    "scanning.scan": SIGNED_IN,
+    "scanning.resolve": SIGNED_IN,
+    "scanning.photo": SIGNED_IN,
+    # Counting
+    "audits.count": COUNT,
+    "audits.next_room": COUNT,
+    "audits.progress": COUNT,
+    "audits.choice": COUNT,
+    "audits.sight": COUNT,
+    "audits.undo": COUNT,
+    "audits.explain": COUNT,
+    "audits.difference": COUNT,
+    "audits.finish": COUNT,
+    "audits.audits": SIGNED_IN,
+    "audits.audit": SIGNED_IN,
+    "audits.photograph": COUNT,
+    "audits.move_here": CHANGE,
+    # Carts
+    "carts.carts": SIGNED_IN,
+    "carts.export": REPORT,
+    "carts.checks": SIGNED_IN,
+    "carts.check": SIGNED_IN,
+    "carts.cart": COUNT,
+    "carts.confirm": COUNT,
+    "carts.load_as_seen": CHANGE,
+    "carts.report_missing": CHANGE,
+    "carts.report_damaged": CHANGE,
+    "carts.see_to": CHANGE,
+    "carts.loading": CHANGE,
+    "carts.load": CHANGE,
+    "carts.take_out": CHANGE,
+    "carts.undo_load": CHANGE,
+    "carts.check_out": CHANGE,
+    "carts.check_in": CHANGE,
+    # What wants attention
+    "insight.attention": SIGNED_IN,
+    "insight.operation": SIGNED_IN,
+    "insight.settled": SIGNED_IN,
+    "insight.dismiss": CHANGE,
+    "insight.do_anew": CHANGE,
+    # What a count left open: whoever counts says what they saw, the IDM decides the rest
+    "insight.discrepancy": SIGNED_IN,
+    "insight.say_seen": COUNT,
+    "insight.explain": COUNT,
+    "insight.bring_back": CHANGE,
+    "insight.add_code": CHANGE,
+    "insight.acknowledge": CHANGE,
+    "insight.acknowledge_all": CHANGE,
+    "insight.set_aside": CHANGE,
+    "insight.check_in": CHANGE,
+    "insight.check_out_to": CHANGE,
+    "insight.keep_code": CHANGE,
+    "insight.merge": CHANGE,
+    "insight.moves": CHANGE,
+    "insight.move_all": CHANGE,
+    "insight.move_back": CHANGE,
+}

@@ -90,6 +90,9 @@ def test_only_staff_and_rooms_of_the_school_have_a_cart(visit: Visits, district:
     for sent, status in wrong:
         assert ivy.post(f"{cart}/checkout", data=sent).status_code == status, sent
     assert visit("tess").post(f"{cart}/checkout", data={"person": sam}).status_code == 403
+    for path in ("checkout", "checkin"):  # a dialog asks, and the whole page follows
+        told = {"headers": {"HX-Request": "true"}, "data": {"room": str(district.room("205").uuid)}}
+        assert ivy.post(f"{cart}/{path}", **told).headers["HX-Redirect"] == cart
     assert (
         ivy.post(f"/carts/{district.asset('A1001').uuid}/checkout", data={"person": sam}).status_code == 404
     )

@@ -14,7 +14,7 @@ from app.domain.custody import desk
 from app.domain.ledger import Act
 from app.routes.accessories.blueprint import bp
 from app.routes.accessories.showing import movement_of
-from app.routes.onward import onward
+from app.routes.onward import lead_on, onward
 
 
 @bp.post("/accessories")
@@ -30,7 +30,7 @@ def add_kind() -> Response:
     )
     db.session.commit()
     flash(gettext("%(kind)s is kept from now on.", kind=added.name), "here")
-    return redirect(url_for("accessories.accessories", site=site.code), 303)
+    return lead_on(url_for("accessories.accessories", site=site.code))
 
 
 @bp.post("/accessories/<uuid:uuid>/edit")
@@ -58,7 +58,7 @@ def change_stock(uuid: UUID) -> Response:
     verb(found, _number("number"), act, form.get("note", ""))
     db.session.commit()
     flash(gettext("%(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
-    return redirect(url_for("accessories.kind", uuid=uuid), 303)
+    return lead_on(url_for("accessories.kind", uuid=uuid))
 
 
 @bp.post("/accessories/<uuid:uuid>/undo")

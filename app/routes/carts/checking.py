@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from app.domain.ledger import Act
 from app.routes.carts.blueprint import bp
 from app.routes.carts.finding import cart_of
 from app.routes.naming import uuid_of
+from app.routes.onward import lead_on
 
 
 @bp.post("/carts/<uuid:uuid>/checkout")
@@ -25,7 +26,7 @@ def check_out(uuid: UUID) -> Response:
     db.session.commit()
     name = checkout.person or checkout.room
     flash(gettext("%(cart)s is checked out to %(name)s.", cart=cart, name=name), "here")
-    return redirect(url_for("carts.cart", uuid=cart.uuid), 303)
+    return lead_on(url_for("carts.cart", uuid=cart.uuid))
 
 
 @bp.post("/carts/<uuid:uuid>/checkin")
@@ -36,4 +37,4 @@ def check_in(uuid: UUID) -> Response:
     db.session.commit()
     place = room.name if room else gettext("no room")
     flash(gettext("%(cart)s is checked in: %(room)s.", cart=cart, room=place), "here")
-    return redirect(url_for("carts.cart", uuid=cart.uuid), 303)
+    return lead_on(url_for("carts.cart", uuid=cart.uuid))

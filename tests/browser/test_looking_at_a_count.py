@@ -18,7 +18,7 @@ SIZES = {
     "desk": ViewportSize(width=1280, height=900),
 }
 # What lies half under the bar at the bottom is not too small: SMALL measures the whole of it.
-WRONG = """async () => (await axe.run(document)).violations
+WRONG = """async () => (await axe.run(document, {preload: false})).violations
     .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
 SHIFTS = """new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value

@@ -23,10 +23,18 @@ REMEMBER = """(uuid) => new Promise((resolve) => {
         within.oncomplete = () => { opening.result.close(); resolve() }
     }
 })"""
-# As the product's own pages do it.
+# As the product's own pages do it; a worker that cannot take everything along would be waited for without end.
 REGISTER = """async () => {
-    await navigator.serviceWorker.register("/sw.js", { type: "module" })
-    await navigator.serviceWorker.ready
+    const { installing, waiting, active } = await navigator.serviceWorker.register("/sw.js", { type: "module" })
+    const worker = installing ?? waiting ?? active
+    await new Promise((resolve, reject) => {
+        const look = () => {
+            if (worker.state === "activated") resolve()
+            if (worker.state === "redundant") reject(new Error("something it takes along was not there"))
+        }
+        worker.addEventListener("statechange", look)
+        look()
+    })
 }"""
 
 

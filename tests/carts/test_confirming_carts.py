@@ -234,3 +234,14 @@ def test_a_lost_cart_that_somebody_looks_through_is_found(
     [report] = db.session.scalars(select(Loss))
     assert (report.ended_how, report.ended_at) == ("found", fixed_clock.now)
     assert district.faults() == []
+
+
+def test_two_lost_devices_found_in_one_slot_do_not_share_it(phone: NewPhone, district: District) -> None:
+    with at_a_desk():
+        for tag in ("A1001", "A1002"):
+            losses.report(district.asset(tag), "lost", district.act())
+    tess = phone("tess")
+    tess.sends(confirms(tess, (9, "present", None, "A1001"), (9, "present", None, "A1002")))
+    found = [district.asset(tag) for tag in ("A1001", "A1002")]
+    assert {asset.cart for asset in found} == {district.asset("C1")}
+    assert {asset.slot for asset in found} == {9, None}

@@ -162,9 +162,11 @@ def _take_effect(
         for row, asset in zip(rows, assets, strict=True):
             page.write(_sighting(asset, cart, row, check, act))
             if _is_back(asset, reports, act):
-                page.write(_finding(asset, cart, row, check, act))
+                free = row.slot is None or row.slot not in register.by_slot
+                page.write(_finding(asset, cart, row.slot if free else None, check, act))
                 losses.close_found([(asset.id, act, cart.room_id)])
-                free = row.slot is None or register.by_slot.get(row.slot) is None
+                if row.slot is not None:
+                    register.by_slot.setdefault(row.slot, asset)
                 row.difference = ("damaged" if row.state == "damaged" else None) if free else row.difference
 
 
@@ -185,8 +187,7 @@ def _sighting(asset: Asset, cart: Asset, row: SlotCheck | None, check: CartCheck
     return Entry(asset, "sighted", act, changes=changes, room_id=cart.room_id, details=details)
 
 
-def _finding(asset: Asset, cart: Asset, row: SlotCheck, check: CartCheck, act: Act) -> Entry:
-    slot = row.slot if row.expected_id is None and row.expected is None else None
+def _finding(asset: Asset, cart: Asset, slot: int | None, check: CartCheck, act: Act) -> Entry:
     place = {"cart_id": cart.id, "slot": slot, "room_id": None}
     details = {"was": asset.state, "cart_check": str(check.uuid)}
     return Entry(asset, "found", act, to="deployed", changes=place, room_id=cart.room_id, details=details)

@@ -32,7 +32,8 @@ def verify_seal(file: Path, key: Path, *, site: str | None, as_json: bool) -> No
     except KeyRefused as refused:
         raise click.BadParameter(str(refused), param_hint="--key") from refused
     if as_json:
-        told = {"holds": checked.holds, "head": checked.head, "faults": [f._asdict() for f in checked.faults]}
+        faults = [fault._asdict() for fault in checked.faults]
+        told = {"holds": checked.holds, "head": checked.head if checked.signed else None, "faults": faults}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(checked)))
@@ -62,4 +63,5 @@ def _sentence(fault: Fault, checked: Checked) -> str:
     facts = {"site": "", "key": checked.head.get("key")} | fault._asdict()
     if "site" in checked.head:
         facts["site"] = f"{checked.head['site'].get('name')} ({checked.head['site']['code']})"
-    return SENTENCES[fault.what].format_map(facts)
+    said = SENTENCES[fault.what].format_map(facts)
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in said)

@@ -17,6 +17,9 @@ from app.files.seals.leaves import (
     words_of_leaf,
 )
 
+# With any of these, what the head says was not signed with the key.
+UNSIGNED = frozenset({"unreadable", "newer", "other_key", "head_altered"})
+
 
 class Fault(NamedTuple):
     """What is wrong, by name; which asset, and at which place, where it is one asset's."""
@@ -36,6 +39,11 @@ class Checked:
     @property
     def holds(self) -> bool:
         return not self.faults
+
+    @property
+    def signed(self) -> bool:
+        """Whether the head is what the key signed; of any other, nothing is to be believed."""
+        return bool(self.head) and not {fault.what for fault in self.faults} & UNSIGNED
 
 
 class _Unreadable(Exception):

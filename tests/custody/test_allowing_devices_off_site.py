@@ -96,11 +96,14 @@ def test_two_answers_at_once_are_one(visit: Visits, district: District) -> None:
 
 
 def test_what_came_back_waits_for_nobody(visit: Visits, district: District) -> None:
-    ask(visit("tess"), district)
+    tess, address = visit("tess"), f"/checkouts/{checkout_of(district, 'A1030').uuid}/permission"
+    ask(tess, district)
     with at_a_desk():
         custody.check_in(district.asset("A1030"), district.room("STO"), district.act())
     assert "waits for your permission" not in visit("paul").get("/attention").text
     assert "Nothing waits for an answer" in visit("paul").get("/permissions").text
+    late = tess.post(address, data={"ends_on": JUNE})
+    assert (late.status_code, "A1030 has come back" in late.text) == (409, True)
 
 
 @pytest.mark.parametrize(

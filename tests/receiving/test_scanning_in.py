@@ -122,7 +122,10 @@ def test_a_scan_taken_back_frees_its_codes_and_its_story_says_so(dock: Dock, dis
     delivery = dock.deliver(dock.order(1))
     dock.take_in(delivery, "PF5AAAA1", "A1050")
     [asset] = dock.came(delivery)
-    dock.visitor.post(f"/arrivals/{dock.arrivals(delivery)[0].uuid}/undo")
+    taken_back = f"/arrivals/{dock.arrivals(delivery)[0].uuid}/undo"
+    dock.visitor.post(taken_back)
+    again = dock.visitor.post(taken_back)
+    assert (again.status_code, "took this back a moment ago" in again.text) == (409, True)
     assert dock.came(delivery) == []
     assert dock.delivery(delivery.uuid).registered_on is None
     db.session.refresh(asset)
@@ -174,6 +177,12 @@ def test_the_number_on_the_box_chooses_the_line(dock: Dock, district: District) 
     assert f'value="{line.uuid}"' in said.partition('name="line"')[2][:80]
     dock.take_in(delivery, "CN0AAAA1", "A1060", line=str(line.uuid))
     assert [one.model.name for one in dock.came(delivery)] == ["P2422H"]
+
+
+def test_what_is_not_put_away_is_received_and_not_yet_in_stock(dock: Dock, district: District) -> None:
+    delivery = dock.deliver(dock.order(1), room=district.room("204").uuid)
+    dock.take_in(delivery, "PF5AAAA1", "A1050")
+    assert (district.asset("A1050").state, str(district.asset("A1050").room)) == ("received", "Room 204")
 
 
 def test_a_device_without_a_serial_number_needs_a_tag(dock: Dock, district: District) -> None:

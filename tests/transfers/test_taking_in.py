@@ -70,6 +70,18 @@ def test_what_came_along_unlisted_is_told_to_both_schools(
     assert scan(lola, other, "A1004") == "arrived"
 
 
+def test_what_came_along_and_came_by_another_list_is_not_put_on_this_one(
+    ivy: Visitor, lola: Visitor, district: District
+) -> None:
+    list_ = sent(ivy, "A1001")
+    assert scan(lola, list_, "A1002") == "extra"
+    [address] = re.findall(r"/transfers/extras/[\w-]+/add", ivy.get(list_).text)
+    assert scan(lola, sent(ivy, "A1002"), "A1002") == "arrived"
+    assert ivy.post(address).status_code == 404
+    assert (district.asset("A1002").state, district.asset("A1002").site.code) == ("in_stock", "8729")
+    assert district.faults() == []
+
+
 def test_what_is_refused_stands_where_it_stood(ivy: Visitor, lola: Visitor, district: District) -> None:
     list_ = sent(ivy, "A1001", "A1002", "C1")
     refused = lola.post(f"{list_}/refuse", data={"reason": " "})

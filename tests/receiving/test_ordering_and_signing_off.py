@@ -1,5 +1,6 @@
 """An order comes in parts; each delivery keeps its papers and somebody signs for it. RCV-2, REG-6."""
 
+import re
 from io import BytesIO
 
 from sqlalchemy import func, select
@@ -123,6 +124,17 @@ def test_a_closed_order_expects_nothing_until_it_is_opened_again(dock: Dock, dis
     assert dock.visitor.get(f"/deliveries/new?order={order.uuid}").status_code == 409
     dock.visitor.post(f"/orders/{order.uuid}/open")
     assert ">4500100900<" in dock.visitor.get("/orders").text
+
+
+def test_a_second_tap_enters_no_second_delivery_and_signs_nothing_off_again(dock: Dock) -> None:
+    order = dock.order(2)
+    page = dock.visitor.get(f"/deliveries/new?order={order.uuid}").text
+    [form] = re.findall(r'name="form" value="([^"]+)"', page)
+    first, second = dock.deliver(order, form=form), dock.deliver(order, form=form)
+    assert first.uuid == second.uuid
+    assert len(list(db.session.scalars(select(Delivery)))) == 1
+    assert [dock.sign_off(first), dock.sign_off(first, signed_off_by="Somebody Else")] == [303, 409]
+    assert dock.delivery(first.uuid).signed_off_by == "Paul Marshall"
 
 
 def test_a_delivery_of_tomorrow_or_of_nothing_is_refused(dock: Dock, district: District) -> None:

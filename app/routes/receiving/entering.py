@@ -6,13 +6,13 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app import access, clock
-from app.db import db
+from app.db import db, uuid7
 from app.domain import receiving
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import PurchaseOrder
 from app.routes import forms
-from app.routes.naming import uuid_of
+from app.routes.naming import uuid_of, uuid_or_none
 from app.routes.receiving.blueprint import bp
 from app.routes.receiving.lines import MOST, choices
 from app.routes.register.choosing import room_chosen
@@ -28,12 +28,15 @@ def new_delivery() -> str:
 def add_delivery() -> tuple[str, int] | Response:
     """Enter what came of an order: its clock runs from here. Policy: RCV-1."""
     order = access.purchase_order(uuid_of(request.form.get("order")))
+    form_id = uuid_or_none(request.form.get("form")) or uuid7()
+    if entered := receiving.entered_before(order, form_id):
+        return redirect(url_for("receiving.bench", uuid=entered.uuid), 303)
     try:
         expected = {line.id: forms.number(f"expected-{line.uuid}", MOST) or 0 for line in order.lines}
         found = receiving.deliver(
             order, forms.needed_day("received_on"), expected, room_chosen(order.site), Act.now(access.signed_in()),
             received_by=forms.needed("received_by", 120), shipped_on=forms.day("shipped_on"),
-            packing_list=forms.text("packing_list", 120) or None, notes=forms.text("notes", 2000) or None,
+            uuid=form_id, packing_list=forms.text("packing_list", 120) or None, notes=forms.text("notes", 2000) or None,
         )  # fmt: skip
         db.session.commit()
     except Refusal as fault:
@@ -48,7 +51,8 @@ def _form(order: PurchaseOrder, form: Any, fault: dict[str, str] | None = None) 
     came = receiving.came_of([order.id])
     usual = receiving.storage_of(order.site)
     return render_template(
-        "receiving/new_delivery.html", order=order, site=order.site, form=form, fault=fault, today=clock.day(),
+        "receiving/new_delivery.html", order=order, site=order.site, form=form,
+        form_id=form.get("form") or uuid7(), fault=fault, today=clock.day(),
         me=access.signed_in().name, usual=str(usual.uuid) if usual else "",
         lines=[(line, max(line.quantity - came.get(line.id, 0), 0)) for line in order.lines],
         rooms=choices(order.site)["rooms"],

@@ -1,5 +1,6 @@
 """An asset's events told as a story, newest first."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ ICONS = {
 TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
 
 
-def told_story(events: list[Event], *, names: Scope, own: Scope) -> list[dict[str, Any]]:
+def told_story(events: Sequence[Event], *, names: Scope, own: Scope) -> list[dict[str, Any]]:
     """What each event says to a reader; a person's name within `names` alone, what was written within `own` alone.
 
     What happened while a device was at another school is told with the day and that school: who had it there, and what
@@ -53,7 +54,7 @@ def told_story(events: list[Event], *, names: Scope, own: Scope) -> list[dict[st
     return [_told(event, adopters, names=names, own=own) for event in events]
 
 
-def _adopters(events: list[Event]) -> dict[str, str]:
+def _adopters(events: Sequence[Event]) -> dict[str, str]:
     """Who took over what somebody else's phone could not send, by uuid."""
     uuids = {UUID(told) for event in events if (told := event.details.get("adopted_by"))}
     query = select(User.uuid, User.name).where(User.uuid.in_(uuids))

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from app.db import begin_writing, db
-from app.domain import custody, losses
-from app.models import Asset, Collection, Person, Responsibility
+from app.domain import accessories, custody, losses
+from app.domain.custody import desk
+from app.models import Asset, Checkout, Collection, Person, Responsibility
 from tests.asking import questions
 from tests.conftest import FixedClock, Visits
 from tests.district import District
@@ -115,6 +116,25 @@ def test_a_page_tells_what_somebody_holds_held_and_owes(
     page = visit("ivy").get(f"/people/{sam.uuid}").get_data(as_text=True)
     assert "Sam Nguyen left the district. Marshall Middle wants its devices back." in page
     assert ("A1030" in page, "Reported lost" in page) == (True, True)
+    begin_writing()
+    losses.find(district.asset("A1030"), district.room("205"), district.act())
+    charger = accessories.add_kind(district.site("8217"), "Charger", district.act(), stock=5)
+    custody.check_out(district.asset("A1020"), sam, district.act())
+    opened = db.session.scalars(select(Checkout).where(Checkout.ended_at.is_(None))).all()
+    accessories.issue(
+        next(each for each in opened if each.person_id == sam.id),
+        charger.site_id,
+        ["Charger"],
+        district.act(),
+    )
+    db.session.commit()
+    page = visit("ivy").get(f"/people/{sam.uuid}").get_data(as_text=True)
+    assert ("not seen yet · with Charger" in page, "Owes" in page) == (True, False)
+    begin_writing()
+    desk.check_in(district.asset("A1020"), district.room("STO"), district.act())
+    db.session.commit()
+    page = visit("ivy").get(f"/people/{sam.uuid}").get_data(as_text=True)
+    assert "went out with A1020, and is not back" in page
 
 
 @pytest.mark.usefixtures("people")

@@ -20,10 +20,12 @@ def owed_by(person: Person, scope: Scope) -> Sequence[Collection]:
 
 
 def reported_of(person: Person, scope: Scope) -> Sequence[Loss]:
-    """What was reported lost, stolen, vandalised or damaged while this person had it, newest first. Policy: LOSS-3."""
-    query = (
-        select(Loss).where(Loss.holder_id == person.id, scope.where(Loss.site_id)).order_by(Loss.id.desc())
-    )
+    """What was reported lost, stolen, vandalised or damaged while this person had it, newest first. Policy: LOSS-3.
+
+    What was found again is owed no longer.
+    """
+    query = select(Loss).where(Loss.holder_id == person.id, scope.where(Loss.site_id))
+    query = query.where(Loss.ended_how.is_distinct_from("found")).order_by(Loss.id.desc())
     return db.session.scalars(query.options(joinedload(Loss.asset).joinedload(Asset.model))).all()
 
 

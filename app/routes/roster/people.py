@@ -91,6 +91,7 @@ def person(uuid: UUID) -> str:
         .options(joinedload(Checkout.asset).joinedload(Asset.model))
     )
     checkouts = list(found_checkouts)
+    out = accessories.still_out(checkout.id for checkout in checkouts)
     return render_template(
         "roster/person.html",
         person=found,
@@ -98,7 +99,12 @@ def person(uuid: UUID) -> str:
         checkouts=checkouts,
         owes=roster.owed_by(found, access.scope()),
         reported=roster.reported_of(found, access.scope()),
-        accessories=_accessories(checkouts),
+        along={
+            each.asset_id: [kind.name for kind, _ in out.get(each.id, [])]
+            for each in checkouts
+            if not each.ended_at
+        },
+        left_over=[(each, *one) for each in checkouts if each.ended_at for one in out.get(each.id, [])],
         classes=roster.classes_of(found),
         guardians=roster.guardians_of(found),
     )
@@ -109,7 +115,7 @@ def export_people() -> Response:
     """The people that the list shows, all of them, each with the devices they hold."""
     site = access.working_site()
     found = db.session.scalars(_wanted(site).options(joinedload(Person.homeroom))).all()
-    return csv(HEADER, _lines(found), f"people-{site.code}.csv")
+    return csv(HEADER, _lines(found, access.scope()), f"people-{site.code}.csv")
 
 
 def _wanted(site: Site) -> Select[Person]:
@@ -121,22 +127,14 @@ def _wanted(site: Site) -> Select[Person]:
     return query
 
 
-def _lines(people: Sequence[Person]) -> Iterator[list[Value]]:
+def _lines(people: Sequence[Person], scope: Scope) -> Iterator[list[Value]]:
     for part in portions(people, AT_ONCE):
         held = standings([person.id for person in part])
         for person in part:
             access.note(person)
-            devices = held[person.id].holds
+            devices = [asset for asset in held[person.id].holds if scope.holds(asset.site_id)]
             yield [
                 person.family_name, person.given_name, person.kind, person.external_id, person.badge, person.email,
                 person.grade, person.homeroom.name if person.homeroom else None, len(devices),
                 "; ".join(str(asset) for asset in devices),
             ]  # fmt: skip
-
-
-def _accessories(checkouts: list[Checkout]) -> list[tuple[Checkout, str, int]]:
-    """What went out with a device and is still out: with which, its name, how many. Policy: CUS-5."""
-    out = accessories.still_out(checkout.id for checkout in checkouts)
-    return [
-        (checkout, kind.name, number) for checkout in checkouts for kind, number in out.get(checkout.id, [])
-    ]

@@ -29,7 +29,7 @@ class ClassSet extends HTMLElement {
     this.#last = new LastGiven(this.querySelector("[data-last-given]"))
     this.addEventListener("scanned", ({ detail }) => this.#scanned(detail), { signal })
     this.addEventListener("click", ({ target }) => this.#pressed(target), { signal })
-    addEventListener("offline", () => this.#hear(false), { signal })
+    for (const [event, heard] of [["offline", false], ["online", true]]) addEventListener(event, () => this.#hear(heard), { signal })
     addEventListener("beforeunload", (event) => this.querySelector("[data-unheard]").hidden || event.preventDefault(), { signal })
     this.#turn = this.#deeds.begin((answer) => this.#answered(answer), signal).then((did) => this.#remember(did))
     this.#hear(navigator.onLine)

@@ -55,6 +55,10 @@ def test_device_after_device_goes_into_the_next_free_slot(ivy: Visitor, district
     assert "is in slot 3 already" in put_in(ivy, district, "A1001")[1]
     assert district.asset("A1001").version == before + 1
     assert "goes into slot 30" in put_in(ivy, district, "A1001", slot="30")[1]
+    assert "is in slot 30 already" in put_in(ivy, district, "A1001", slot="30")[1]
+    with at_a_desk():
+        assert not carts.load(district.asset("C1"), district.asset("A1001"), 30, district.act())
+    assert district.asset("A1001").version == before + 2
     assert inside(district) == {1: "A1006", 2: "A1007", 4: "A1002", 30: "A1001"}
     assert "A1001" in ivy.get(f"/carts/{district.asset('C1').uuid}/load").text
     assert district.faults() == []

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,15 +17,16 @@ from app.domain.ledger import Act
 from app.models import Audit, Discrepancy
 from app.routes.audits.blueprint import bp
 from app.routes.audits.drawing import drawn
+from app.routes.naming import uuid_of
 from app.routes.onward import onward
 
-MOST = 100
+MOST = 50
 
 
 @bp.get("/audits", endpoint="audits")
 def counts() -> str:
     """The counts of a site, newest first."""
-    site = access.working_site()
+    site, key = access.working_site(), (Audit.opened_at, Audit.id)
     query = (
         select(Audit)
         .where(Audit.site_id == site.id, access.scope().where(Audit.site_id))
@@ -36,10 +37,16 @@ def counts() -> str:
             joinedload(Audit.finished_by),
             joinedload(Audit.names),
         )
-        .limit(MOST)
+        .limit(MOST + 1)
     )
+    if request.args.get("after"):
+        after = access.audit(uuid_of(request.args["after"]))
+        query = query.where(tuple_(*key) < tuple_(after.opened_at, after.id))
     found = list(db.session.scalars(query).unique())
-    return render_template("audits/audits.html", site=site, audits=found, unsettled=_unsettled(found))
+    shown = found[:MOST]
+    return render_template(
+        "audits/audits.html", site=site, audits=shown, more=len(found) > MOST, unsettled=_unsettled(shown)
+    )
 
 
 @bp.get("/audits/<uuid:uuid>")

@@ -5,6 +5,7 @@ import gc
 
 from bench import (
     cart_photo,
+    certifying,
     devices,
     first_screen,
     importing,
@@ -26,6 +27,7 @@ def main() -> None:
     gc.freeze()
     for title, part in {
         "Pages": lambda: pages.main((10_000, 100_000, 1_000_000) if full else (10_000, 100_000)),
+        "Certifying": certifying.main,
         "What phones send": sync.main,
         "A phone's queue": queue.main,
         "Import": importing.main,

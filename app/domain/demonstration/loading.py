@@ -14,6 +14,7 @@ from app.domain.demonstration.counts import count_rooms
 from app.domain.demonstration.deliveries import receive
 from app.domain.demonstration.devices import hear_managements
 from app.domain.demonstration.furnishing import furnish, issue_all, open_site
+from app.domain.demonstration.looks import look_at_students
 from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
 from app.domain.demonstration.receiving import Dock
@@ -60,6 +61,7 @@ def load(strength: str = "strong") -> None:
     look_through_a_cart(marshall, calendar, users)
     receive(marshall, calendar, dock, users)
     hear_managements(calendar, users)
+    look_at_students(marshall, calendar, users)
     open_the_cycle(marshall, users)
 
 

@@ -124,6 +124,8 @@ def as_words(name: str, value: Any) -> str:
     """A value as people read it: a list with commas, a table line by line."""
     if isinstance(value, dict):
         return " · ".join(f"{key}: {as_words(name, each)}" for key, each in value.items())
+    if name == "school_calendar" and isinstance(value[0], list):
+        return " · ".join(f"{what} ({as_words(name, day)}, {number(days)})" for _, what, day, days in value)
     if isinstance(value, list):
         nested = any(isinstance(each, list) for each in value)
         return (" · " if nested else ", ").join(as_words(name, each) for each in value)

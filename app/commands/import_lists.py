@@ -20,6 +20,8 @@ LONG = 5_000
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Understood = TypeVar("Understood")
+Row = TypeVar("Row")
+Ended = TypeVar("Ended", bound=Outcome)
 
 
 def told_or_tried(command: Command) -> Command:
@@ -74,7 +76,7 @@ def understood(
     return found
 
 
-def bring_in(rows: Iterable[Any], intake: Intake[Any, Outcome], report: Report, *, dry_run: bool) -> None:
+def bring_in(rows: Iterable[Row], intake: Intake[Row, Ended], report: Report, *, dry_run: bool) -> None:
     """Take the rows in, a transaction for each chunk, and tell the report what became of them."""
     done = 0
     for chunk in chunks(rows):

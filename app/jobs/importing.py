@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.db import begin_writing, db
 from app.domain.register.importing import runs
+from app.domain.register.importing.tally import note
 from app.files.tables import Unreadable
 from app.jobs import at_home, huey, job, taking_assets, taking_devices, taking_rosters
 from app.jobs.chunks import chunks, take
@@ -93,7 +94,7 @@ def _look_through(run: Import) -> None:
     intake, rows = kind.open(run)
     for chunk in chunks(rows):
         lines = take(chunk, intake, rehearse=True)
-        runs.note(runs.held(run), lines, kind.made(intake))
+        note(runs.held(run), lines, kind.made(intake))
         db.session.commit()
     _finish(run, "checked")
 
@@ -115,7 +116,7 @@ def _bring_in_rows(run: Import, kind: Work) -> None:
     db.session.commit()
     for chunk in chunks(rows):
         lines = take(chunk, intake)
-        runs.note(runs.held(run), lines, kind.made(intake))
+        note(runs.held(run), lines, kind.made(intake))
         db.session.commit()
     kind.end(run, intake)
 

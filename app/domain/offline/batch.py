@@ -1,25 +1,24 @@
 """What a batch needs to know, read in a few queries before its operations are applied."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain import audits
 from app.domain.access import OPERATIONS, SIGNED_IN, held_then, may, scope_of
 from app.domain.audits import Count
-from app.domain.looking_up import assets_meant_by, held
+from app.domain.looking_up import assets_meant_by
 from app.domain.offline.envelope import Operation, uuid_in
+from app.domain.offline.named import assets_named, audits_named, codes_in, named_by, rooms_of, rows_with
 from app.models import (
     Absence,
     Asset,
     Audit,
-    AuditName,
     CartCheck,
     Forerunner,
     PhoneDevice,
@@ -27,13 +26,6 @@ from app.models import (
     Sighting,
     User,
 )
-
-T = TypeVar("T")
-Named = dict[str, set[UUID]]
-
-MOST_SLOTS = 500
-# PostgreSQL takes 65,535 values in a query, and a batch may name more than that.
-AT_ONCE = 1000
 
 
 @dataclass(slots=True)
@@ -58,20 +50,20 @@ class Batch:
     @classmethod
     def read(cls, user: User, phones: dict[UUID, PhoneDevice], operations: Sequence[Operation]) -> "Batch":
         """Everything the operations name, read at once. Rooms are held first, then assets, each in key order."""
-        named = _named(operations)
-        rooms = _all(select(Room), Room.uuid, named["room"])
-        audits.hold_rooms({room.id for room in rooms} | _rooms_of(named))
-        codes = {code for operation in operations for code in _codes(operation.payload)}
+        named = named_by(operations)
+        rooms = rows_with(select(Room), Room.uuid, named["room"])
+        audits.hold_rooms({room.id for room in rooms} | rooms_of(named))
+        codes = {code for operation in operations for code in codes_in(operation.payload)}
         about = {operation.op_id for operation in operations} | named["audit"]
         waiting = select(Forerunner).options(joinedload(Forerunner.by))
         return cls(
             user=user,
             phones=phones,
             rooms={room.uuid: room for room in rooms},
-            audits=_audits(named["audit"]),
-            forerunners={row.about: row for row in _all(waiting, Forerunner.about, about)},
+            audits=audits_named(named["audit"]),
+            forerunners={row.about: row for row in rows_with(waiting, Forerunner.about, about)},
             meant=assets_meant_by(codes, lock=True),
-            assets=_assets(named["asset"]),
+            assets=assets_named(named["asset"]),
         )
 
     def bearing(self, code: str) -> list[Asset]:
@@ -138,72 +130,3 @@ def names_another_thing(op_id: UUID) -> bool:
         db.session.scalar(select(model.id).where(model.uuid == op_id))
         for model in (Sighting, Absence, CartCheck)
     )
-
-
-def _named(operations: Sequence[Operation]) -> Named:
-    named: Named = {"room": set(), "audit": set(), "sighting": set(), "asset": set()}
-    for operation in operations:
-        for name, found in named.items():
-            # The asset of a sighting is only what the phone took its code for, except of one seen without a code.
-            by_code = operation.kind == "audit.sight" and operation.payload.get("method") != "seen"
-            if name == "asset" and by_code:
-                continue
-            if (uuid := uuid_in(operation.payload, name)) is not None:
-                found.add(uuid)
-        carried = (uuid_in(slot, "asset") for slot in _slots(operation.payload))
-        named["asset"] |= {
-            uuid for uuid in (uuid_in(operation.payload, "cart"), *carried) if uuid is not None
-        }
-    return named
-
-
-def _codes(payload: dict[str, Any]) -> Iterable[str]:
-    """Every code an operation tells, so that all are looked up, and their assets held, at once."""
-    told = [payload.get(name) for name in ("code", "old", "new")]
-    return [
-        code for code in (*told, *(slot.get("code") for slot in _slots(payload))) if isinstance(code, str)
-    ]
-
-
-def _slots(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    """The slots of a cart; of more than any cart has, which is refused, nothing is looked up."""
-    slots = payload.get("slots")
-    if not isinstance(slots, list) or len(slots) > MOST_SLOTS:
-        return []
-    return [slot for slot in slots if isinstance(slot, dict)]
-
-
-def _rooms_of(named: Named) -> set[int]:
-    """The keys of the rooms in which audits, and what is undone, took place."""
-    rooms = set(_all(select(Audit.room_id).join(AuditName), AuditName.uuid, named["audit"]))
-    for model in (Sighting, Absence):
-        undone = select(Audit.room_id).join(model, model.audit_id == Audit.id)
-        rooms.update(_all(undone, model.uuid, named["sighting"]))
-    return rooms
-
-
-def _assets(uuids: set[UUID]) -> dict[UUID, Asset]:
-    keys = sorted(_all(select(Asset.id), Asset.uuid, uuids))
-    return {asset.uuid: asset for some in _parts(keys) for asset in held(some).values()}
-
-
-def _audits(uuids: set[UUID]) -> dict[UUID, Audit]:
-    if not uuids:
-        return {}
-    rows = db.session.execute(
-        select(AuditName.uuid, Audit)
-        .join(Audit, Audit.id == AuditName.audit_id)
-        .where(AuditName.uuid.in_(uuids))
-        .options(joinedload(Audit.room).joinedload(Room.site), joinedload(Audit.names))
-        .execution_options(populate_existing=True)
-    )
-    return dict(rows.unique().all())
-
-
-def _all(query: Select[T], column: InstrumentedAttribute[UUID], wanted: set[UUID]) -> list[T]:
-    """What a query gives where the column is one of those wanted."""
-    return [row for some in _parts(list(wanted)) for row in db.session.scalars(query.where(column.in_(some)))]
-
-
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

@@ -1,6 +1,6 @@
 """Sites, their rooms and their school days."""
 
-from app.routes.directory import calendar, mine, rooms, sharing
+from app.routes.directory import calendar, mine, rooms, sharing, sites
 from app.routes.directory.blueprint import bp
 
-__all__ = ["bp", "calendar", "mine", "rooms", "sharing"]
+__all__ = ["bp", "calendar", "mine", "rooms", "sharing", "sites"]

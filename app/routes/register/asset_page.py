@@ -1,6 +1,5 @@
 """An asset's page: who answers for it, where it is, what goes along with it, and its story."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import render_template, request
@@ -50,7 +49,7 @@ def asset(uuid: UUID) -> str:
     )
 
 
-def _story(found: Asset) -> Sequence[Event]:
+def _story(found: Asset) -> list[Event]:
     """A page of its events and one more, newest first, from the one that the address names."""
     query = select(Event).where(Event.asset_id == found.id).order_by(Event.number.desc()).limit(STORY + 1)
     if before := min(request.args.get("before", 0, type=int), found.event_number + 1):
@@ -61,7 +60,7 @@ def _story(found: Asset) -> Sequence[Event]:
         joinedload(Event.person),
         joinedload(Event.site),
     )
-    return db.session.scalars(query.options(*shown)).all()
+    return list(db.session.scalars(query.options(*shown)))
 
 
 def _contents(cart: Asset) -> list[Asset]:

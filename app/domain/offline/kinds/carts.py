@@ -5,10 +5,11 @@ from typing import Any
 from app.domain import carts
 from app.domain.carts import NotACart, SlotSeen
 from app.domain.ledger import Act
-from app.domain.offline.batch import MOST_SLOTS, Batch
+from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import Operation
 from app.domain.offline.kinds.reading import code_in, kept, optional_uuid, require, uuid_of
 from app.domain.offline.kinds.refusals import BadPayload, NoSuchThing
+from app.domain.offline.named import MOST_SLOTS
 from app.models import Asset, SlotCheck
 from app.models.carts import SLOT_STATES
 

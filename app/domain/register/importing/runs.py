@@ -1,6 +1,5 @@
 """An import from its upload to its report: what it waits for, how far it is, and what became of its rows."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,16 +7,14 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from app import clock
-from app.db import db, insert_all, uuid7
+from app.db import db, uuid7
 from app.domain.refusals import Refusal
-from app.domain.register.importing.outcomes import Outcome
 from app.models import Import, ImportedRow, Site, User
 
 # What is listed line by line; the counts by reason are always whole.
 LISTED = 10_000
 SILENT = timedelta(seconds=60)
 AT_WORK = ("checking", "waiting", "running")
-NAMED = 12
 
 Mapping = dict[str, str | None]
 # How many of each kind of thing, and some of their names.
@@ -126,35 +123,6 @@ def held(run: Import) -> Import:
     return now
 
 
-def note(run: Import, lines: Sequence[Outcome], made: Made) -> None:
-    """Some rows more are done; `made` is what was made so far since the work began."""
-    run.rows_done += len(lines)
-    run.accepted += sum(not line.refused for line in lines)
-    run.changed += sum(line.changed for line in lines)
-    run.warned += sum(line.warned for line in lines)
-    run.refused += sum(line.refused for line in lines)
-    reasons, listed = dict(run.report.get("reasons", {})), run.report.get("listed", 0)
-    rows = []
-    for line in lines:
-        for told in line.told:
-            name = f"{line.outcome} {told.reason}"
-            reasons[name] = reasons.get(name, 0) + 1
-            rows.append(
-                {
-                    "import_id": run.id,
-                    "file": line.file,
-                    "line": line.number,
-                    "outcome": line.outcome,
-                    "reason": told.reason,
-                    "facts": told.facts,
-                }
-            )
-    rows = rows[: LISTED - listed]
-    insert_all(ImportedRow, rows)
-    run.report = run.report | {"reasons": reasons, "listed": listed + len(rows), "made": _told(made, run)}
-    hear(run)
-
-
 def hear(run: Import) -> None:
     """The work is alive."""
     run.report = run.report | {"heard_at": clock.written(clock.now())}
@@ -192,12 +160,3 @@ def _start(run: Import, step: str) -> None:
     db.session.execute(delete(ImportedRow).where(ImportedRow.import_id == run.id))
     run.rows_done = run.accepted = run.changed = run.warned = run.refused = 0
     run.report = {"step": step, "heard_at": clock.written(clock.now())}
-
-
-def _told(made: Made, run: Import) -> Made:
-    """With what was made before the work stopped."""
-    before = run.report.get("made_before", {})
-    return {
-        kind: (before.get(kind, (0, []))[0] + count, [*before.get(kind, (0, []))[1], *names][:NAMED])
-        for kind, (count, names) in made.items()
-    }

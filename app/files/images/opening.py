@@ -1,6 +1,5 @@
-"""Pictures from strangers: refused by name before they cost anything, kept without what came along."""
+"""A picture opened, upright and on white; and made anew without what came along."""
 
-import re
 import struct
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,9 +9,11 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from app.files.images.headers import kind_of, size_of
+from app.files.images.refusals import DamagedPicture, NotAPicture, TooManyBytes, TooManyPixels
+
 MOST_BYTES = 25_000_000
 MOST_PIXELS = 52_000_000  # phones take 48 and 50 megapixels
-MOST_SCANS = 64  # a progressive JPEG has about ten; each one costs a walk over the whole picture
 LONGEST_SIDE = 2560
 QUALITY = 85
 
@@ -23,22 +24,6 @@ OPENERS: dict[str, type[ImageFile.ImageFile]] = {
     "WebP": WebPImageFile,
 }
 DAMAGE = (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, EOFError, struct.error)
-STARTS = {
-    "JPEG": rb"\xff\xd8\xff",
-    "PNG": rb"\x89PNG\r\n\x1a\n",
-    "WebP": rb"RIFF....WEBP",
-    "GIF": rb"GIF8",
-    "HEIC": rb"....ftyp(hei|hev|mif1|msf1)",
-    "AVIF": rb"....ftypavi",
-    "TIFF": rb"II\*\0|MM\0\*",
-    "BMP": rb"BM.{4}\0{4}",
-    "SVG": rb"\s*(<[?!].*?)?<svg",
-    "PDF": rb"%PDF",
-}
-JPEG_MARKER = re.compile(rb"\xff+([^\x00\x01\xff\xd0-\xd8])")
-FRAME_OF_JPEG = {bytes([0xC0 + n]) for n in range(16) if n not in {4, 8, 12}}
-SCAN_OF_JPEG, END_OF_JPEG = b"\xda", b"\xd9"
-
 ORIENTATION = 0x0112
 TURNED_BACK = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,46 +34,6 @@ TURNED_BACK = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-class PictureRefused(Exception):
-    """A picture that is not taken in; the subclass says why."""
-
-
-class TooManyBytes(PictureRefused):
-    def __init__(self, size: int, most: int) -> None:
-        super().__init__(f"{size} bytes, where {most} are the most")
-        self.size, self.most = size, most
-
-
-class TooManyPixels(PictureRefused):
-    def __init__(self, width: int, height: int, most: int) -> None:
-        super().__init__(f"{width} × {height} pixels, where {most} are the most")
-        self.width, self.height, self.most = width, height, most
-
-
-class NotAPicture(PictureRefused):
-    """Nothing we open; `kind` names it where it is something known."""
-
-    def __init__(self, kind: str | None) -> None:
-        super().__init__(f"{kind or 'something else'}, where a JPEG, PNG or WebP picture was expected")
-        self.kind = kind
-
-
-class DamagedPicture(PictureRefused):
-    """It begins as a picture and does not go on as one."""
-
-    def __init__(self, kind: str, reason: str) -> None:
-        super().__init__(f"{kind} with damage: {reason}")
-        self.kind, self.reason = kind, reason
-
-
-class TooManyScans(PictureRefused):
-    """A JPEG that would be decoded over and over: nobody's camera writes it."""
-
-    def __init__(self, scans: int, most: int) -> None:
-        super().__init__(f"{scans} scans, where {most} are the most")
-        self.scans, self.most = scans, most
 
 
 @dataclass(frozen=True)
@@ -107,11 +52,11 @@ def open_picture(
     """The picture upright and without transparency, RGB or grey; its size is judged before it is decoded."""
     if len(data) > most_bytes:
         raise TooManyBytes(len(data), most_bytes)
-    kind = _kind(data)
+    kind = kind_of(data)
     if kind is None or kind not in OPENERS:
         raise NotAPicture(kind)
     try:
-        _judge_size(*HEADERS[kind](data), most_pixels)
+        _judge_size(*size_of(data, kind), most_pixels)
         image = OPENERS[kind](BytesIO(data))
         _judge_size(*image.size, most_pixels)
         if grey:
@@ -167,42 +112,3 @@ def _on_white(image: Image.Image) -> Image.Image:
     white = Image.new("RGB", clear.size, "white")
     white.paste(clear, mask=clear.getchannel("A"))
     return white
-
-
-def _kind(data: bytes) -> str | None:
-    beginning = data[:1024]
-    return next((kind for kind, start in STARTS.items() if re.match(start, beginning, re.DOTALL)), None)
-
-
-def _jpeg_header(data: bytes) -> tuple[int, int]:
-    width = height = scans = 0
-    at = 2
-    while (marker := JPEG_MARKER.search(data, at)) and marker[1] != END_OF_JPEG:
-        at = marker.end()
-        if marker[1] in FRAME_OF_JPEG:
-            height, width = max((height, width), struct.unpack_from(">HH", data, at + 3))
-        scans += marker[1] == SCAN_OF_JPEG
-        at += struct.unpack_from(">H", data, at)[0]
-    if scans > MOST_SCANS:
-        raise TooManyScans(scans, MOST_SCANS)
-    return width, height
-
-
-def _png_header(data: bytes) -> tuple[int, int]:
-    width, height = struct.unpack_from(">II", data, 16)
-    return width, height
-
-
-def _webp_header(data: bytes) -> tuple[int, int]:
-    match data[12:16]:
-        case b"VP8X":
-            return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
-        case b"VP8L":
-            bits = int.from_bytes(data[21:25], "little")
-            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-        case _:
-            width, height = struct.unpack_from("<HH", data, 26)
-            return width & 0x3FFF, height & 0x3FFF
-
-
-HEADERS = {"JPEG": _jpeg_header, "PNG": _png_header, "WebP": _webp_header}

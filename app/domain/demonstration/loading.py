@@ -14,6 +14,7 @@ from app.domain.demonstration.counts import count_rooms
 from app.domain.demonstration.deliveries import receive
 from app.domain.demonstration.devices import hear_managements
 from app.domain.demonstration.furnishing import furnish, issue_all, open_site
+from app.domain.demonstration.loans import lend_hotspots
 from app.domain.demonstration.looks import look_at_students
 from app.domain.demonstration.papers import sign_and_allow
 from app.domain.demonstration.people import Registry
@@ -55,6 +56,7 @@ def load(strength: str = "strong") -> None:
         teach(place, calendar)
     let_go(marshall, lincoln, calendar)
     keep_accessories(marshall, calendar, "201")
+    lend_hotspots(marshall, calendar, "202")
     ask_for_changes(marshall, calendar, users)
     sign_and_allow(marshall, calendar, users)
     count_rooms(marshall, lincoln, office, calendar, users)

@@ -1,4 +1,4 @@
-"""Hotspots of the Emergency Connectivity Fund that a school lends, and one that is back for ITS. Policy: DIS-4, LAW-2."""
+"""Hotspots of the Emergency Connectivity Fund that a school lends; one is back, for ITS. Policy: DIS-4, LAW-2."""
 
 from datetime import timedelta
 

@@ -1,6 +1,7 @@
 """The papers of a seal: made of its record alone, in each language, and kept."""
 
 import json
+from datetime import date
 from typing import Any
 
 from flask import current_app, url_for
@@ -13,7 +14,7 @@ from app.db import db
 from app.files.certificates import Printed, certificate
 from app.language import LANGUAGES
 from app.models import Seal, SealPaper
-from app.routes.words import exact
+from app.routes.words import day_in_full, exact
 
 
 def keep_papers(seal: Seal) -> None:
@@ -50,7 +51,7 @@ def printed(seal: Seal, language: str) -> bytes:
             district=current_app.config["ROLLCALL_DISTRICT"],
             address=address_of(seal),
             signed_at=exact(parse_instant(head["signed"]["at"])),
-            due_on=head["cycle"]["due_on"],
+            due_on=day_in_full(date.fromisoformat(head["cycle"]["due_on"])),
             mark=seal.mark or None,
         )
     return certificate(record, shown, language)

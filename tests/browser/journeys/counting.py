@@ -59,9 +59,9 @@ class Counting:
     def row(self, tag: str) -> Locator:
         return self.page.locator("[role=tabpanel] .row", has_text=tag)
 
-    def expect_numbers(self, to_find: int, seen: int, off: int) -> None:
+    def expect_numbers(self, to_find: int, seen: int, off: int, patience: int = PATIENCE) -> None:
         for panel, number in (("to-find", to_find), ("seen-panel", seen), ("off", off)):
-            expect(self.page.locator(f"[data-count={panel}]")).to_have_text(str(number), timeout=PATIENCE)
+            expect(self.page.locator(f"[data-count={panel}]")).to_have_text(str(number), timeout=patience)
 
     def expect_unsent(self, number: int) -> None:
         if number:

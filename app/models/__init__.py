@@ -2,7 +2,7 @@
 
 from app.models.access import Grant, SignIn, SignInAttempt, User
 from app.models.accessories import AccessoryKind, AccessoryMovement
-from app.models.audits import Absence, Audit, AuditName, Discrepancy, Expectation, Forerunner, Sighting
+from app.models.audits import Absence, Audit, AuditName, Expectation, Forerunner, Sighting
 from app.models.carts import CartCheck, CartCheckout, SlotCheck
 from app.models.certification import (
     Attestation,
@@ -22,6 +22,7 @@ from app.models.custody import Checkout
 from app.models.custody_papers import ConfirmationLink, OffsitePermission, Signature
 from app.models.devices import DeviceConflict, DeviceExport, DeviceRecord, DeviceUser
 from app.models.directory import CalendarDays, Region, Room, Site
+from app.models.discrepancies import Discrepancy
 from app.models.duties import Breach, BreachNote, Training, TrainingCompletion
 from app.models.guardians import Guardian, Guardianship
 from app.models.looks import Look, LookedAt

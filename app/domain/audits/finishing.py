@@ -12,7 +12,7 @@ from app.domain.audits.difference import Difference, difference
 from app.domain.audits.expecting import expected_in
 from app.domain.ledger import Act
 from app.models import Asset, Audit, Discrepancy, Expectation
-from app.models.audits import DISCREPANCY_KINDS, Settled
+from app.models.discrepancies import DISCREPANCY_KINDS, Settled
 
 # What a sighting's note makes of it: that weighs more than where it was seen.
 NOTED = {

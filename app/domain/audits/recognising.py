@@ -16,7 +16,7 @@ from app.domain.codes import look_up_key
 from app.domain.ledger import Act, Page
 from app.domain.looking_up import assets_meant_by
 from app.models import Asset, Discrepancy, Sighting
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 
 def recognise(sites: Collection[int], assets: Collection[int], how: Settled, act: Act) -> None:

@@ -13,7 +13,7 @@ from app.domain import policy
 from app.domain.ledger import Act, hold, touches
 from app.domain.refusals import AlreadySettled
 from app.models import Asset, Audit, Discrepancy, Event, Room, Sighting
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 
 class Seen(NamedTuple):

@@ -10,7 +10,7 @@ from app.domain.discrepancies.ways import NotOfThisKind, open_for
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.models import Asset, Discrepancy
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 
 def add_code(discrepancy: Discrepancy, asset: Asset, act: Act) -> None:

@@ -6,7 +6,7 @@ from app.domain.discrepancies.ways import device_of, open_for
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import Discrepancy, Person
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 
 class TheirsAlready(Refusal):

@@ -15,7 +15,7 @@ from app.domain.discrepancies.ways import WAYS
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import Asset, Audit, Discrepancy, Event, Room
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 Thing = TypeVar("Thing", Asset, Room)
 

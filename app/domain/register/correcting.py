@@ -13,7 +13,7 @@ from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag, refuse_unfit_codes
 from app.models import Asset
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 EDITABLE = (
     "serial", "model_id", "description", "slots", "responsible_id", "managed_by", "ecf",

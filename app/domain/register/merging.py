@@ -12,7 +12,7 @@ from app.domain.register.correcting import identify
 from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag
 from app.domain.register.voiding import CODES, PLACE
 from app.models import Asset
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 
 class NeedsAnotherTag(Refusal):

@@ -15,7 +15,7 @@ from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
-from app.models.audits import Settled
+from app.models.discrepancies import Settled
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
 

@@ -56,7 +56,9 @@ CONFLICTS: dict[str, Conflict] = {
     "active_disposed": Conflict(
         _l("Disposed of, and managed"),
         _l("Wiped or disposed of in the register, and still enrolled"),
-        _l("Take it out of its management. If somebody still uses it, the register is wrong: correct its state."),
+        _l(
+            "Take it out of its management. If somebody still uses it, the register is wrong: correct its state."
+        ),
         "trash",
         "elsewhere",
     ),
@@ -79,7 +81,9 @@ CONFLICTS: dict[str, Conflict] = {
     "unmanaged": Conflict(
         _l("Not managed"),
         _l("A device of a kind that is to be managed, and no management names it"),
-        _l("Enrol it, or check in its room that it is still there: without a management nobody can locate or lock it."),
+        _l(
+            "Enrol it, or check in its room that it is still there: without a management nobody can locate or lock it."
+        ),
         "eye-off",
         "elsewhere",
     ),

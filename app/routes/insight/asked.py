@@ -10,7 +10,8 @@ from app.db import db
 from app.domain import accessories, requests
 from app.domain.access import Scope
 from app.domain.custody import confirming, permissions
-from app.models import Asset, AssetModel, Checkout, ConfirmationLink, Request
+from app.models import Asset, Checkout, ConfirmationLink, Request
+from app.routes.requests.showing import with_what_is_shown
 
 MOST = 20
 
@@ -22,9 +23,9 @@ def asked(scope: Scope) -> dict[str, Any]:
     replies = requests.unread_answers(user).order_by(Request.id)
     denied = confirming.denied(access.where_may("custody.make_link") & scope).order_by(ConfirmationLink.id)
     return {
-        "wishes": list(db.session.scalars(_drawn(wishes).limit(MOST))),
+        "wishes": list(db.session.scalars(with_what_is_shown(wishes).limit(MOST))),
         "wish_count": _count(wishes),
-        "replies": list(db.session.scalars(_drawn(replies).limit(MOST))),
+        "replies": list(db.session.scalars(with_what_is_shown(replies).limit(MOST))),
         "offsite_waiting": _count(
             permissions.waiting(access.where_may("custody.answer_permissions") & scope)
         ),
@@ -37,17 +38,6 @@ def asked(scope: Scope) -> dict[str, Any]:
             )
         ),
     }
-
-
-def _drawn(query: Select[Request]) -> Select[Request]:
-    return query.options(
-        joinedload(Request.asset).joinedload(Asset.model).joinedload(AssetModel.category),
-        joinedload(Request.asked_by),
-        joinedload(Request.answered_by),
-        joinedload(Request.room),
-        joinedload(Request.person),
-        joinedload(Request.site),
-    )
 
 
 def _count(query: Select[Any]) -> int:

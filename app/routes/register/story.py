@@ -43,6 +43,15 @@ ICONS = {
 }
 TONES = {"found": "found", "reported_lost": "stop", "reported_stolen": "stop", "checked_out": "held"}
 
+# Which detail of an event says more than its note.
+TELLING = {
+    "identified": "code",
+    "code_released": "released",
+    "merged": "into",
+    "loaded": "cart",
+    "sighted": "cart",
+}
+
 
 def told_story(events: Sequence[Event], *, names: Scope, own: Scope) -> list[dict[str, Any]]:
     """What each event says to a reader; a person's name within `names` alone, what was written within `own` alone.
@@ -125,5 +134,5 @@ def _detail(event: Event) -> str | None:
         return _between_sites(event)
     if details.get("cart") and details.get("slot"):
         return gettext("%(cart)s, slot %(slot)s", cart=details["cart"], slot=details["slot"])
-    told = details.get({"identified": "code", "code_released": "released", "merged": "into", "loaded": "cart", "sighted": "cart"}.get(event.action, "note"))
+    told = details.get(TELLING.get(event.action, "note"))
     return None if told is None else str(told)

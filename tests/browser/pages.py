@@ -124,6 +124,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("count-open", f"/rooms/{counting.room.uuid}/count"),
         Page("difference", f"/audits/{counting.uuid}/difference"),
         Page("audit", f"/audits/{counted.uuid}"),
+        Page("moves", f"/audits/{_left_open(site, 'elsewhere').audit.uuid}/move-all-here"),
         Page("person", f"/people/{_first(holders.order_by(Person.id)).uuid}"),
         *(Page(f"difference-{kind}", f"/discrepancies/{_left_open(site, kind).uuid}") for kind in LEFT_OPEN),
     ]

@@ -66,10 +66,17 @@ def _document(record: Mapping[str, Any], paper: Printed, said: dict[str, str]) -
     }
 
 
-def _spot_checks(told: Mapping[str, int] | None, said: dict[str, str]) -> str:
+def _spot_checks(told: Mapping[str, Any] | None, said: dict[str, str]) -> str:
+    """How many were seen again; in how many draws, and what was drawn and not seen, where the record tells it."""
     if not told or not told["drawn"]:
         return said["spot_checks_none"]
-    return said["spot_checks_of"].format(seen=told["seen"], drawn=told["drawn"])
+    words = said["spot_checks_of"].format(seen=told["seen"], drawn=told["drawn"])
+    draws = told.get("draws", ())
+    if len(draws) > 1:
+        each = "; ".join(said["spot_checks_of"].format(seen=d["seen"], drawn=d["drawn"]) for d in draws)
+        words += f" ({said['spot_checks_draws'].format(number=len(draws))} {each})"
+    missed = ", ".join(legible(tag) for one in draws for tag in one["not_seen"])
+    return f"{words}. {said['spot_checks_missed'].format(tags=missed)}" if missed else words
 
 
 def _lists(leaves: Sequence[Mapping[str, Any]], said: dict[str, str]) -> list[dict[str, Any]]:

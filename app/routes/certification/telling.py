@@ -28,7 +28,7 @@ def settled_of(outcome: Outcome) -> list[dict[str, Any]]:
         {
             "word": str(DISCREPANCIES[kind]),
             "value": number(sum(ways.values())),
-            "line": " · ".join(f"{SETTLED_HOW[how]} {number(many)}" for how, many in ways.items()),
+            "line": " · ".join(f"{_ended(kind, how)} {number(many)}" for how, many in ways.items()),
         }
         for kind, ways in outcome.settled.items()
     ]
@@ -45,3 +45,10 @@ def counters_of(outcome: Outcome) -> list[dict[str, Any]]:
         line = gettext("last %(when)s", when=day(one.last))
         told.append({"word": one.name, "value": ", ".join(filter(None, parts)), "line": line})
     return told
+
+
+def _ended(kind: str, how: str) -> str:
+    """What was missing and is so no longer was seen or explained after the count had ended."""
+    if (kind, how) == ("missing", "no_longer_so"):
+        return gettext("seen or explained afterwards")
+    return str(SETTLED_HOW[how])

@@ -85,7 +85,7 @@ def written(name: str, value: Any) -> str:
     kind = kind_of(name)
     if kind == "list":
         return "\n".join(map(str, value))
-    return json.dumps(value, ensure_ascii=False, indent=1) if kind == "data" else str(value)
+    return _on_lines(value) if kind == "data" else str(value)
 
 
 def read(name: str, said: str) -> Any:
@@ -103,6 +103,14 @@ def read(name: str, said: str) -> Any:
     if not _fits(name, new):
         raise UnfitRule(field="value")
     return new
+
+
+def _on_lines(value: Any) -> str:
+    """A table as data, a line for each row."""
+    if isinstance(value, dict):
+        rows = [f"{json.dumps(key)}: {json.dumps(each, ensure_ascii=False)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n}"
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
 
 
 def _fits(name: str, new: Any) -> bool:

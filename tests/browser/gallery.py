@@ -35,7 +35,7 @@ def create_gallery(language: str = "en") -> Flask:
     gallery = Flask("gallery", template_folder=str(APP / "templates"), static_folder=str(APP / "static"))
     gallery.jinja_env.add_extension("jinja2.ext.i18n")
     gallery.jinja_env.install_gettext_translations(spoken(language), newstyle=True)  # type: ignore[attr-defined]
-    gallery.jinja_env.globals["idle_minutes"] = lambda: 30
+    gallery.jinja_env.globals |= {"idle_minutes": lambda: 30, "district_zone": lambda: "America/Los_Angeles"}
     # Pages name routes of the product, which is not here.
     gallery.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/product/{endpoint}")
     static_files.serve(gallery)

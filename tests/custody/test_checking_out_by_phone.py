@@ -104,3 +104,11 @@ def test_what_its_manages_only_its_checks_out_and_what_is_ecf_goes_back_to_its(
         ("managed_by_its", None), (None, "checked_out"), (None, "returned_to_its"), ("not_from_this_state", None),
         (None, "returned_to_its"),
     ]  # fmt: skip
+
+
+def test_a_cart_does_not_go_into_a_hand(phone: NewPhone, district: District) -> None:
+    ivy = phone("ivy")
+    [told] = ivy.sends(out(ivy, "C1"))
+    assert (told["outcome"], told["reason"]) == ("rejected", "cart_at_the_desk")
+    cart = district.asset("C1")
+    assert (cart.holder, cart.room, open_checkouts("C1")) == (None, district.room("204"), 0)

@@ -35,7 +35,10 @@ class NotingEnvironment(Environment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute in NAMES and isinstance(obj, Person):
             note(obj)
-        return super().getattr(obj, attribute)
+        try:  # as it nearly always goes: a page reads a thousand attributes
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 def name_of(person: Person | None, within: Scope) -> str | None:

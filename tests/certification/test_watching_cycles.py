@@ -49,9 +49,7 @@ class Year:
 
     def __init__(self, district: District, seed: int) -> None:
         self.district, self.chance = district, Random(seed)
-        self.tags = list(
-            db.session.scalars(select(Asset.tag).where(Asset.tag.is_not(None)).order_by(Asset.tag))
-        )
+        self.tags = sorted(filter(None, db.session.scalars(select(Asset.tag))))
 
     def step(self, clock: FixedClock) -> None:
         clock.pass_time(hours=7)

@@ -57,7 +57,8 @@ def standing_now(cycle: Cycle, scope: Scope) -> Standing:
         late |= changed_since(cycle, cycle.read_to) & set(standing)
     anew = figures_of(cycle, sorted(late)[:AT_ONCE])
     figures = kept | {standing[site]: each for site, each in anew.items()}
-    return Standing(figures, cycle.read_at if len(late) > AT_ONCE else None)
+    behind = len(late) > AT_ONCE or _last_event() - cycle.read_to > LATELY
+    return Standing(figures, cycle.read_at if behind else None)
 
 
 def stood_on(cycle: Cycle, scope: Scope, latest: date) -> tuple[date | None, dict[int, Figures]]:
@@ -75,8 +76,7 @@ def stood_on(cycle: Cycle, scope: Scope, latest: date) -> tuple[date | None, dic
 
 def changed_since(cycle: Cycle, event_id: int) -> set[int]:
     """The sites where something happened after an event: to a device, to somebody's word, to what left them."""
-    last = db.session.scalar(select(func.max(Event.id))) or 0
-    after = max(event_id, last - LATELY)
+    after = max(event_id, _last_event() - LATELY)
     happened = select(Event.site_id).where(Event.id > after).distinct()
     sites = set(db.session.scalars(happened))
     read_at = cycle.read_at or cycle.opened_at
@@ -86,6 +86,10 @@ def changed_since(cycle: Cycle, event_id: int) -> set[int]:
     return sites.union(
         db.session.scalars(words), db.session.scalars(gone.where(TransferLine.ended_at >= read_at))
     )
+
+
+def _last_event() -> int:
+    return db.session.scalar(select(func.max(Event.id))) or 0
 
 
 def standing_of(cycle: Cycle, scope: Scope) -> dict[int, int]:

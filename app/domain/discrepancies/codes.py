@@ -6,6 +6,7 @@ from uuid import UUID
 from app.domain import ledger, register
 from app.domain.audits import recognising
 from app.domain.audits.settling import settle
+from app.domain.codes import look_up_key
 from app.domain.discrepancies.ways import NotOfThisKind, open_for
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
@@ -30,6 +31,11 @@ def bearers_of(discrepancy: Discrepancy) -> list[Asset]:
 def code_of(discrepancy: Discrepancy) -> str:
     """The code that was read."""
     return discrepancy.code or (discrepancy.sighting.code if discrepancy.sighting else "")
+
+
+def is_its_own(asset: Asset, code: str) -> bool:
+    """Whether the code is its tag or its serial number, and not one that it bears besides."""
+    return look_up_key(code) in {look_up_key(own) for own in (asset.tag, asset.serial) if own}
 
 
 def keep_code(discrepancy: Discrepancy, keeper: Asset, instead: Mapping[UUID, str], act: Act) -> None:

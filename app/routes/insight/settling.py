@@ -69,13 +69,14 @@ def set_aside(uuid: UUID) -> Response:
 
 def shown(found: Discrepancy, **typed: str) -> str:
     """The page of a difference; `typed` is what was wrong of what somebody typed, and why."""
-    asset = found.asset
+    asset, bearers = found.asset, _bearers(found) if found.kind == "duplicate_code" else []
     return render_template(
         "insight/discrepancy.html",
         each=found,
         ways=discrepancies.ways_of(found),
         usual=_usual_model(found.audit.room) if found.kind == "unregistered" else None,
-        bearers=_bearers(found) if found.kind == "duplicate_code" else [],
+        bearers=bearers,
+        own=[one for one in bearers if discrepancies.is_its_own(one, discrepancies.code_of(found))],
         on_the_way=transfers.open_line_of(asset) if asset and asset.state == "in_transit" else None,
         **typed,
     )

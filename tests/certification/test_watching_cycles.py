@@ -222,6 +222,12 @@ def test_what_changed_in_a_week_and_how_the_weeks_went(
     assert [figures.sighted for _, figures in weeks[:3]] == [0, 0, 0]
     read_cycle()
     assert rows(ian)["Marshall Middle"] == told
+    begin_writing()
+    found = certification.join(_cycle(), district.site("8217"), district.act("ian"))
+    found.state = "signed"
+    certification.reopen(found, "Twelve turned up.", district.act("ian"))
+    db.session.commit()
+    assert rows(ian)["Marshall Middle"] == told | {"State": "Settling what is off"}
 
 
 def test_a_site_that_closed_is_watched_and_reminded_no_more(

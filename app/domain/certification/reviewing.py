@@ -1,9 +1,11 @@
 """What becomes of a certification between the IDM, the administrator and ITS. Policy: CERT-3, CERT-4."""
 
+from sqlalchemy import update
+
 from app.db import db
 from app.domain.certification.states import note, take_step
 from app.domain.ledger import Act
-from app.models import Certification
+from app.models import Certification, DayMark
 
 
 def finish_counting(certification: Certification, act: Act) -> None:
@@ -41,4 +43,9 @@ def reopen(certification: Certification, reason: str, act: Act) -> Certification
     db.session.add(again)
     db.session.flush()
     note(again, "opened", act, reason.strip())
+    # Its weeks are those of the site: they go on with the revision that stands.
+    marks = update(DayMark).where(DayMark.certification_id == certification.id)
+    db.session.execute(
+        marks.values(certification_id=again.id), execution_options={"synchronize_session": False}
+    )
     return again

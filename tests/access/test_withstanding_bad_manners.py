@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.db import begin_writing, db
 from app.domain import custody
-from app.models import Operation, Person
+from app.models import Asset, Operation, Person
 from tests.conftest import FixedClock, Visits
 from tests.district import PASSWORD, District, Visitor
 
@@ -127,4 +127,5 @@ def test_nothing_is_moved_or_registered_into_a_closed_room(visit: Visits, distri
     assert ivy.post(f"/rooms/{room}/close").status_code == 303
     answer = ivy.post(f"/assets/{district.asset('A1001').uuid}/move", data={"room": room})
     assert answer.status_code == 409
-    assert ivy.post("/assets", data={"tag": "A7000", "model_name": "X", "room": room}).status_code == 409
+    assert ivy.post("/assets", data={"tag": "A7000", "model_name": "X", "room": room}).status_code == 422
+    assert db.session.scalar(select(Asset.id).where(Asset.tag == "A7000")) is None

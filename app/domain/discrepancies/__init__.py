@@ -17,5 +17,6 @@ from app.domain.discrepancies.ways import BY_STATE, WAYS, NotOfThisKind, ways_of
 __all__ = [
     "BY_STATE", "WAYS", "Move", "NoWord", "NotOfThisKind", "TheirsAlready", "acknowledge", "acknowledge_all",
     "add_code", "bearers_of", "bring_back", "check_in", "check_out_to", "code_of", "explain", "is_its_own",
-    "keep_code", "merge", "move_all", "move_back", "move_here", "moved_by", "moves_of", "say_seen", "set_aside", "ways_of",
+    "keep_code", "merge", "move_all", "move_back", "move_here", "moved_by", "moves_of", "say_seen", "set_aside",
+    "ways_of",
 ]  # fmt: skip

@@ -107,7 +107,8 @@ def value(name: str, on: date | None = None) -> Any:
         raise UnknownPolicyValue(name)
     day = on or clock.day()
     entered = [(since, new) for since, new in _entered().get(name, []) if since <= day]
-    return sorted(entered, key=itemgetter(0))[-1][1] if entered else DEFAULTS[name]
+    # Of two that were entered for one day the later holds.
+    return max(reversed(entered), key=itemgetter(0))[1] if entered else DEFAULTS[name]
 
 
 def enter(

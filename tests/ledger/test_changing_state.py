@@ -32,7 +32,9 @@ ALWAYS = "sighted sighting_undone corrected signed_off loss_told"
 ALIVE = f"{ALWAYS} retagged identified code_released condition_noted reported_lost reported_stolen"
 HARMED = "reported_damaged reported_vandalised"
 KNOWN = f"{ALIVE} {HARMED}"
-AT_HAND = f"{KNOWN} moved loaded checked_out cart_checked_out cart_checked_in sent_to_repair sent retired merged"
+AT_HAND = (
+    f"{KNOWN} moved loaded checked_out cart_checked_out cart_checked_in sent_to_repair sent retired merged"
+)
 # What may happen in each state; everything that is not here is refused.
 ALLOWED = {
     "received": f"{AT_HAND} registration_undone",

@@ -43,7 +43,9 @@ def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phon
 
     page.context.set_offline(False)
     counting.expect_unsent(0)
-    expect(page.locator("#otherwise")).to_contain_text("This device said “Elsewhere”, the office says “Here”.")
+    expect(page.locator("#otherwise")).to_contain_text(
+        "This device said “Elsewhere”, the office says “Here”."
+    )
     expect(page.locator("#otherwise .row")).to_contain_text(["A1011"])
     counting.expect_numbers(to_find=6, seen=3, off=1)
     told = counting.told()

@@ -24,6 +24,6 @@ class AlreadySettled(Refusal):
 
 
 class NoWord(Refusal):
-    """Whoever decides about somebody else's work or devices says why."""
+    """Whoever sends back, sets aside or decides about somebody else's work or devices says why."""
 
     reason = "no_word"

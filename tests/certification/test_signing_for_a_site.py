@@ -7,6 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from app.db import begin_writing, db
 from app.domain import certification, losses
 from app.domain.certification import Keyring, Signing
+from app.domain.refusals import NoWord
 from app.files.seals import PublicKey, check, fingerprint
 from app.models import Certification, Seal
 from tests.certification.school import signs
@@ -95,7 +96,7 @@ def test_a_reopened_certification_is_a_new_revision_that_names_the_old(
 ) -> None:
     keyring.make()
     certification.send_for_review(counted, district.act("ivy"))
-    with pytest.raises(certification.NoWord):
+    with pytest.raises(NoWord):
         certification.return_(counted, " ", district.act("paul"))
     certification.return_(counted, "Room 205 is not counted.", district.act("paul"))
     certification.send_for_review(counted, district.act("ivy"))

@@ -53,12 +53,12 @@ from app.domain.certification.spot_checks import (
     drawn,
     see,
 )
-from app.domain.certification.states import AT_WORK, OPEN, NotNow, NoWord, TakenBack
+from app.domain.certification.states import AT_WORK, OPEN, NotNow, TakenBack
 from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
     "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere",
-    "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NoWord", "NotDrawn", "NotNow", "NotTheName",
+    "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName",
     "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
     "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm",
     "counted_in", "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting",

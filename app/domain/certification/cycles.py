@@ -8,10 +8,10 @@ from sqlalchemy import Select, select
 from app import clock
 from app.db import db, insert_all, uuid7
 from app.domain import policy
-from app.domain.certification.states import MOST_LETTERS, NoWord
+from app.domain.certification.states import MOST_LETTERS
 from app.domain.ledger import Act
 from app.domain.portions import portions
-from app.domain.refusals import Refusal
+from app.domain.refusals import NoWord, Refusal
 from app.models import Certification, CertificationStep, Cycle, DueMove, Site
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain.ledger import Act
-from app.domain.refusals import Refusal
+from app.domain.refusals import NoWord, Refusal
 from app.models import Certification, CertificationStep
 
 
@@ -27,12 +27,6 @@ class TakenBack(Refusal):
     """Whoever sent it for review took it back meanwhile: nothing of it is signed or returned."""
 
     reason = "taken_back"
-
-
-class NoWord(Refusal):
-    """What goes back says why."""
-
-    reason = "no_word"
 
 
 AT_WORK = frozenset({"counting", "reconciling", "returned"})

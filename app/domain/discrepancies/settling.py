@@ -1,21 +1,15 @@
-"""What somebody does about a difference that a count left: each kind by its own verbs; the row keeps who and when."""
+"""One difference settled: seen after all, explained, moved, brought back, noted, or set aside with a word."""
 
 from app.db import uuid7
 from app.domain import audits, register, repairs
 from app.domain.audits.settling import settle
 from app.domain.discrepancies.ways import device_of, open_for
 from app.domain.ledger import Act
-from app.domain.refusals import Refusal
+from app.domain.refusals import NoWord
 from app.models import Discrepancy
 from app.models.discrepancies import Settled
 
-MOST_WORDS = 2000
-
-
-class NoWord(Refusal):
-    """Whoever sets a difference aside says why."""
-
-    reason = "no_word"
+MOST_LETTERS = 2000
 
 
 def say_seen(discrepancy: Discrepancy, act: Act) -> None:
@@ -71,5 +65,5 @@ def set_aside(discrepancy: Discrepancy, word: str, act: Act) -> None:
     if not word.strip():
         raise NoWord
     held = open_for(discrepancy, "set_aside")
-    held.note = word.strip()[:MOST_WORDS]
+    held.note = word.strip()[:MOST_LETTERS]
     settle(held, Settled.SET_ASIDE, act)

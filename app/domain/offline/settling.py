@@ -13,7 +13,7 @@ from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.envelope import READERS, Operation
 from app.domain.offline.kinds import apply
-from app.domain.refusals import AlreadySettled, Refusal
+from app.domain.refusals import AlreadySettled, NoWord, Refusal
 from app.models import Operation as KeptOperation
 from app.models import PhoneDevice, Room, User
 
@@ -30,12 +30,6 @@ class NotToBeDoneAnew(Refusal):
     """It was refused because it could not be understood."""
 
     reason = "not_to_be_done_anew"
-
-
-class NoWord(Refusal):
-    """Whoever dismisses work says why."""
-
-    reason = "no_word"
 
 
 def can_be_done_anew(operation: KeptOperation) -> bool:

@@ -11,7 +11,7 @@ from app.routes.certification.blueprint import bp
 from app.routes.fragments import wants
 
 PAGE = 100
-MOST_WORDS = 100
+MOST_LETTERS = 100
 
 
 @bp.get("/certifications/<uuid:uuid>/left")
@@ -22,7 +22,7 @@ def left(uuid: UUID) -> str:
     remaining = [one for one in progress.ended if one.end == "unaccounted"]
     by = asked.get("by", "place")
     wanted = Wanted(
-        asked.get("q", "").strip().casefold()[:MOST_WORDS],
+        asked.get("q", "").strip().casefold()[:MOST_LETTERS],
         asked.get("kind", ""),
         by if by in HEADINGS else "place",
     )
@@ -39,7 +39,7 @@ def left(uuid: UUID) -> str:
         attested=certifying.attested_in(found).values(),
         proposed=certifying.proposed_in(found, progress.unaccounted) if not at else [],
         kinds=sorted({one.category for one in remaining}),
-        q=asked.get("q", "").strip()[:MOST_WORDS],
+        q=asked.get("q", "").strip()[:MOST_LETTERS],
         kind=wanted.kind,
         by=wanted.by,
         at=0 if whole else at,

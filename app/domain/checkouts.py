@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import joinedload
@@ -94,7 +95,8 @@ def note_condition(asset: Asset, condition: str, *, out: bool) -> bool:
 
 def close_all(assets: Iterable[Asset], act: Act) -> None:
     """End the open checkouts of many assets at once."""
-    for lost, some in groupby(sorted(assets, key=_is_lost), key=_is_lost):
+    is_lost = attrgetter("missing_from_sight")
+    for lost, some in groupby(sorted(assets, key=is_lost), key=is_lost):
         keys = [asset.id for asset in some]
         open_ones = update(Checkout).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
         holders = select(Checkout.person_id).where(Checkout.asset_id.in_(keys), Checkout.ended_at.is_(None))
@@ -102,10 +104,6 @@ def close_all(assets: Iterable[Asset], act: Act) -> None:
         late = case((Checkout.began_at > act.happened_at, Checkout.began_at), else_=act.happened_at)
         db.session.execute(open_ones.values(ended_at=late), execution_options={"synchronize_session": False})
         collecting.settle(people, clock.now(), lost=lost)
-
-
-def _is_lost(asset: Asset) -> bool:
-    return asset.missing_from_sight
 
 
 def _last(asset: Asset) -> Checkout | None:

@@ -16,7 +16,7 @@ from app.domain.accessories.keeping import (
     low_kinds,
     out_now,
     receive,
-    take_back_stock,
+    undo_stock,
     verify,
     write_off,
 )
@@ -24,5 +24,5 @@ from app.domain.accessories.keeping import (
 __all__ = [
     "KindExists", "KindStillOut", "NotANumber", "NotThatMany", "StockMovedSince", "UnnamedKind", "add_kind",
     "carry_over", "change_kind", "close_kind", "count", "give_again", "issue", "kinds_of", "low_kinds", "out_now",
-    "receive", "still_out", "take_all_back", "take_back", "take_back_stock", "verify", "write_off",
+    "receive", "still_out", "take_all_back", "take_back", "undo_stock", "verify", "write_off",
 ]  # fmt: skip

@@ -111,7 +111,7 @@ def write_off(kind: AccessoryKind, number: int, act: Act, note: str = "") -> Non
     move(held, "written_off", -number, act, note=note)
 
 
-def take_back_stock(kind: AccessoryKind, movement: AccessoryMovement, act: Act) -> None:
+def undo_stock(kind: AccessoryKind, movement: AccessoryMovement, act: Act) -> None:
     """What somebody just said of a stock was a mistake: it is counted as before. Raises StockMovedSince."""
     held = hold([kind.id])[kind.id]
     if movement.checkout_id is not None or _last_of(held) != movement.id:

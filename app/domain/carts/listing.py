@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -14,7 +14,7 @@ from app.letters import has_word, words_of
 from app.models import Asset, CartCheck, Person, Room, SlotCheck
 
 MOST_WORDS = 4
-WORDS = (Asset.tag, Asset.serial, Room.name, Room.code, Person.family_name, Person.given_name)
+SEARCHED = (Asset.tag, Asset.serial, Room.name, Room.code, Person.family_name, Person.given_name)
 
 
 class CheckShown(NamedTuple):
@@ -76,9 +76,6 @@ def _is_anothers(person_id: int | None) -> ColumnElement[int]:
 
 def _saying(query: Select[Asset, Person], text: str) -> Select[Asset, Person]:
     """Each word begins a word of its tag, its serial number, its room or the name of whoever answers for it."""
-    words = words_of(text, MOST_WORDS)
-    return (
-        query.where(and_(*(or_(*(has_word(column, word) for column in WORDS)) for word in words)))
-        if words
-        else query
-    )
+    for word in words_of(text, MOST_WORDS):
+        query = query.where(or_(*(has_word(column, word) for column in SEARCHED)))
+    return query

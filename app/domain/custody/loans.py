@@ -11,10 +11,10 @@ from app import clock
 from app.db import db
 from app.domain.access import Scope
 from app.models import Asset, AssetModel, Checkout, Loss
+from app.models.register.asset import MISSING_STATES
 
 Value = str | int | Decimal | date | None
 AT_ONCE = 500
-GONE = ("lost", "stolen")
 
 HEADER = (
     "type", "maker", "model", "serial", "tag", "site_code", "site_name", "funding_source", "fain", "federal_share",
@@ -91,7 +91,9 @@ def _loans(assets: Sequence[Asset]) -> dict[int, list[Checkout]]:
 
 
 def _losses(assets: Sequence[Asset]) -> dict[int, list[Loss]]:
-    query = select(Loss).where(Loss.asset_id.in_([asset.id for asset in assets]), Loss.kind.in_(GONE))
+    query = select(Loss).where(
+        Loss.asset_id.in_([asset.id for asset in assets]), Loss.kind.in_(MISSING_STATES)
+    )
     found: dict[int, list[Loss]] = {}
     for loss in db.session.scalars(query.order_by(Loss.reported_at, Loss.id)):
         found.setdefault(loss.asset_id, []).append(loss)

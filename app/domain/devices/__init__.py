@@ -7,15 +7,6 @@ from app.domain.devices.reasons import REASONS
 from app.domain.devices.reconciling import all_portions, reconcile
 
 __all__ = [
-    "REASONS",
-    "DeviceLine",
-    "Intake",
-    "Origin",
-    "all_portions",
-    "devices_of",
-    "layout_of",
-    "reconcile",
-    "remember",
-    "remembered",
-    "source_of",
+    "REASONS", "DeviceLine", "Intake", "Origin", "all_portions", "devices_of", "layout_of", "reconcile", "remember",
+    "remembered", "source_of",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.access import Scope
+from app.domain.roster import called
 from app.models import Look, LookedAt, Person, User
 from app.models.looks import LOOK_KINDS
 
@@ -61,12 +62,7 @@ def looked_at_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
 
 def _students_called(text: str, scope: Scope) -> Select[Any]:
     """Those who left are among them: what was seen of them stays on the log."""
-    query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student")
-    for word in text.split()[:MOST_WORDS]:
-        names = (
-            column.istartswith(word, autoescape=True) for column in (Person.family_name, Person.given_name)
-        )
-        query = query.where(or_(*names, Person.badge == word, Person.external_id == word))
+    query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student", called(text))
     return query.limit(MOST_PEOPLE)
 
 

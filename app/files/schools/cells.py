@@ -23,6 +23,7 @@ CLOSED, PENDING = ("closed", "merged"), ("pending",)
 
 
 def school_of(code: str, cells: dict[str, Cell], remarks: list[Remark]) -> SchoolRow:
+    """The site that these cells tell of; what does not fit is left out with a remark."""
     words = {name: as_text(cells[name]) for name in WORDS if name in cells}
     region = words.pop("region", None) or words.get("city")
     opened, closed = _day("opened_on", cells, remarks), _day("closed_on", cells, remarks)

@@ -66,7 +66,7 @@ def undo_stock(uuid: UUID) -> Response:
     """What was said last of a number was a mistake."""
     found = access.accessory_kind(uuid)
     movement = movement_of(found, request.form.get("movement", ""))
-    accessories.take_back_stock(found, movement, Act.now(access.signed_in()))
+    accessories.undo_stock(found, movement, Act.now(access.signed_in()))
     db.session.commit()
     flash(gettext("Undone. %(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
     return redirect(url_for("accessories.kind", uuid=uuid), 303)

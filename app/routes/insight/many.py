@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app import access
 from app.db import db
 from app.domain import discrepancies, insight
-from app.domain.access import Scope
 from app.models import Discrepancy
 from app.routes.insight.blueprint import bp
 from app.routes.insight.ending import act, done
@@ -20,9 +19,8 @@ MOST_AT_ONCE = 500
 @bp.post("/attention/found")
 def acknowledge_all() -> Response:
     """Take note of everything that was found, at a site or at all of one's own."""
-    scope = access.scope()
-    if code := request.form.get("site"):
-        scope = Scope.of(access.site(code).id)
+    code = request.form.get("site")
+    scope = access.scope(access.site(code) if code else None)
     query = insight.open_discrepancies(scope).where(Discrepancy.kind == "found")
     ordered = query.order_by(Discrepancy.asset_id, Discrepancy.id).limit(MOST_AT_ONCE)
     number = discrepancies.acknowledge_all(db.session.scalars(ordered).all(), act())

@@ -31,9 +31,8 @@ def _keep(app: Flask, asked: looks.Asked, shown: Shown) -> None:
         try:
             looks.keep(asked, shown.students, clock.now(), writing=_begin_to_write)
             db.session.commit()
-        except (
-            SQLAlchemyError
-        ):  # the page was shown; what cannot be kept now is at least told to whoever runs this
+        except SQLAlchemyError:
+            # The page was shown; what cannot be kept now is at least told to whoever runs this.
             log.exception("a look was not kept: %s saw %s", asked, shown.students)
 
 

@@ -60,8 +60,7 @@ def export() -> Response:
 
 
 def _wanted(site: Site | None) -> Select[Look]:
-    scope = Scope.of(site.id) if site else access.scope()
-    return looks.looks_wanted(scope, _text(), request.args.get("kind", ""), **_named())
+    return looks.looks_wanted(access.scope(site), _text(), request.args.get("kind", ""), **_named())
 
 
 def _named() -> dict[str, Any]:

@@ -66,15 +66,6 @@ def assigned_to(record: DeviceRecord, within: Scope) -> str | None:
     return record.assigned_user if _may_be_told(record.person, record, within) else None
 
 
-def _may_be_told(person: Person | None, record: DeviceRecord, within: Scope) -> bool:
-    """Whoever the roster knows is told at their own site; a device may have come from another one since."""
-    if person is None:
-        return within.holds(record.site_id or (record.asset.site_id if record.asset else None))
-    if told := within.holds(person.site_id):
-        note(person)
-    return told
-
-
 def note(person: Person) -> None:
     """This person is named. Staff are not what the log is about."""
     if person.kind == "student" and (kept := shown()) is not None:
@@ -106,6 +97,15 @@ def asked() -> Asked:
 def phone_cookie() -> str:
     """By which cookie a phone is known again."""
     return "__Host-rollcall-phone" if current_app.config["SESSION_COOKIE_SECURE"] else "rollcall-phone"
+
+
+def _may_be_told(person: Person | None, record: DeviceRecord, within: Scope) -> bool:
+    """Whoever the roster knows is told at their own site; a device may have come from another one since."""
+    if person is None:
+        return within.holds(record.site_id or (record.asset.site_id if record.asset else None))
+    if told := within.holds(person.site_id):
+        note(person)
+    return told
 
 
 def _uuid(text: str) -> UUID | None:

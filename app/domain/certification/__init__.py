@@ -22,6 +22,7 @@ from app.domain.certification.cycles import (
     open_sites,
     openable_years,
     standing,
+    taking_part,
 )
 from app.domain.certification.ends import Ended, ends_of
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
@@ -64,5 +65,5 @@ __all__ = [
     "counted_in", "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting",
     "holders_of", "join", "left_of", "move_due", "open_cycle", "open_sites", "openable_years", "outcome_of",
     "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review",
-    "settled_in", "sign", "signing_key", "standing", "take_back", "to_sign", "withdraw", "year_before",
+    "settled_in", "sign", "signing_key", "standing", "take_back", "taking_part", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

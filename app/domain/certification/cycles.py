@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app import clock
 from app.db import db, insert_all, uuid7
@@ -151,6 +151,14 @@ def open_sites(cycle: Cycle | None = None) -> Select[Site]:
         taking_part = select(Certification.site_id).where(Certification.cycle_id == cycle.id)
         query = query.where(Site.id.not_in(taking_part))
     return query
+
+
+def taking_part(cycle: Cycle) -> int:
+    """How many sites certify in a cycle."""
+    standing = select(func.count()).where(
+        Certification.cycle_id == cycle.id, Certification.state != "reopened"
+    )
+    return db.session.scalar(standing) or 0
 
 
 def standing(cycle: Cycle, site: Site) -> Certification | None:

@@ -63,6 +63,17 @@ def attempt(run: Sequence[Operation], batch: Batch, acts: Mapping[UUID, Act]) ->
     }
 
 
+def answered_before(own: Collection[UUID]) -> dict[UUID, Row[Any]]:
+    """The operations that were answered before."""
+    if not own:
+        return {}
+    columns = (
+        KeptOperation.op_id, KeptOperation.sha256, KeptOperation.outcome, KeptOperation.reason, KeptOperation.result,
+    )  # fmt: skip
+    rows = db.session.execute(select(*columns).where(KeptOperation.op_id.in_(own)))
+    return {row.op_id: row for row in rows}
+
+
 def _raise_trouble(error: Exception) -> None:
     """What is nobody's fault but the database's, or another batch's, concerns the whole batch."""
     if isinstance(error, OperationalError):
@@ -83,14 +94,3 @@ def _refused(operation: Operation, error: Exception) -> Answer:
     # One bad operation never blocks the rest: the phone keeps it, and we look at this.
     log.error("operation %s (%s) failed and stays on the phone", name, operation.kind, exc_info=error)
     return Answer(name, operation.sha256, "deferred", "our_fault", kept=False)
-
-
-def answered_before(own: Collection[UUID]) -> dict[UUID, Row[Any]]:
-    """The operations that were answered before."""
-    if not own:
-        return {}
-    columns = (
-        KeptOperation.op_id, KeptOperation.sha256, KeptOperation.outcome, KeptOperation.reason, KeptOperation.result,
-    )  # fmt: skip
-    rows = db.session.execute(select(*columns).where(KeptOperation.op_id.in_(own)))
-    return {row.op_id: row for row in rows}

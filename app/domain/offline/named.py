@@ -47,14 +47,6 @@ def codes_in(payload: dict[str, Any]) -> Iterable[str]:
     ]
 
 
-def _slots(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    """The slots of a cart; of more than any cart has, which is refused, nothing is looked up."""
-    slots = payload.get("slots")
-    if not isinstance(slots, list) or len(slots) > MOST_SLOTS:
-        return []
-    return [slot for slot in slots if isinstance(slot, dict)]
-
-
 def rooms_of(named: Named) -> set[int]:
     """The keys of the rooms in which audits, and what is undone, took place."""
     rooms = set(rows_with(select(Audit.room_id).join(AuditName), AuditName.uuid, named["audit"]))
@@ -89,3 +81,11 @@ def rows_with(query: Select[T], column: InstrumentedAttribute[UUID], wanted: set
     return [
         row for some in portions(wanted, AT_ONCE) for row in db.session.scalars(query.where(column.in_(some)))
     ]
+
+
+def _slots(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """The slots of a cart; of more than any cart has, which is refused, nothing is looked up."""
+    slots = payload.get("slots")
+    if not isinstance(slots, list) or len(slots) > MOST_SLOTS:
+        return []
+    return [slot for slot in slots if isinstance(slot, dict)]

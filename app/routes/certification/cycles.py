@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
@@ -19,7 +18,7 @@ from app.domain import policy
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.jobs import watching
-from app.models import Category, Certification, Cycle, Site
+from app.models import Category, Cycle, Site
 from app.routes import forms
 from app.routes.certification.blueprint import bp
 from app.routes.words import explain
@@ -52,7 +51,7 @@ def open_cycle() -> Response | tuple[str, int]:
         db.session.rollback()
         return _form(wrong=explain(refused)), 422
     watching.read_soon()
-    sites = _taking_part(opened)
+    sites = certifying.taking_part(opened)
     flash(
         ngettext(
             "The cycle %(name)s is open for %(num)s site.", "The cycle %(name)s is open for %(num)s sites.", sites,
@@ -70,7 +69,7 @@ def cycle(uuid: UUID) -> str:
     return render_template(
         "certification/cycle.html",
         cycle=found,
-        taking_part=_taking_part(found),
+        taking_part=certifying.taking_part(found),
         groups=_by_region(db.session.scalars(_sites(found)).all()),
     )
 
@@ -128,7 +127,7 @@ def _due(began: date, today: date) -> date:
     return due if due >= today else today + timedelta(days=LEAST_DAYS)
 
 
-def _sites(found: Cycle | None = None) -> Any:
+def _sites(found: Cycle | None = None) -> Select[Site]:
     return certifying.open_sites(found).options(joinedload(Site.region))
 
 
@@ -151,13 +150,6 @@ def _named() -> list[Site]:
 
 def _left_out(codes: Sequence[str]) -> set[str]:
     return set(db.session.scalars(certifying.open_sites().with_only_columns(Site.code))) - set(codes)
-
-
-def _taking_part(found: Cycle) -> int:
-    standing = select(func.count()).where(
-        Certification.cycle_id == found.id, Certification.state != "reopened"
-    )
-    return db.session.scalar(standing) or 0
 
 
 def _known(categories: list[str]) -> list[str] | None:

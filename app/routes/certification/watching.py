@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, render_template, request
 from flask_babel import format_decimal
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from app import access
 from app.db import db
@@ -72,21 +72,6 @@ def chosen(cycle: Cycle) -> tuple[Watch, Region | None]:
     return watch(cycle, Scope(everywhere=False, sites=frozenset(db.session.scalars(sites)))), region
 
 
-def _skyline(seen: Watch) -> dict[str, Any]:
-    """The columns of the sites, the furthest behind first, as one path for each tone: a thousand need no more."""
-    ordered = sorted(seen.sites, key=lambda one: one.figures.share)
-    slot = 100 / max(len(ordered), LEAST_COLUMNS)
-    wide = slot if len(ordered) > MOST_APART else slot * 0.84
-    paths: dict[str, list[str]] = {"late": [], "going": [], "done": []}
-    for n, one in enumerate(ordered):
-        tone = "done" if one.done else "late" if seen.behind(one) else "going"
-        top = 100 - max(one.figures.share if one.read else 0.0, LEAST_HEIGHT)
-        paths[tone].append(f"M{n * slot:.3f} 100V{top:.2f}h{wide:.3f}V100z")
-    shares = [one.figures.percent for one in (ordered[0], ordered[-1])] if ordered else ["", ""]
-    columns = [(tone, "".join(path)) for tone, path in paths.items() if path]
-    return {"columns": columns, "least": shares[0], "most": shares[1]}
-
-
 def points(moved: float | None) -> str:
     """By how many points a percentage changed, with its sign; nothing where that is not known."""
     return "" if moved is None else f"{'+' if moved > 0 else ''}{format_decimal(moved, '0.0')}"
@@ -96,7 +81,7 @@ def _regions() -> Sequence[Region]:
     return db.session.scalars(_own_regions().order_by(Region.name)).all()
 
 
-def _own_regions() -> Any:
+def _own_regions() -> Select[Region]:
     return select(Region).where(exists().where(Site.region_id == Region.id, access.scope().where(Site.id)))
 
 
@@ -120,3 +105,18 @@ def _fits(seen: Watch, one: Watched, q: str) -> bool:
     state, show = request.args.get("state"), SHOWN.get(request.args.get("show", ""))
     named = not q or q in one.name.casefold() or q in one.code.casefold()
     return named and state in (None, "", one.state) and (show is None or show(seen, one))
+
+
+def _skyline(seen: Watch) -> dict[str, Any]:
+    """The columns of the sites, the furthest behind first, as one path for each tone: a thousand need no more."""
+    ordered = sorted(seen.sites, key=lambda one: one.figures.share)
+    slot = 100 / max(len(ordered), LEAST_COLUMNS)
+    wide = slot if len(ordered) > MOST_APART else slot * 0.84
+    paths: dict[str, list[str]] = {"late": [], "going": [], "done": []}
+    for n, one in enumerate(ordered):
+        tone = "done" if one.done else "late" if seen.behind(one) else "going"
+        top = 100 - max(one.figures.share if one.read else 0.0, LEAST_HEIGHT)
+        paths[tone].append(f"M{n * slot:.3f} 100V{top:.2f}h{wide:.3f}V100z")
+    shares = [one.figures.percent for one in (ordered[0], ordered[-1])] if ordered else ["", ""]
+    columns = [(tone, "".join(path)) for tone, path in paths.items() if path]
+    return {"columns": columns, "least": shares[0], "most": shares[1]}

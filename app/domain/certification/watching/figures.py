@@ -78,6 +78,31 @@ def of_its_kinds(query: Select[*tuple[Any, ...]], cycle: Cycle) -> Select[*tuple
     return query.where(Asset.model_id.in_(kinds.where(Category.name.in_(cycle.categories))))
 
 
+def explained_since(cycle: Cycle, here: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
+    """The site of every asset that a state and its paper explain, and the moment of the paper."""
+    away = select(Asset.id, Asset.site_id, Asset.state).where(here, Asset.state.in_(EXPLAINED_STATES))
+    for some in portions(db.session.execute(of_its_kinds(away, cycle)).all()):
+        papers = documents_of({key: state for key, _, state in some})
+        yield from ((site, papers[key].at) for key, site, _ in some if key in papers)
+
+
+def attested_at(cycle: Cycle, sites: Collection[int], what: Any) -> Select[*tuple[Any, ...]]:
+    """The site and something more of every asset that somebody's word alone stands for."""
+    seen = seen_pairs(sites, cycle.seen_since).subquery()
+    query = (
+        select(Asset.site_id, what)
+        .join(Attestation, Attestation.asset_id == Asset.id)
+        .join(Certification, Certification.id == Attestation.certification_id)
+        .outerjoin(seen, (seen.c.asset_id == Asset.id) & (seen.c.site_id == Asset.site_id))
+        .where(
+            Certification.cycle_id == cycle.id, Certification.state != "reopened", Asset.site_id.in_(sites),
+            Asset.site_id == Certification.site_id, Attestation.withdrawn_at.is_(None), seen.c.asset_id.is_(None),
+            Asset.state.not_in(EXPLAINED_STATES),
+        )
+    )  # fmt: skip
+    return of_its_kinds(query, cycle)
+
+
 def _assets(cycle: Cycle, here: ColumnElement[bool]) -> Counter[int]:
     query = of_its_kinds(select(Asset.site_id, func.count()).where(here), cycle)
     return _counter(query.group_by(Asset.site_id))
@@ -96,35 +121,10 @@ def _explained(cycle: Cycle, here: ColumnElement[bool]) -> Counter[int]:
     return Counter(site for site, _ in explained_since(cycle, here))
 
 
-def explained_since(cycle: Cycle, here: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
-    """The site of every asset that a state and its paper explain, and the moment of the paper."""
-    away = select(Asset.id, Asset.site_id, Asset.state).where(here, Asset.state.in_(EXPLAINED_STATES))
-    for some in portions(db.session.execute(of_its_kinds(away, cycle)).all()):
-        papers = documents_of({key: state for key, _, state in some})
-        yield from ((site, papers[key].at) for key, site, _ in some if key in papers)
-
-
 def _attested(cycle: Cycle, sites: Collection[int]) -> Counter[int]:
     return Counter(
         dict(db.session.execute(attested_at(cycle, sites, func.count()).group_by(Asset.site_id)).all())
     )
-
-
-def attested_at(cycle: Cycle, sites: Collection[int], what: Any) -> Select[*tuple[Any, ...]]:
-    """The site and something more of every asset that somebody's word alone stands for."""
-    seen = seen_pairs(sites, cycle.seen_since).subquery()
-    query = (
-        select(Asset.site_id, what)
-        .join(Attestation, Attestation.asset_id == Asset.id)
-        .join(Certification, Certification.id == Attestation.certification_id)
-        .outerjoin(seen, (seen.c.asset_id == Asset.id) & (seen.c.site_id == Asset.site_id))
-        .where(
-            Certification.cycle_id == cycle.id, Certification.state != "reopened", Asset.site_id.in_(sites),
-            Asset.site_id == Certification.site_id, Attestation.withdrawn_at.is_(None), seen.c.asset_id.is_(None),
-            Asset.state.not_in(EXPLAINED_STATES),
-        )
-    )  # fmt: skip
-    return of_its_kinds(query, cycle)
 
 
 def _counter(query: Select[*tuple[Any, ...]]) -> Counter[int]:

@@ -57,7 +57,7 @@ def standing_now(cycle: Cycle, scope: Scope) -> Standing:
         late |= changed_since(cycle, cycle.read_to) & set(standing)
     anew = figures_of(cycle, sorted(late)[:AT_ONCE])
     figures = kept | {standing[site]: each for site, each in anew.items()}
-    behind = len(late) > AT_ONCE or _last_event() - cycle.read_to > LATELY
+    behind = len(late) > AT_ONCE or last_event() - cycle.read_to > LATELY
     return Standing(figures, cycle.read_at if behind else None)
 
 
@@ -76,7 +76,7 @@ def stood_on(cycle: Cycle, scope: Scope, latest: date) -> tuple[date | None, dic
 
 def changed_since(cycle: Cycle, event_id: int) -> set[int]:
     """The sites where something happened after an event: to a device, to somebody's word, to what left them."""
-    after = max(event_id, _last_event() - LATELY)
+    after = max(event_id, last_event() - LATELY)
     happened = select(Event.site_id).where(Event.id > after).distinct()
     sites = set(db.session.scalars(happened))
     read_at = cycle.read_at or cycle.opened_at
@@ -88,7 +88,8 @@ def changed_since(cycle: Cycle, event_id: int) -> set[int]:
     )
 
 
-def _last_event() -> int:
+def last_event() -> int:
+    """The key of the newest event, up to which a reading has read everything."""
     return db.session.scalar(select(func.max(Event.id))) or 0
 
 
@@ -97,19 +98,6 @@ def standing_of(cycle: Cycle, scope: Scope) -> dict[int, int]:
     query = select(Certification.site_id, Certification.id).join(Site, Site.id == Certification.site_id)
     query = query.where(Certification.cycle_id == cycle.id, Certification.state != "reopened")
     return dict(db.session.execute(query.where(scope.where(Certification.site_id))).all())
-
-
-def _latest(cycle: Cycle, scope: Scope) -> dict[int, Figures]:
-    newest = select(func.max(DayMark.on)).where(DayMark.certification_id == Certification.id)
-    query = (
-        select(DayMark.certification_id, *FIGURES)
-        .join(Certification, Certification.id == DayMark.certification_id)
-        .where(
-            Certification.cycle_id == cycle.id, Certification.state != "reopened",
-            scope.where(Certification.site_id), DayMark.on == newest.correlate(Certification).scalar_subquery(),
-        )
-    )  # fmt: skip
-    return {key: Figures(*figures) for key, *figures in db.session.execute(query)}
 
 
 def last_kept(certification: int, days: Collection[date]) -> set[date]:
@@ -135,3 +123,16 @@ def weekly(certifications: Collection[int], days: Collection[date]) -> dict[date
         ):
             totals[on] = Figures.together([totals.get(on, Figures()), Figures(*map(int, figures))])
     return totals
+
+
+def _latest(cycle: Cycle, scope: Scope) -> dict[int, Figures]:
+    newest = select(func.max(DayMark.on)).where(DayMark.certification_id == Certification.id)
+    query = (
+        select(DayMark.certification_id, *FIGURES)
+        .join(Certification, Certification.id == DayMark.certification_id)
+        .where(
+            Certification.cycle_id == cycle.id, Certification.state != "reopened",
+            scope.where(Certification.site_id), DayMark.on == newest.correlate(Certification).scalar_subquery(),
+        )
+    )  # fmt: skip
+    return {key: Figures(*figures) for key, *figures in db.session.execute(query)}

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.db import db
 from app.domain.access import EVERYWHERE
 from app.domain.certification.watching.earlier import earlier
 from app.domain.certification.watching.figures import Figures, figures_of
-from app.domain.certification.watching.marks import changed_since, keep, standing_of
-from app.models import Cycle, DayMark, Event
+from app.domain.certification.watching.marks import changed_since, keep, last_event, standing_of
+from app.models import Cycle, DayMark
 
 # What another transaction numbered first may be heard later: a reading looks at so many events once more.
 SLACK = 2_000
@@ -33,7 +33,7 @@ def read(cycle: Cycle) -> Reading:
 
     The first time it tells how the weeks of the cycle went until then, too.
     """
-    now, last = clock.now(), db.session.scalar(select(func.max(Event.id))) or 0
+    now, last = clock.now(), last_event()
     standing = standing_of(cycle, EVERYWHERE)
     sites = set(standing)
     if cycle.read_at is not None and clock.day(cycle.read_at) == clock.day(now):

@@ -28,7 +28,7 @@ def has_word(column: Any, word: str) -> ColumnElement[bool]:
 
     Most names bear no accent, and the database itself reads those; only the others are laid bare one by one.
     """
-    wanted = " " + (bare(word) or "").translate(APOSTROPHES)
+    wanted = " " + _letters(word)
     told = func.replace(func.replace(func.replace(column, "-", " "), "'", ""), "’", "")
     plain = (literal(" ") + told).icontains(wanted, autoescape=True)
     accented = and_(_Accented(column), (literal(" ") + _Bare(told)).contains(wanted, autoescape=True))
@@ -36,8 +36,12 @@ def has_word(column: Any, word: str) -> ColumnElement[bool]:
 
 
 def words_of(text: str, most: int) -> list[str]:
-    """What somebody typed, word for word; a hyphen parts them as a space does."""
-    return text.replace("-", " ").split()[:most]
+    """What somebody typed, word for word; a hyphen parts them as a space does. A mark alone is no word."""
+    return [word for word in text.replace("-", " ").split() if _letters(word)][:most]
+
+
+def _letters(word: str) -> str:
+    return (bare(word) or "").translate(APOSTROPHES).strip()
 
 
 class _Bare(GenericFunction[str]):
@@ -54,7 +58,8 @@ class _Accented(GenericFunction[bool]):
 @compiles(_Bare, "postgresql")
 def _bare_there(element: _Bare, compiler: SQLCompiler, **more: Any) -> str:
     told = compiler.process(element.clauses, **more)
-    return f"regexp_replace(normalize(lower({told}), NFKD), '{ACCENTS}', '', 'g')"
+    # Laid bare first: a database whose letters are those of C knows no small á.
+    return f"lower(regexp_replace(normalize({told}, NFKD), '{ACCENTS}', '', 'g'))"
 
 
 @compiles(_Accented)

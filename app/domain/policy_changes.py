@@ -12,15 +12,28 @@ from sqlalchemy.orm import joinedload
 from app import clock
 from app.db import db
 from app.domain import policy
+from app.domain.directory.assuming import WEEKDAYS
 from app.domain.ledger import Act
 from app.domain.policy import CHOICES, DEFAULTS
 from app.domain.refusals import NoWord, Refusal
 from app.models import PolicyValue
 
+# A day that every year has; or, in a calendar, also the first Monday of September.
 DAY_OF_YEAR = re.compile(
-    r"02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
+    r"02-(0[1-9]|1\d|2[0-8])|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
 )
+WEEKDAY = re.compile(rf"(0[1-9]|1[0-2]) ({'|'.join(WEEKDAYS)}) (-?[1-4])")
+CALENDAR_KINDS, SPANS = ("holiday", "break"), ("school_year", "graduation_season")
 MOST, MOST_LETTERS = 10**9, 1000
+# By how a rule's name ends: the most that the clock and the calendar still reckon with, or that makes sense.
+MOST_OF = {"days": 36_500, "weeks": 50, "hours": 8_760, "minutes": 525_600, "percent": 100, "characters": 64}
+# With none of these nobody could sign in, confirm or send anything, and nothing would be left of the log.
+AT_LEAST_ONE = {
+    "sign_in_tries", "sign_in_tries_per_address", "sign_in_window_minutes", "session_idle_minutes",
+    "session_hours", "password_characters", "confirmation_days", "confirmation_tries_per_address", "photo_bytes",
+    "photo_pixels", "attachment_bytes", "attachment_pixels", "signature_bytes", "signature_pixels",
+    "serials_at_once", "transfer_devices", "access_log_days",
+}  # fmt: skip
 
 
 class UnfitRule(Refusal):
@@ -117,17 +130,41 @@ def _fits(name: str, new: Any) -> bool:
     default = DEFAULTS[name]
     if kind_of(name) == "choice":
         return new in CHOICES[name]
-    return _same_shape(new, default) and _is_sound(name, new)
+    if not _same_shape(new, default):
+        return False
+    if name == "school_calendar":
+        return all(_is_calendar_row(row) for row in new)
+    if name in SPANS and len(new) != len(default):
+        return False
+    return _is_sound(name, new)
 
 
 def _is_sound(name: str, new: Any) -> bool:
     if isinstance(new, list):
         return bool(new) and all(_is_sound(name, each) for each in new)
+    if isinstance(new, dict):
+        return all(key.strip() and _is_sound(name, each) for key, each in new.items())
     if isinstance(new, int):
-        return 0 <= new <= MOST
+        return (name in AT_LEAST_ONE) <= new <= MOST_OF.get(name.rsplit("_", 1)[-1], MOST)
     if name == "tag_patterns":
         return _is_pattern(new)
-    return not isinstance(new, str) or bool(new)
+    return bool(new)
+
+
+def _is_calendar_row(row: list[Any]) -> bool:
+    if [type(each) for each in row] != [str, str, str, int]:
+        return False
+    kind, called, begins, days = row
+    return (
+        kind in CALENDAR_KINDS
+        and bool(called.strip())
+        and _is_day(begins)
+        and 1 <= days <= MOST_OF["weeks"] * 7
+    )
+
+
+def _is_day(text: str) -> bool:
+    return bool(DAY_OF_YEAR.fullmatch(text) or WEEKDAY.fullmatch(text))
 
 
 def _same_shape(new: Any, default: Any) -> bool:
@@ -140,7 +177,7 @@ def _same_shape(new: Any, default: Any) -> bool:
         known = list(default.values())
         return all(any(_same_shape(each, one) for one in known) for each in new.values())
     days = isinstance(default, str) and DAY_OF_YEAR.fullmatch(default)
-    return not days or bool(DAY_OF_YEAR.fullmatch(new)) or " " in new
+    return not days or _is_day(new)
 
 
 def _is_plain(default: Any) -> bool:
@@ -152,6 +189,9 @@ def _like(default: list[Any], text: str) -> Any:
 
 
 def _is_pattern(text: str) -> bool:
+    """A pattern that phones read as we do: their language has no (?P<name>), no (?i) and no a++."""
+    if re.search(r"\(\?[^:]|[*+?}]\+|\\[AZz]", text):
+        return False
     try:
         re.compile(text)
     except re.error:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.domain import discrepancies, disposal, ledger, losses, repairs, transfers
+from app.domain import disposal, ledger, losses, repairs, transfers
 from app.models import Asset, Discrepancy
 from app.models.register.asset import STATES
 from tests.conftest import FixedClock, Visits
@@ -54,8 +54,7 @@ def brought_to(state: str, asset: Asset, district: District) -> None:
         ledger.record(asset, "returned_to_its", act, changes={"holder_id": None})
     elif state in ("salvage", "with_its", "sanitized", "disposed"):
         disposal.retire(asset, district.room("STO"), act)
-        for action in {"with_its": 1, "sanitized": 2, "disposed": 3}.get(state, 0) * ["next"]:
-            assert action
+        for _ in range({"with_its": 1, "sanitized": 2, "disposed": 3}.get(state, 0)):
             step = {"salvage": "handed_to_its", "with_its": "wiped", "sanitized": "destroyed"}[asset.state]
             ledger.record(asset, step, act, changes={"room_id": None} if asset.room_id else {})
     elif state == "in_stock":
@@ -79,7 +78,6 @@ def test_each_state_that_is_seen_offers_what_can_be_done(
         return
     page = visit("ivy").get(f"/discrepancies/{left.uuid}").text
     assert offered in page
-    assert len(discrepancies.ways_of(left)) >= 1
     assert district.faults() == []
 
 

@@ -41,7 +41,7 @@ def test_it_stands_under_the_place_or_the_person_that_saw_it_last(
     page = ivy.get(f"{marshall}/left").text
     assert "12 devices unaccounted for" in page
     assert page.index("A1020") < page.index("A1011")
-    assert "60 days ago by Jonas Reyes" in page or "by Jonas Reyes" in page
+    assert "by Jonas Reyes" in page
     by_seer = ivy.get(f"{marshall}/left?by=seer").text
     order = [
         by_seer.index(word)

@@ -1,7 +1,7 @@
 """Phones and pages that write at the same moment: everything happens once, one after the other."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -10,8 +10,9 @@ from sqlalchemy import text
 from app.db import db
 from app.models import Operation, Sighting
 from tests.asking import number_of
+from tests.at_once import at_once
 from tests.conftest import Visits
-from tests.district import District
+from tests.district import District, Visitor
 from tests.phones import Phone, frozen
 
 NewPhone = Callable[[str], Phone]
@@ -23,7 +24,7 @@ def test_the_same_operations_sent_at_once_are_kept_once(
     """Fault 3, at the same moment; fault 9: two tabs and the worker drain one queue."""
     ivy = phone("ivy")
     operations = [ivy.sees("204", f"A100{number}") for number in range(1, 6)]
-    answers = at_once(app, *([(ivy, operations)] * 4))
+    answers = sent_at_once(app, *([(ivy, operations)] * 4))
     assert {result["outcome"] for answer in answers for result in answer} == {"applied"}
     assert sorted(result["again"] for answer in answers for result in answer) == [False] * 5 + [True] * 15
     assert number_of(Sighting) == number_of(Operation) == 5
@@ -33,7 +34,7 @@ def test_the_same_operations_sent_at_once_are_kept_once(
 def test_two_phones_in_one_room_at_once(phone: NewPhone, app: Flask, district: District) -> None:
     codes = ("A1001", "A1002", "A1003", "A1011", "NOBODY’S")
     phones = [phone(who) for who in ("ivy", "tess", "jonas", "tom")]
-    answers = at_once(app, *((one, [one.sees("204", code) for code in codes]) for one in phones))
+    answers = sent_at_once(app, *((one, [one.sees("204", code) for code in codes]) for one in phones))
     verdicts = [result["verdict"] for answer in answers for result in answer]
     assert len(verdicts) == 20
     assert [verdicts.count(verdict) for verdict in ("here", "elsewhere", "unregistered", "already")] == [
@@ -54,7 +55,7 @@ def test_a_finish_and_sightings_at_once_leave_no_wrong_difference(
     for one in (tess, jonas):
         one.audits["204"] = ivy.audit("204")
     ivy.counts("204", "A1001")
-    at_once(
+    sent_at_once(
         app,
         (ivy, [ivy.finishes("204")]),
         (tess, [tess.sees("204", "A1002"), tess.sees("204", "A1003")]),
@@ -72,7 +73,7 @@ def test_one_name_from_two_people_at_once_is_kept_once(
     ivy, tess = phone("ivy"), phone("tess")
     seen = ivy.sees("204", "A1001")
     forged = frozen(seen["body"].replace(ivy.actor, tess.actor).replace(str(ivy.device), str(tess.device)))
-    answers = at_once(app, (ivy, [seen]), (tess, [forged]))
+    answers = sent_at_once(app, (ivy, [seen]), (tess, [forged]))
     assert sorted(result["reason"] or "" for answer in answers for result in answer) == ["", "reused"]
     assert number_of(Operation) == 1
 
@@ -82,7 +83,7 @@ def test_a_page_that_moves_a_device_while_a_phone_sees_it(
 ) -> None:
     """Both happen, one after the other, and the ledger has no gap."""
     ivy = phone("ivy")
-    at_once(
+    sent_at_once(
         app,
         *((ivy, [ivy.sees("204", "A1001")]) for _ in range(3)),
         *((ivy, [ivy.moves("A1001", room, base=None)]) for room in ("205", "LIB", "STO")),
@@ -91,25 +92,15 @@ def test_a_page_that_moves_a_device_while_a_phone_sees_it(
     assert district.faults() == []
 
 
-def at_once(app: Flask, *sending: tuple[Phone, list[dict[str, str]]]) -> list[list[dict[str, Any]]]:
+def sent_at_once(app: Flask, *sending: tuple[Phone, list[dict[str, str]]]) -> list[list[dict[str, Any]]]:
     """Batches that are sent at the same moment, each over a connection of its own; their results in the same order."""
     db.session.rollback()
-    answers: list[list[dict[str, Any]]] = [[] for _ in sending]
-    start = threading.Barrier(len(sending))
 
-    def send(number: int, phone: Phone, envelope: dict[str, Any]) -> None:
-        visitor = Visits(app)(phone.who)
-        start.wait()
+    def send(visitor: Visitor, envelope: dict[str, Any]) -> list[dict[str, Any]]:
         response = visitor.sync(envelope)
         assert response.status_code == 200, response.text
-        answers[number] = response.get_json()["results"]
+        results: list[dict[str, Any]] = response.get_json()["results"]
+        return results
 
-    threads = [
-        threading.Thread(target=send, args=(number, phone, phone.envelope(*operations)))
-        for number, (phone, operations) in enumerate(sending)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    batches = [(Visits(app)(phone.who), phone.envelope(*operations)) for phone, operations in sending]
+    return at_once(*(partial(send, *batch) for batch in batches))

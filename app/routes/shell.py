@@ -81,14 +81,16 @@ def furnish(app: Flask) -> None:
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
     } | {name: getattr(words, name) for name in WORDS}
     app.jinja_env.filters |= {
-        "day": words.day,
+        "day": words.dated,
         "exact": words.exact,
         "in_full": words.day_in_full,
         "on_day": words.on_day,
         "explained": words.explain,
         "money": words.money,
         "number": words.number,
+        "percent": words.percent,
         "plain_day": words.plain_day,
+        "span": words.span,
         "choices": _choices,
         "people_to_choose": _people_to_choose,
         "models_to_choose": _models_to_choose,

@@ -13,7 +13,7 @@ from app.routes.certification.blueprint import bp
 from app.routes.certification.reports import end_words, paper
 from app.routes.certification.watching import chosen, points
 from app.routes.downloads import csv, pdf
-from app.routes.words import CERTIFICATION_STATES, day_in_full, number
+from app.routes.words import CERTIFICATION_STATES, day_in_full, number, percent
 
 
 @bp.get("/cycles.pdf")
@@ -35,7 +35,7 @@ def compliance() -> Response:
             (gettext("signed or accepted"), number(sum(one.done for one in seen.sites))),
             (gettext("overdue"), number(sum(map(seen.overdue, seen.sites)))),
             (gettext("without a trained manager"), number(sum(not one.ready for one in seen.sites))),
-            (gettext("accounted for"), f"{figures.percent} %"),
+            (gettext("accounted for"), percent(figures.percent)),
         ],
         note=gettext(
             "Accounted for: sighted since %(since)s, or explained by a state and its document. Attested devices are "

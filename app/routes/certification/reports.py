@@ -12,7 +12,7 @@ from app.files.exporting import Value
 from app.files.reports import Report, Table, report
 from app.routes.certification.blueprint import bp
 from app.routes.downloads import csv, pdf
-from app.routes.words import day_in_full, number
+from app.routes.words import day_in_full, number, percent
 
 ENDS = ("sighted", "explained", "attested", "unaccounted")
 
@@ -27,7 +27,7 @@ def inventory(uuid: UUID) -> Response:
         title=gettext("Inventory report"),
         of=f"{found.site.name} ({found.site.code}) · {found.cycle.name}",
         figures=[(words[end], number(progress.counts[end])) for end in ENDS]
-        + [(gettext("seen or explained"), f"{progress.percent} %")],
+        + [(gettext("seen or explained"), percent(progress.percent))],
         tables=[
             _shares(gettext("By kind"), gettext("Kind"), progress.shares("category")),
             _shares(gettext("By place"), gettext("Place"), progress.shares("place")),

@@ -8,11 +8,10 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from app import access
-from app.clock import written
 from app.db import db
 from app.domain.access import Scope
 from app.models import Event, Person, Room, User
-from app.routes.words import ACTIONS, day, exact
+from app.routes.words import ACTIONS, dated
 
 ICONS = {
     "registered": "plus",
@@ -74,9 +73,7 @@ def _told(event: Event, adopters: dict[str, str], *, names: Scope, own: Scope) -
     elsewhere = not own.holds(event.site_id)
     return {
         "what": ACTIONS.get(event.action, event.action),
-        "when": day(event.happened_at),
-        "exact": exact(event.happened_at),
-        "iso": written(event.happened_at),
+        "when": dated(event.happened_at),
         "who": event.site.name
         if elsewhere
         else _who(event, adopters.get(str(event.details.get("adopted_by")))),

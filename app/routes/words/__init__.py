@@ -1,7 +1,18 @@
 """The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
 
 from app.routes.words.management import MANAGED, MANAGEMENTS
-from app.routes.words.moments import day, day_in_full, exact, money, number, on_day, plain_day
+from app.routes.words.moments import (
+    dated,
+    day,
+    day_in_full,
+    exact,
+    money,
+    number,
+    on_day,
+    percent,
+    plain_day,
+    span,
+)
 from app.routes.words.nouns import (
     ABSENCE_REASONS,
     ACTIONS,
@@ -22,6 +33,6 @@ from app.routes.words.sentences import explain, sentence
 __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
-    "SLOT_DIFFERENCES", "STATES", "day", "day_in_full", "exact", "explain", "money", "number", "on_day",
-    "plain_day", "sentence",
+    "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "exact", "explain", "money", "number", "on_day",
+    "percent", "plain_day", "sentence", "span",
 ]  # fmt: skip

@@ -1,16 +1,20 @@
 """Dates, counts and amounts as people say them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+from babel.numbers import format_percent
 from flask_babel import (
     format_currency,
     format_date,
     format_decimal,
     format_time,
+    get_locale,
     get_timezone,
     gettext,
     ngettext,
 )
+from markupsafe import Markup
 
 from app import clock
 
@@ -27,6 +31,12 @@ def day(moment: date | datetime) -> str:
         return ngettext("%(num)d day ago", "%(num)d days ago", days)
     pattern = "d MMM" if on.year == _today().year or 0 <= days < 180 else "d MMM y"
     return str(format_date(on, pattern))
+
+
+def dated(moment: date | datetime) -> Markup:
+    """A date as people say it, with the exact one on hover, in print and for machines."""
+    whole = exact(moment) if isinstance(moment, datetime) else day_in_full(moment)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(moment.isoformat(), whole, day(moment))
 
 
 def plain_day(on: date) -> str:
@@ -47,6 +57,20 @@ def day_in_full(moment: date | datetime) -> str:
 def number(value: int) -> str:
     """A count as people write it: 1,243."""
     return str(format_decimal(value))
+
+
+def percent(value: str | float | Decimal) -> str:
+    """Parts of a hundred: 50.3%."""
+    share = Decimal(str(value)) / 100
+    return format_percent(share, locale=get_locale() or "en", decimal_quantization=False)
+
+
+def span(days: int) -> str:
+    """How long, in years where it is whole years: 3 years, 400 days."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%(num)d year", "%(num)d years", years)
+    return ngettext("%(shown)s day", "%(shown)s days", days, shown=number(days))
 
 
 def money(dollars: float) -> str:

@@ -129,7 +129,7 @@ def more() -> str:
 
 def _farewell(*, wiped: bool) -> str:
     if wiped:
-        return gettext("You are signed out. Names and lists were wiped from this device.")
+        return gettext("You are signed out. Names and lists were wiped from this browser.")
     return gettext("You are signed out.")
 
 

@@ -105,7 +105,7 @@ def test_a_phone_that_says_it_late_signs_out_whom_it_means_and_nobody_else(
         assert jonas.post("/sign-out", data={"who": nobody}).headers["Location"] == "/sign-in"
     assert jonas.get("/rooms").status_code == 200
     assert jonas.post("/sign-out", data={"who": who["jonas"]}, headers=late).status_code == 204
-    assert "wiped from this device" in jonas.get("/sign-in").get_data(as_text=True)
+    assert "wiped from this browser" in jonas.get("/sign-in").get_data(as_text=True)
     assert jonas.get("/rooms").status_code == 303
 
 

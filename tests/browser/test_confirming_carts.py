@@ -98,7 +98,7 @@ def test_a_photo_without_a_network_is_read_by_the_phone(no_camera: Browser, scho
     photo(page, "cart-easy")
     expect(page.get_by_text("Seen so far: 35 of 36")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="The rest is missing").click()
-    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
     page.goto("/carts")
     expect(page.get_by_role("link", name=re.compile("C36"))).to_contain_text("not sent yet")
     context.set_offline(False)

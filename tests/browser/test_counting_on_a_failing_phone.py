@@ -33,7 +33,7 @@ def test_a_phone_that_cannot_keep_anything_ticks_nothing(phones: Phones, school:
     page.on("request", lambda request: sent.append(request.url))
     counting.open("204")
     counting.type("A1001")
-    counting.expect("unkept", "Not kept", "A1001", "This browser is full")
+    counting.expect("unkept", "Not kept", "A1001", "This browser has no space left")
     counting.expect_numbers(to_find=8, seen=0, off=0)
     assert not any(url.endswith("/sync") for url in sent)
 

@@ -49,7 +49,7 @@ def test_a_room_is_finished_while_something_waits_that_nobody_judged(room_204: C
     page.get_by_role("link", name="Finish room").click()
     expect(page.get_by_role("link", name="1 not judged yet")).to_be_visible()
     page.get_by_role("button", name="Finish room").click()
-    expect(page.get_by_text("Finished on this device")).to_be_visible()
+    expect(page.get_by_text("Finished in this browser")).to_be_visible()
     name = room_204.name
 
     page.context.set_offline(False)
@@ -132,7 +132,7 @@ def test_signed_out_in_the_middle_nothing_is_lost(room_204: Counting, school: Sc
     phone = room_204.page.context
     phone.clear_cookies()
     room_204.type("A1001")
-    room_204.expect("signed-out", "Your work is kept on this device")
+    room_204.expect("signed-out", "Your work is kept in this browser")
     room_204.expect_unsent(1)
 
     room_204.page.get_by_role("link", name="Sign in").click()
@@ -169,7 +169,7 @@ def test_on_a_page_left_open_by_ivy_jonas_sends_nothing_of_hers(room_204: Counti
     room_204.page.context.clear_cookies()
     school.sign_in(room_204.page.context, "jonas")
     room_204.type("A1001")
-    room_204.expect("held_back", "Another person made this on this device")
+    room_204.expect("held_back", "Another person made this in this browser")
     room_204.expect_unsent(1)
     assert "outcome" not in room_204.kept()[0]
 

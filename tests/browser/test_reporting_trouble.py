@@ -59,7 +59,7 @@ def told(page: Page, kind: str) -> None:
     page.get_by_role("button", name="Report trouble").click()
     page.locator("#report").get_by_role("radio", name=kind).click()
     page.locator("#report").get_by_role("button", name="Send").click()
-    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this device: A100")
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept in this browser: A100")
 
 
 def standing(school: School, tag: str, state: str) -> None:

@@ -96,7 +96,7 @@ def test_what_a_phone_is_told_is_spanish(full: tuple[Flask, list[Page]]) -> None
     answer = Visitor(app.test_client()).get("/scan", headers=SPANISH | {"Accept": "application/json"})
     assert answer.json == {
         "error": "Unauthorized",
-        "message": "Inicie sesión de nuevo para continuar. Lo que tenía se conserva en este dispositivo.",
+        "message": "Inicie sesión de nuevo para continuar. Lo que tenía se conserva en este navegador.",
     }
 
 

@@ -41,7 +41,7 @@ REFUSALS: dict[str, LazyString] = {
     "request_needs_word": _l("Say in a word why, so that whoever asked understands."),
     "already_settled": _l("Somebody settled this a moment ago."),
     "already_checked_out": _l("%(asset)s is already checked out to somebody. Check it in first."),
-    "another_person": _l("Another person made this on this device; it is sent when they sign in."),
+    "another_person": _l("Another person made this in this browser; it is sent when they sign in."),
     "another_site": _l("%(room)s is at another site. Between sites a device is transferred, not moved."),
     "breach_closed": _l("This is closed."),
     "bad_field": _l("This cannot be read. Look at it again."),
@@ -73,7 +73,9 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "held_by_somebody": _l("%(asset)s is checked out to somebody. Check it in first, then load it."),
     "managed_by_its": _l("%(asset)s is managed by ITS: only ITS moves it."),
-    "newer_version": _l("This device's app is newer than the server. It is kept and tried again later."),
+    "newer_version": _l(
+        "The app in this browser is newer than the server. It is kept and tried again later."
+    ),
     "key_there": _l("The key %(key)s signs already."),
     "empty_field": _l("This is needed."),
     "no_model": _l("Choose a model, or describe a new one."),
@@ -115,7 +117,7 @@ REFUSALS: dict[str, LazyString] = {
     "not_from_this_state": _l("That cannot be done with a device in this state."),
     "not_permitted": _l("You have no right to do this at this site, or no longer."),
     "not_this_room": _l("That count belongs to %(room)s."),
-    "our_fault": _l("Something went wrong on our side. It is kept on this device and tried again."),
+    "our_fault": _l("Something went wrong on our side. It is kept in this browser and tried again."),
     "same_site": _l("Within a site a device is moved, not transferred."),
     "seen_before_report": _l("%(asset)s was reported gone after this happened, so it stays reported."),
     "seen_since": _l(

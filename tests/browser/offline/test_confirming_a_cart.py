@@ -45,7 +45,7 @@ def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> No
     page.get_by_role("button", name="Report trouble").click()
     page.get_by_label("Stolen").check(force=True)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this device: A1001")
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept in this browser: A1001")
     expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
     expect(page.locator("#device")).to_contain_text("Scan it in any room and it is found")
     assert done() == (0, 3)
@@ -54,7 +54,7 @@ def test_trouble_is_reported_in_three_taps(phones: Phones, school: School) -> No
     page.locator(".row", has_text="A1002").get_by_role("button", name="Not here…").click()
     page.get_by_role("button", name="It is lost: report it").click()
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("#toasts")).to_contain_text("Reported, and kept on this device: A1002")
+    expect(page.locator("#toasts")).to_contain_text("Reported, and kept in this browser: A1002")
     expect(page.locator("unsent-pill a")).to_have_attribute("data-state", "sent")
     assert done() == (0, 3)
     with school.changing() as district:
@@ -132,7 +132,7 @@ def look_through_the_cart(page: Page) -> None:
     scan(page, "PFA1007")
     expect(slot(page, 2)).to_have_attribute("data-state", "present")
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
     expect(slot(page, 2)).to_have_attribute("data-state", "kept")
 
 
@@ -143,7 +143,7 @@ def stand_at_the_desk(page: Page) -> None:
     scan(page, "700001")
     expect(page.locator("[data-hands]")).to_contain_text("A badge ending in 001")
     scan(page, "A1020")
-    expect(row(page, "A1020")).to_contain_text("On this device")
+    expect(row(page, "A1020")).to_contain_text("In this browser")
     scan(page, "A1030")
     expect(page.locator("[data-desk=held]")).to_be_visible()
     page.goto("/checkin")
@@ -155,7 +155,7 @@ def stand_at_the_desk(page: Page) -> None:
     page.get_by_role("button", name="Charger").click()
     scan(page, "700001")
     scan(page, "A1030")
-    expect(row(page, "A1030")).to_contain_text("On this device")
+    expect(row(page, "A1030")).to_contain_text("In this browser")
     page.goto("/checkin")
     scan(page, "A1030")
 

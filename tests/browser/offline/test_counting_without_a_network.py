@@ -91,9 +91,9 @@ def begin_204(room_204: Counting, sticker: Path) -> str:
     room_204.count("A1001", verdict="already")
     expect(room_204.card).to_contain_text("As of")
     room_204.count("X-7781", verdict="unregistered")
-    expect(room_204.card).to_contain_text("Not on this device’s list")
+    expect(room_204.card).to_contain_text("Not on this browser’s list")
     room_204.card.locator("code-photo input").set_input_files(sticker)
-    expect(room_204.card).to_contain_text("Photo kept on this device")
+    expect(room_204.card).to_contain_text("Photo kept in this browser")
     room_204.row("A1003").get_by_role("button", name="Seen, no tag").click()
     room_204.row("A1004").get_by_role("button", name="Not here…").click()
     page.get_by_role("button", name="Another reason").click()
@@ -118,7 +118,7 @@ def finish_204(room_204: Counting) -> None:
     room_204.count("A1006")
     page.get_by_role("link", name="Finish room").click()
     page.get_by_role("button", name="Finish room").click()
-    expect(page.get_by_text("Finished on this device")).to_be_visible()
+    expect(page.get_by_text("Finished in this browser")).to_be_visible()
 
 
 def count_205(room_205: Counting) -> str:

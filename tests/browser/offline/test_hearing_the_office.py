@@ -44,7 +44,7 @@ def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phon
     page.context.set_offline(False)
     counting.expect_unsent(0)
     expect(page.locator("#otherwise")).to_contain_text(
-        "This device said “Elsewhere”, the office says “Here”."
+        "This browser said “Elsewhere”, the office says “Here”."
     )
     expect(page.locator("#otherwise .row")).to_contain_text(["A1011"])
     counting.expect_numbers(to_find=6, seen=3, off=1)
@@ -54,7 +54,7 @@ def test_the_phone_answers_at_once_and_the_office_has_the_last_word(phones: Phon
     with school.changing() as district:
         register.move(district.asset("A1012"), district.room("204"), district.act())
     counting.count("A1012")
-    expect(counting.card).to_contain_text("The office says otherwise than this device’s list.")
+    expect(counting.card).to_contain_text("The office says otherwise than this browser’s list.")
     assert school.faults() == []
 
 
@@ -130,7 +130,7 @@ def test_a_room_is_finished_where_the_office_cannot_be_asked(phones: Phones, sch
     page.get_by_role("link", name="Finish room").click()
     expect(outcome).to_contain_text("1 of 3")
     page.get_by_role("button", name="Finish room").click()
-    expect(page.get_by_text("Finished on this device")).to_be_visible()
+    expect(page.get_by_text("Finished in this browser")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("The office has it.")).to_be_visible(timeout=15_000)
     page.get_by_role("link", name="See what was left").click()

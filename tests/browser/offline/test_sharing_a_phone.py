@@ -34,7 +34,7 @@ def test_the_queue_says_what_was_done_and_leaves_the_phone_as_a_file(phones: Pho
     expect(rows.locator("[data-words]")).to_have_text(
         ["Undid: A1002 in Room 204", "Saw A1002 in Room 204", "Saw A1001 in Room 204"]
     )
-    expect(rows.locator("[data-mark]")).to_have_text(["On this device", "On this device", "Received"])
+    expect(rows.locator("[data-mark]")).to_have_text(["In this browser", "In this browser", "Received"])
     expect(queue).to_contain_text("To send: 2")
     with page.expect_download() as saved:
         queue.get_by_role("button", name="Save as a file").click()
@@ -44,13 +44,13 @@ def test_the_queue_says_what_was_done_and_leaves_the_phone_as_a_file(phones: Pho
     ]
     assert [json.loads(one["body"])["kind"] for one in held["operations"]] == ["audit.sight", "audit.undo"]
 
-    queue.get_by_text("Remove Rollcall from this device").click()
-    queue.get_by_role("button", name="Remove from this device").click()
+    queue.get_by_text("Remove Rollcall from this browser").click()
+    queue.get_by_role("button", name="Remove from this browser").click()
     expect(queue.get_by_text("Not while anything waits")).to_be_visible()
     page.context.unroute_all(behavior="ignoreErrors")
     queue.get_by_role("button", name="Send now").click()
     expect(queue.get_by_text("Everything is sent")).to_be_visible()
-    queue.get_by_role("button", name="Remove from this device").click()
+    queue.get_by_role("button", name="Remove from this browser").click()
     page.locator("confirm-dialog").get_by_role("button", name="Remove").click()
     expect(page.get_by_label("Password")).to_be_visible()
     assert counting.kept() == []
@@ -103,9 +103,9 @@ def test_without_a_network_those_who_signed_in_here_may_take_it_over_and_who_lef
         expect(page.get_by_role("heading", name="More")).to_be_visible()
         expect(page.locator("carried-sites")).to_contain_text("Marshall Middle")
         page.locator("sign-out").get_by_role("button", name="Sign out").click()
-        expect(page.locator("sign-out dialog")).to_contain_text("Signed out on this device")
+        expect(page.locator("sign-out dialog")).to_contain_text("Signed out in this browser")
         page.locator("sign-out").get_by_role("link", name="Sign in").click()
-        expect(asks).to_contain_text("Signed out on this device")
+        expect(asks).to_contain_text("Signed out in this browser")
         page.goto("/rooms")
         expect(asks).to_contain_text("Names and lists were wiped")
         expect(page.locator(".page")).to_be_hidden()

@@ -52,7 +52,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         means(page, "A1030", "A1030", "A student")
         means(page, "A1006", "Cart", "C1, slot 1")
         means(page, "700001", "A badge ending in 001")
-        means(page, "NOBODY-1", "Not on this device’s list")
+        means(page, "NOBODY-1", "Not on this browser’s list")
         means(page, f"https://rollcall.test/r/{room}", "Room 204", "Count this room")
 
         means(page, "A1002", "A1002")
@@ -63,7 +63,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         page.get_by_role("button", name="Report trouble").click()
         page.get_by_role("radio", name="Damaged").check()
         page.locator("trouble-report").get_by_role("button", name="Send").click()
-        expect(page.get_by_text("Reported, and kept on this device: A1002")).to_be_visible()
+        expect(page.get_by_text("Reported, and kept in this browser: A1002")).to_be_visible()
         expect(page.locator("unsent-pill [data-number]:visible")).to_have_text("2")
 
         for way_in in (f"/r/{room}", f"/rooms/{room}"):

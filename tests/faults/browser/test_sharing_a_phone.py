@@ -40,7 +40,7 @@ def test_fault_16_what_ivy_left_waits_for_her_while_jonas_works(
     phone.unroute("**/sync")
     sign_in(page, "jonas")
     scans(page, school, "204", "A1001").expect_unsent(0)
-    expect(page.locator("unsent-pill .others")).to_have_text("+2 of others who used this device")
+    expect(page.locator("unsent-pill .others")).to_have_text("+2 of others who used this browser")
     page.goto("/queue")
     expect(page.locator("queue-page")).to_contain_text("Held for I.D.")
     expect(page.locator("queue-page [data-others]")).to_contain_text("Waiting for their next sign-in: 2")

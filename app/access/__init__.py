@@ -34,8 +34,8 @@ from app.access.guard import (
     site_to_carry,
 )
 from app.access.importing import import_run, import_runs, roster_run, roster_runs
-from app.access.looked import look, viewer
 from app.access.looking import NotingEnvironment, asked, name_of, note, phone_cookie, shown
+from app.access.looks import look, viewer
 from app.access.managed import device_conflict, device_record
 from app.access.papers import accessory_kind, change_request, checkout, permission, school_class
 from app.access.receiving import arrival, calendar_days, delivery, delivery_paper, donation, purchase_order

@@ -10,12 +10,14 @@ export class Student {
   #row
   #words
   #began
+  // What its line said when the list was drawn.
+  #first
 
   constructor(row, words) {
     this.#row = row
     this.#words = words
     this.#began = row.dataset.had ? row.dataset.had.split(", ") : []
-    this.first = row.querySelector("[data-line]").textContent
+    this.#first = row.querySelector("[data-line]").textContent
   }
 
   get row() {
@@ -81,7 +83,7 @@ export class Student {
   settle(theirs = null) {
     if (theirs && !this.tags.includes(theirs)) this.#began.push(theirs)
     const state = this.last?.state ?? (this.#began.length ? "had" : "open")
-    this.mark(state, this.tags.length ? said(this.#words.dataset.has, { devices: this.#listed() }) : this.first)
+    this.mark(state, this.tags.length ? said(this.#words.dataset.has, { devices: this.#listed() }) : this.#first)
   }
 
   mark(state, line = null) {

@@ -10,7 +10,7 @@ from app import access, clock
 from app.db import begin_writing, db
 from app.domain import certification as certifying
 from app.domain.access import Scope, SignInRefused, prove
-from app.domain.certification import Progress, Signing
+from app.domain.certification import ChangedSinceOpened, NotNow, Progress, Signing
 from app.domain.ledger import Act
 from app.domain.offline.watching import watched as watched_phones
 from app.domain.refusals import Refusal
@@ -21,7 +21,7 @@ from app.routes.certification.papers import keep_papers
 from app.routes.certification.ring import keyring
 from app.routes.certification.telling import counters_of, left_of, settled_of, waiting_of
 from app.routes.uploads import BadUpload, mark_sent
-from app.routes.words import explain, number
+from app.routes.words import explain, number, percent
 
 MOST, PHONES = 60, 50
 
@@ -43,6 +43,8 @@ def sign(uuid: UUID) -> str | tuple[str, int] | Response:
         if not isinstance(refused, SignInRefused):
             db.session.rollback()
         db.session.commit()
+        if isinstance(refused, NotNow) and _signed_already(found):
+            return redirect(url_for("certification.show", uuid=uuid), 303)
         return _page(access.certification(uuid), wrong=_said(refused)), 422
     db.session.commit()
     begin_writing()
@@ -57,11 +59,11 @@ def statement_of(found: Certification, progress: Progress) -> str:
     return gettext(
         "I certify the inventory of %(site)s for the fiscal year %(cycle)s. Devices: %(assets)s. Sighted: %(sighted)s. "
         "Explained by a documented state: %(explained)s. Attested and not sighted: %(attested)s. Unaccounted for, and "
-        "listed by their tags: %(unaccounted)s. Sighted or explained: %(percent)s %%. "
+        "listed by their tags: %(unaccounted)s. Sighted or explained: %(percent)s. "
         "I have reviewed this outcome with the site’s inventory device manager.",
         site=found.site.name,
         cycle=found.cycle.name,
-        percent=progress.percent,
+        percent=percent(progress.percent),
         **counts,
     )
 
@@ -93,9 +95,19 @@ def _page(found: Certification, wrong: str | None = None) -> str:
     )
 
 
+def _signed_already(found: Certification) -> bool:
+    """A second tap on the button: the first one signed."""
+    seal = certifying.seal_of(found)
+    return seal is not None and seal.signed_by_id == access.signed_in().id
+
+
 def _signing(found: Certification) -> Signing:
+    """What was signed has to be the very words that were shown: in that language, with those numbers."""
+    statement = statement_of(found, certifying.progress_of(found))
+    if request.form.get("statement", statement) != statement:
+        raise ChangedSinceOpened
     return Signing(
-        statement=statement_of(found, certifying.progress_of(found)),
+        statement=statement,
         language=str(get_locale())[:2],
         typed_name=request.form.get("name", ""),
         mark=mark_sent("mark") or b"",

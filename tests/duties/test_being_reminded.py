@@ -3,6 +3,7 @@
 import re
 import socketserver
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -78,6 +79,21 @@ def test_before_it_is_due_each_is_reminded_once(app: Flask, visit: Visits, fixed
     fixed_clock.pass_time(days=60)
     assert "made" in remind(app)
     assert "the inventory is overdue" in visit("ivy").get("/reminders").get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("due_soon")
+def test_of_another_day_people_are_reminded_anew(
+    app: Flask, district: District, fixed_clock: FixedClock
+) -> None:
+    assert "4 made" in remind(app)
+    begin_writing()
+    cycle = certification.current()
+    assert cycle is not None
+    certification.move_due(cycle, cycle.due_on + timedelta(days=60), "Snow.", district.act("ian"))
+    db.session.commit()
+    assert "0 made" in remind(app)
+    fixed_clock.pass_time(days=60)
+    assert "4 made" in remind(app)
 
 
 @pytest.mark.usefixtures("due_soon")

@@ -41,12 +41,14 @@ def _certifications(today: date, people: "_People") -> Iterator[_Due]:
     cycle = certification.current()
     if cycle is None:
         return
+    # On another day it is due anew, and people hear of that day what they heard of the one before.
+    named = f"{cycle.name} due {cycle.due_on.isoformat()}" if cycle.moves else cycle.name
     days = (cycle.due_on - today).days
     before = [step for step in policy.value("certification_reminders", today) if step >= days >= 0]
     if days < 0:
-        kind, occasion = "certification_overdue", f"{cycle.name} week {-days // 7}"
+        kind, occasion = "certification_overdue", f"{named} week {-days // 7}"
     elif before:
-        kind, occasion = "certification_due", f"{cycle.name} {min(before)} days"
+        kind, occasion = "certification_due", f"{named} {min(before)} days"
     else:
         return
     for one in watching.watch(cycle, EVERYWHERE).sites:

@@ -1,5 +1,7 @@
 """ITS opens a cycle for a fiscal year with the sites and kinds it chooses, lets others join, and moves its day."""
 
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +10,7 @@ from app.db import begin_writing, db
 from app.domain import certification, directory, register
 from app.domain.directory import SiteDetails
 from app.models import Certification, Cycle
+from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -41,7 +44,13 @@ def test_a_cycle_of_chosen_sites_and_kinds(visit: Visits, district: District) ->
     )
     cycle = cycle_there()
     assert (cycle.due_on.isoformat(), cycle.categories, taking_part()) == ("2027-05-31", ["Cart"], ["8217"])
-    page = visit("ivy").get(f"/certification?site={district.marshall}")
+    ivy = visit("ivy")
+    page = ivy.get(f"/certification?site={district.marshall}")
+    word = {"kind": "holder", "word": "It is here."}
+    for tag, status in (("A1001", 404), ("C1", 303)):
+        device = str(district.asset(tag).uuid)
+        db.session.rollback()
+        assert ivy.post(f"{page.location}/attestations", data=word | {"asset": device}).status_code == status
     assert "of 1 devices sighted or explained" in visit("ivy").get(page.location).text
     assert "/certifications/" not in lola.get("/certification").text
 
@@ -85,6 +94,28 @@ def test_a_school_that_opened_in_autumn_joins_and_the_day_is_moved_with_a_reason
     assert ("Snow days." in moved, "Due 15 Jun 2027 instead of 31 May 2027" in moved) == (True, True)
     assert "Due in 244 days" in ian.get("/cycles").text
     assert taking_part() == ["8217", "8800"]
+
+
+def test_two_who_move_the_day_at_once_move_it_one_after_the_other(visit: Visits, district: District) -> None:
+    ian = visit("ian")
+    ian.post("/cycles", data=CHOSEN)
+    address = f"/cycles/{cycle_there().uuid}"
+    db.session.rollback()
+    days = ("2027-06-15", "2027-06-16", "2027-06-16")
+    hands = [(visit("ian"), {"due_on": day, "reason": "Snow."}) for day in days]
+    answers = at_once(*[partial(hand.post, f"{address}/due", data=form) for hand, form in hands])
+    assert [answer.status_code for answer in answers] == [303] * 3
+    db.session.rollback()
+    db.session.expire_all()
+    moves = [(move.from_on, move.to_on) for move in cycle_there().moves]
+    for (_, came), (left, _) in pairwise(moves):
+        assert came == left
+    assert moves[-1][1] == cycle_there().due_on
+    db.session.rollback()
+    answers = at_once(*[partial(hand.post, f"{address}/sites", data={"site": ["8729"]}) for hand, _ in hands])
+    assert [answer.status_code for answer in answers] == [303] * 3
+    db.session.rollback()
+    assert taking_part() == ["8217", "8729"]
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [

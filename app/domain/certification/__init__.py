@@ -24,7 +24,7 @@ from app.domain.certification.cycles import (
     standing,
     taking_part,
 )
-from app.domain.certification.ends import Ended, ends_of
+from app.domain.certification.ends import Ended, ends_of, is_certified
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
 from app.domain.certification.left import HEADINGS, Left, Wanted, left_of
 from app.domain.certification.outcome import Outcome, counted_in, outcome_of, settled_in
@@ -63,7 +63,7 @@ __all__ = [
     "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
     "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm",
     "counted_in", "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting",
-    "holders_of", "join", "left_of", "move_due", "open_cycle", "open_sites", "openable_years", "outcome_of",
-    "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review",
+    "holders_of", "is_certified", "join", "left_of", "move_due", "open_cycle", "open_sites", "openable_years",
+    "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review",
     "settled_in", "sign", "signing_key", "standing", "take_back", "taking_part", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

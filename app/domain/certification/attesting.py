@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.domain.certification.states import AT_WORK, NotNow
+from app.domain.certification.states import AT_WORK, NotNow, hold
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import Asset, Attestation, Certification, DeviceRecord
@@ -126,5 +126,6 @@ def _attest(said: Attestation, act: Act) -> Attestation:
 
 
 def _at_work(certification: Certification) -> None:
+    hold(certification)
     if certification.state not in AT_WORK:
         raise NotNow(state=certification.state, step="attested")

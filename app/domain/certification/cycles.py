@@ -96,6 +96,7 @@ def add_sites(cycle: Cycle, sites: Iterable[Site], act: Act) -> int:
     named = {site.id: site for site in sites}
     if not named:
         raise CycleOfNobody
+    _hold(cycle)
     there = select(Certification.site_id).where(Certification.cycle_id == cycle.id)
     known = set(db.session.scalars(there))
     return _join_all(cycle, [site for key, site in named.items() if key not in known], act)
@@ -105,6 +106,7 @@ def move_due(cycle: Cycle, to_on: date, reason: str, act: Act) -> None:
     """Put the day a cycle is due on to another day, and say why. Raises NoWord, DueBeforeItBegins."""
     if not reason.strip():
         raise NoWord(step="due")
+    _hold(cycle)
     if to_on <= clock.day(cycle.seen_since) or to_on < clock.day(act.happened_at):
         raise DueBeforeItBegins(due=to_on.isoformat(), since=clock.day(cycle.seen_since).isoformat())
     if to_on == cycle.due_on:
@@ -176,6 +178,12 @@ def due_of(began: date) -> date:
 def _standing(cycle: Cycle, site: Site) -> Select[Certification]:
     query = select(Certification).where(Certification.cycle_id == cycle.id, Certification.site_id == site.id)
     return query.where(Certification.state != "reopened")
+
+
+def _hold(cycle: Cycle) -> None:
+    """See a cycle as it is now, and let nobody else change it until the transaction ends."""
+    query = select(Cycle).where(Cycle.id == cycle.id).with_for_update(of=Cycle)
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def _join_all(cycle: Cycle, sites: Sequence[Site], act: Act) -> int:

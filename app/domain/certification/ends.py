@@ -50,6 +50,13 @@ def ends_of(certification: Certification) -> list[Ended]:
     return list(_ended(assets, sights, documents, attested))
 
 
+def is_certified(certification: Certification, asset: Asset) -> bool:
+    """Whether an asset is among those that its site certifies in this cycle."""
+    kinds = certification.cycle.categories
+    here = asset.site_id == certification.site_id and asset.state not in GONE_STATES
+    return here and (not kinds or asset.model.category.name in kinds)
+
+
 def _ended(
     assets: Sequence[Any],
     sights: Mapping[int, Sight],

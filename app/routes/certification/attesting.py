@@ -21,7 +21,7 @@ def attest(uuid: UUID) -> Response:
     """The holder confirmed it, or it is away for a reason and shows life."""
     found, form = access.certification(uuid), request.form
     asset = access.asset(uuid_of(form.get("asset", "")))
-    if asset.site_id != found.site_id or form.get("kind") not in WAYS:
+    if not certifying.is_certified(found, asset) or form.get("kind") not in WAYS:
         abort(404)
     WAYS[form["kind"]](found, asset, form.get("word", ""), Act.now(access.signed_in()))
     db.session.commit()

@@ -11,8 +11,10 @@ from app.db import begin_writing, db
 from app.domain import audits, certification, losses
 from app.domain.audits import Count, Reading
 from app.domain.certification import Keyring
+from app.files.seals import PrivateKey
 from app.models import Certification
 from tests.certification.school import COUNTED
+from tests.certification.sealed import KEY, MARSHALL
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -54,3 +56,12 @@ def marshall(app: Flask, visit: Visits, district: District) -> str:
     site = district.site("8217").id
     uuid = db.session.scalars(select(Certification.uuid).where(Certification.site_id == site)).one()
     return f"/certifications/{uuid}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What an auditor has: a seal, the district's key, and another one."""
+    (tmp_path / "seal.json").write_text(MARSHALL)
+    (tmp_path / "key.pem").write_bytes(KEY.public.pem)
+    (tmp_path / "other.pem").write_bytes(PrivateKey.made().public.pem)
+    return tmp_path

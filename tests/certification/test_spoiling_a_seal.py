@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from app.canonical import canonical
 from app.files.seals import PrivateKey, check
-from tests.certification.test_checking_a_seal import KEY, LINCOLN, MARSHALL
-from tests.certification.test_verifying_at_the_command_line import folder as folder  # noqa: PLC0414
-from tests.certification.test_verifying_at_the_command_line import verify
+from tests.certification.sealed import KEY, LINCOLN, MARSHALL, altered, verify
 
 WEIRD: list[Any] = [
     None, True, 0, -1, 1.5, 1e308, 10**400, float("nan"), float("inf"), "", "x" * 5000, "\ud800", "\x00", "66.6", [],
@@ -49,9 +47,7 @@ SPOILT: dict[str, tuple[Callable[[dict[str, Any]], Any], tuple[str, ...]]] = {
 @pytest.mark.parametrize("done", SPOILT)
 def test_what_was_done_to_it_is_named_at_the_command_line(done: str, folder: Path) -> None:
     change, said = SPOILT[done]
-    record = json.loads(MARSHALL)
-    change(record)
-    (folder / "seal.json").write_text(canonical(record) + "\n")
+    (folder / "seal.json").write_text(altered(change))
     told = verify(folder)
     assert told.exit_code == 1
     assert [words for words in said if words not in told.output] == []

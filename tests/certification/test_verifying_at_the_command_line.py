@@ -3,30 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-from click.testing import Result
-
-from app import create_app
-from app.files.seals import PrivateKey
-from tests.certification.test_checking_a_seal import KEY, MARSHALL, altered
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "seal.json").write_text(MARSHALL)
-    (tmp_path / "key.pem").write_bytes(KEY.public.pem)
-    (tmp_path / "other.pem").write_bytes(PrivateKey.made().public.pem)
-    return tmp_path
-
-
-def verify(folder: Path, *more: str, key: str = "key.pem") -> Result:
-    app = create_app(
-        {"INSTANCE": str(folder / "instance"), "SQLALCHEMY_DATABASE_URI": "sqlite:////nowhere/at/all.db"}
-    )
-    runner = app.test_cli_runner()
-    return runner.invoke(
-        args=["verify", "--seal", str(folder / "seal.json"), "--key", str(folder / key), *more]
-    )
+from tests.certification.sealed import MARSHALL, altered, verify
 
 
 def test_a_seal_that_holds_says_what_was_signed(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from app import clock
 from app.db import db
@@ -36,6 +37,9 @@ BOTH = (
     "losses",
     "transfers",
 )
+# A busy machine is no fault: how long a thing takes is for bench/ to say.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 MORNING = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 
 

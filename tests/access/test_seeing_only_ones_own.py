@@ -59,7 +59,7 @@ def test_no_byte_of_another_school_is_told(visit: Visits, district: District) ->
     paths = st.sampled_from(sorted(DOORS)).map(lambda endpoint: (endpoint, DOORS[endpoint]))
     values = st.sampled_from(known) | st.text(max_size=12)
 
-    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=250, suppress_health_check=list(HealthCheck))
     @given(
         who=st.sampled_from(ASKING),
         door=paths,

@@ -80,7 +80,7 @@ def begin(district: District, fixed_clock: FixedClock) -> datetime:
     return begin
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=turns, data=st.data())
 def test_the_difference_is_the_same(
     phone: NewPhone, district: District, begin: datetime, turns: list[Any], data: st.DataObject

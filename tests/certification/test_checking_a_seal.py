@@ -93,7 +93,7 @@ def test_an_altered_statement_is_detected(change: Any) -> None:
 
 
 @given(where=st.integers(0, len(MARSHALL.encode()) - 1), byte=st.integers(0, 255))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_byte_can_be_changed_unseen(where: int, byte: int) -> None:
     raw = bytearray(MARSHALL.encode())
     if raw[where] == byte:
@@ -126,7 +126,7 @@ def test_what_nobody_ever_sealed_is_refused_without_a_fall(place: str, strange: 
 
 
 @given(start=st.integers(0, len(MARSHALL) - 1), length=st.integers(1, 400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_can_be_cut_out_unseen(start: int, length: int) -> None:
     assert not check(MARSHALL[:start] + MARSHALL[start + length :], KEY.public).holds
 

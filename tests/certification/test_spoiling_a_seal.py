@@ -73,7 +73,7 @@ PLACES = list(places(json.loads(MARSHALL)))
 
 
 @given(path=st.sampled_from(PLACES), instead=st.sampled_from(WEIRD), written=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_part_of_it_can_be_anything_else_unseen(
     path: tuple[str | int, ...], instead: Any, written: bool
 ) -> None:

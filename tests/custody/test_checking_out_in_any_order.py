@@ -45,7 +45,6 @@ Deed = tuple[str, int, str, str, int | None, int]
 
 @settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

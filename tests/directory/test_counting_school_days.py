@@ -24,7 +24,7 @@ YEARS = st.builds(
 )
 LEVELS = st.lists(st.one_of(SPANS, SPANS, YEARS), max_size=8).map(tuple)
 CALENDARS = st.builds(SchoolDays, st.booleans(), LEVELS, LEVELS)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

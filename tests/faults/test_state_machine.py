@@ -241,7 +241,6 @@ def test_nothing_is_lost_or_doubled_whatever_happens(home: Home, tmp_path: Path)
             stateful_step_count=STEPS,
             derandomize=not WHOLE,
             phases=(Phase.generate, Phase.shrink) if WHOLE else (Phase.generate,),
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
             print_blob=WHOLE,

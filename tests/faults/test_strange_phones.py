@@ -135,7 +135,6 @@ parts = ("sent_at", "server_epoch", "last_seq", "first_kept", "operations")
 
 @settings(
     max_examples=40,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -53,7 +53,7 @@ def test_every_text_comes_back_from_csv(rows: list[tuple[str, str]]) -> None:
     assert [row.cells for row in tables.read(BytesIO(data))] == [[*map(clean, row), "."] for row in rows]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(rows=ROWS)
 def test_every_text_comes_back_from_xlsx(rows: list[tuple[str, str]]) -> None:
     data = as_xlsx(["tag", "notes", "end"], [(*row, ".") for row in rows])

@@ -79,13 +79,13 @@ def as_xlsx(rows: Sequence[AssetRow]) -> bytes:
         return file.read()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(asset=assets_of_any_kind())
 def test_an_asset_comes_back_from_csv(asset: AssetRow) -> None:
     assert imported(as_csv([asset])) == [asset]
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(asset=assets_of_any_kind())
 def test_an_asset_comes_back_from_xlsx(asset: AssetRow) -> None:
     assert imported(as_xlsx([asset])) == [asset]

@@ -52,14 +52,14 @@ def reason_or_none(data: bytes) -> str | None:
     return None
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(data=FILES)
 def test_any_bytes_are_a_table_or_a_named_refusal(data: bytes) -> None:
     reason = reason_or_none(data)
     assert reason is None or reason in tables.REASONS or reason in schools.REASONS
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(data=ARCHIVES)
 def test_any_torn_workbook_is_refused_by_name(data: bytes) -> None:
     assert reason_or_none(data) in tables.REASONS
@@ -78,7 +78,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(cell=CELLS)
 def test_any_cell_is_judged_in_every_kind_of_field(cell: tables.Cell) -> None:
     for field in assets.FIELDS:

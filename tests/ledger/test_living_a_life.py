@@ -231,7 +231,5 @@ def test_any_life_adds_up(district: District) -> None:
     machine = type("LivesHere", (Lives,), {"district": district})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=20, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
     )

@@ -189,7 +189,7 @@ kinds = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=kinds, payload=st.dictionaries(names, anything), base=anything)
 def test_no_payload_is_our_fault(
     phone: NewPhone, district: District, kind: str, payload: dict[str, Any], base: Any

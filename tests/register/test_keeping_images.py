@@ -204,7 +204,7 @@ BEGINNINGS = [drawn("JPEG", (32, 24))[:400], drawn("PNG", (32, 24))[:60], drawn(
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(BEGINNINGS), st.binary(max_size=300))
 def test_any_bytes_are_a_picture_or_refused_by_name(beginning: bytes, rest: bytes) -> None:
     with suppress(PictureRefused):
@@ -212,7 +212,7 @@ def test_any_bytes_are_a_picture_or_refused_by_name(beginning: bytes, rest: byte
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(["JPEG", "PNG", "WEBP"]),
     st.lists(st.integers(0, 10_000), max_size=12),

@@ -197,7 +197,7 @@ anyones_tags = st.text(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.one_of(district_tags, destiny_tags, anyones_tags), min_size=1, max_size=30))
 def test_whatever_a_school_calls_its_devices_the_label_reads_the_same(tags: list[str]) -> None:
     """Leading zeros, spaces inside, lower case, Destiny's check digits: byte for byte."""

@@ -95,7 +95,7 @@ def test_a_door_carries_its_rooms_name_and_a_larger_code(name: str) -> None:
     assert door.corners[1][0] - door.corners[0][0] > device.corners[1][0] - device.corners[0][0]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=30))
 def test_no_name_in_any_script_stops_the_printer(names: list[str], site: str) -> None:
     labels: list[Label | RoomLabel] = [Label("A104233", names, "A104233"), RoomLabel(site, site, "RIV-204")]

@@ -25,7 +25,7 @@ hands = st.tuples(st.sampled_from(["out", "in"]), st.sampled_from(DEVICES), st.s
 def test_nobody_is_deleted_and_whoever_owes_a_device_is_on_the_list(
     district: District, tmp_path: Path
 ) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.one_of(rosters, hands), min_size=1, max_size=8))
     def whatever_happens(happenings: list[tuple[str, ...]]) -> None:
         begin_writing()

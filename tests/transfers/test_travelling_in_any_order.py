@@ -38,7 +38,6 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
 
 @settings(
     max_examples=25,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

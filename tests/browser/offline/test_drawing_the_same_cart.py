@@ -34,9 +34,7 @@ def test_a_phone_draws_a_cart_as_the_office_does(school: School, no_camera: Brow
     page = no_camera.new_page()
     page.goto(f"{school.address}/healthz")
 
-    @settings(
-        max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=40, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(loads, st.booleans())
     def both_asked(loaded: list[tuple[str, int | None]], emptied: bool) -> None:
         with school.app.app_context():

@@ -64,9 +64,7 @@ def test_a_phone_and_the_office_say_the_same(school: School, blank: Page) -> Non
         modules = school.address + url_for("static", filename="js/offline").rstrip("/")
     blank.goto(f"{school.address}/healthz")
 
-    @settings(
-        max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=60, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(troubles, scans, st.integers(1, 14))
     def both_asked(beset: list[tuple[str, str]], steps: list[tuple[Any, ...]], batch: int) -> None:
         with school.app.app_context():

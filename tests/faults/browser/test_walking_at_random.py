@@ -110,7 +110,7 @@ def test_whatever_happens_every_tick_is_kept_once(handsets: Handsets, school: Sc
 
     @seed(20261014)
     @settings(
-        max_examples=RUNS, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=RUNS, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(steps)

@@ -2,6 +2,15 @@
 
 from app.domain.looks.forgetting import forget
 from app.domain.looks.keeping import Asked, keep
-from app.domain.looks.searching import looked_at_in, looks_wanted, next_page, students_of
+from app.domain.looks.searching import looked_at_in, looks_wanted, next_page, students_in, students_of
 
-__all__ = ["Asked", "forget", "keep", "looked_at_in", "looks_wanted", "next_page", "students_of"]
+__all__ = [
+    "Asked",
+    "forget",
+    "keep",
+    "looked_at_in",
+    "looks_wanted",
+    "next_page",
+    "students_in",
+    "students_of",
+]

@@ -55,13 +55,23 @@ def students_of(look: Look, most: int | None = None) -> Sequence[Person]:
 
 def looked_at_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
     """Whom some looks showed, for those that showed one student alone."""
-    keys = [look.id for look in looks if look.students == 1]
-    query = select(LookedAt).where(LookedAt.look_id.in_(keys)).options(joinedload(LookedAt.person))
-    return {row.look_id: [row.person] for row in db.session.scalars(query)} if keys else {}
+    return students_in([look for look in looks if look.students == 1])
+
+
+def students_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
+    """Whom each of some looks showed, by name, in one query."""
+    found: dict[int, list[Person]] = {}
+    query = select(LookedAt.look_id, Person).join(Person, Person.id == LookedAt.person_id)
+    query = query.where(LookedAt.look_id.in_([look.id for look in looks]))
+    if looks:
+        by_name = query.order_by(Person.family_name, Person.given_name, Person.id)
+        for look_id, person in db.session.execute(by_name):
+            found.setdefault(look_id, []).append(person)
+    return found
 
 
 def _students_called(text: str, scope: Scope) -> Select[Any]:
-    """Those who left are among them: what was seen of them stays on the log."""
+    """Found as on every list of people. Those who left are among them: what was seen of them stays on the log."""
     query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student", called(text))
     return query.limit(MOST_PEOPLE)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.numbers import format_percent
+from flask import get_template_attribute
 from flask_babel import (
     format_currency,
     format_date,
@@ -14,7 +15,6 @@ from flask_babel import (
     gettext,
     ngettext,
 )
-from markupsafe import Markup
 
 from app import clock
 
@@ -33,10 +33,11 @@ def day(moment: date | datetime) -> str:
     return str(format_date(on, pattern))
 
 
-def dated(moment: date | datetime) -> Markup:
+def dated(moment: date | datetime) -> str:
     """A date as people say it, with the exact one on hover, in print and for machines."""
     whole = exact(moment) if isinstance(moment, datetime) else day_in_full(moment)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(moment.isoformat(), whole, day(moment))
+    drawn: str = get_template_attribute("parts/dated.html", "dated")(moment.isoformat(), whole, day(moment))
+    return drawn
 
 
 def plain_day(on: date) -> str:
@@ -52,6 +53,11 @@ def exact(moment: datetime) -> str:
 def day_in_full(moment: date | datetime) -> str:
     """A day as papers say it, whatever today is: 14 Oct 2026."""
     return str(format_date(_local(moment), "d MMM y"))
+
+
+def on_day(text: str) -> str:
+    """A date as JSON keeps it, written out: 30 June 2027."""
+    return day_in_full(date.fromisoformat(text))
 
 
 def number(value: int) -> str:
@@ -84,8 +90,3 @@ def _local(moment: date | datetime) -> date:
 
 def _today() -> date:
     return clock.now().astimezone(get_timezone()).date()
-
-
-def on_day(text: str) -> str:
-    """A date as JSON keeps it, written out: 30 June 2027."""
-    return day_in_full(date.fromisoformat(text))

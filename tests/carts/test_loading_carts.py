@@ -1,6 +1,7 @@
 """A cart filled and emptied by scan: one device to a slot, what does not fit refused by name. Policy: ORG-10, CUS-4."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -10,6 +11,7 @@ from app.db import db
 from app.domain import carts, custody, disposal, losses, register, repairs
 from app.domain.ledger import Act
 from app.models import Asset, Person
+from tests.at_once import at_once
 from tests.carts.checking import Said, confirms, open_now
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
@@ -230,3 +232,13 @@ def test_what_went_to_another_school_since_is_left_to_that_school(
     assert district.asset("A1006").state == "deployed"
     assert district.asset("A1007").condition != "damaged"
     assert ivy.post(f"/carts/differences/{at[1]}/seen-to").status_code == 303
+
+
+def test_a_second_tap_at_the_same_moment_finds_the_device_inside(visit: Visits, district: District) -> None:
+    ivy, jonas, cart = visit("ivy"), visit("jonas"), district.asset("C1").uuid
+    db.session.rollback()
+    told = at_once(
+        *(partial(hand.post, f"/carts/{cart}/slots", data={"code": "A1001"}) for hand in (ivy, jonas))
+    )
+    assert [answer.status_code for answer in told] == [303, 303]
+    assert (district.asset("A1001").slot, district.faults()) == (3, [])

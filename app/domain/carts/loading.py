@@ -97,7 +97,10 @@ def load_in_hand(
     Raises ManagedByITS and SeenBeforeReport, and what load raises.
     """
     refuse_if_central(asset, act)
-    ledger.lock([cart, asset])  # two devices that are loaded at once would find the same slot free
+    # Two devices that are loaded at once would find the same slot free; and a second tap finds the device inside.
+    ledger.hold([cart.id, asset.id])
+    db.session.refresh(cart)
+    db.session.refresh(asset)
     _refuse_unfit(cart, asset)
     if asset.cart_id == cart.id and slot in (None, asset.slot):
         return False

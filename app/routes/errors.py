@@ -62,7 +62,10 @@ def _words(code: int) -> tuple[str, str]:
             gettext("That could not be read"),
             gettext("What was sent is not in a form the server knows. Nothing was changed."),
         ),
-        401: (gettext("Signed out"), gettext("Sign in again to go on. What you had is kept in this browser.")),
+        401: (
+            gettext("Signed out"),
+            gettext("Sign in again to go on. What you had is kept in this browser."),
+        ),
         403: (
             gettext("Not yours to do"),
             gettext("Your role does not include this. Your site’s inventory device manager can help."),

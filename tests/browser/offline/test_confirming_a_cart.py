@@ -155,7 +155,7 @@ def stand_at_the_desk(page: Page) -> None:
     page.get_by_role("button", name="Charger").click()
     scan(page, "700001")
     scan(page, "A1030")
-    expect(row(page, "A1030")).to_contain_text("checked out")
+    expect(row(page, "A1030")).to_contain_text("to badge …001")
     page.goto("/checkin")
     scan(page, "A1030")
 

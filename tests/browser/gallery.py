@@ -12,7 +12,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, get_template_attribute, render_template, request
 from werkzeug.serving import make_server
 
 from app import static_files
@@ -44,7 +44,10 @@ def create_gallery(language: str = "en") -> Flask:
     @gallery.get("/<page>")
     def show(page: str) -> str:
         return render_template(
-            f"gallery/{page}.html", w=words, full="empty" not in request.args, **frame(words, page, language)
+            f"gallery/{page}.html",
+            w=words | {"events": events(words)},
+            full="empty" not in request.args,
+            **frame(words, page, language),
         )
 
     @gallery.get("/product/<endpoint>")
@@ -65,6 +68,12 @@ def create_gallery(language: str = "en") -> Flask:
         return response
 
     return gallery
+
+
+def events(words: dict[str, Any]) -> list[dict[str, Any]]:
+    """The story of a device, its dates drawn as the product draws them."""
+    dated = get_template_attribute("parts/dated.html", "dated")
+    return [one | {"when": dated(one["iso"], one["exact"], one["when"])} for one in words["events"]]
 
 
 def frame(words: dict[str, Any], page: str, language: str) -> dict[str, Any]:

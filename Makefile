@@ -8,9 +8,9 @@ BIN := .venv/bin
 ES := app/translations/es/LC_MESSAGES
 SPANISH := $(patsubst %.po,%.mo,$(wildcard $(ES)/messages.po))
 TYPED := $(wildcard app bench tests tools wsgi.py)
-# Workers of pytest, a file to each in turn, in their order: the long files of the browser come early. One more than
-# there are cores, because a browser's story waits for a part of its time.
-WORKERS := $(shell $(PYTHON) -c 'import os; print(min(1 + (os.cpu_count() or 1), 6))')
+# Workers of pytest, a file to each in turn, in their order: the long files of the browser come early. No more than there
+# are cores: a story whose clock matters has to be alone on one.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 6))')
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet

@@ -1,11 +1,13 @@
 """A new release comes when somebody says so, and not while a room is being counted in any window."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app import static_files
+from tests.applications import application
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
@@ -57,6 +59,27 @@ def test_an_update_waits_until_nobody_counts(
     expect(rooms.locator("carried-rooms")).to_contain_text("Room 204")
     with school.app.app_context():
         assert school.district.faults() == []
+
+
+def test_after_an_update_nothing_is_asked_of_the_release_before(
+    rooms: Page, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = school.app.static_url_path
+    monkeypatch.setattr(static_files, "release", lambda _folder: "next")
+    monkeypatch.setattr(static_files, "release_with_pages", lambda _app: "next with pages")
+    updated = application(school.app.config["SQLALCHEMY_DATABASE_URI"], tmp_path)
+    monkeypatch.setattr(school.app, "wsgi_app", updated.wsgi_app)
+    rooms.evaluate(LOOK_FOR_UPDATE)
+    with rooms.expect_event("load"):
+        rooms.get_by_role("button", name="Update now").click(timeout=20_000)
+
+    asked: list[str] = []
+    rooms.on("request", lambda request: asked.append(request.url))
+    counting = Counting(rooms, school)
+    counting.open("204")
+    counting.count("A1001")
+    assert any("/static/next/" in url for url in asked)
+    assert [url for url in asked if f"{before}/" in url] == []
 
 
 def test_the_worker_leaves_alone_whatever_is_sent(rooms: Page, school: School) -> None:

@@ -77,11 +77,13 @@ export class Keeping {
   }
 }
 
+// What is known bears the address it came from, and a module asks for others beside that: it is kept anew, without one.
 async function file({ place }, earlier) {
   const known = await earlier.get(nameOf(place))?.()
   const tag = known?.headers.get("ETag")
   const answer = await fetch(place, tag ? { headers: { "If-None-Match": tag } } : {})
-  return answer.status === 304 && isOurs(answer) ? known : believed(place, answer, answer.ok)
+  if (answer.status === 304 && isOurs(answer)) return new Response(known.body, known)
+  return believed(place, answer, answer.ok)
 }
 
 // A page is asked for as nobody: what has no session in it cannot have anybody's name. After an update the server has other

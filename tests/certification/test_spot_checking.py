@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.db import db
+from app.db import begin_writing, db
 from app.domain import audits, carts, certification, losses
 from app.domain.audits import Count, Reading
 from app.domain.carts import SlotSeen
@@ -105,6 +105,21 @@ def test_a_draw_made_early_is_made_up_for_and_what_was_seen_of_it_stays(
     assert (told["drawn"], told["seen"]) == (5, 2)
     assert [(draw["drawn"], draw["seen"]) for draw in told["draws"]] == [(3, 1), (2, 1)]
     assert sorted(told["draws"][0]["not_seen"]) == ["A1001", "A1003"]
+
+
+def test_each_is_listed_with_where_to_find_it(
+    marshall: str, visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.pass_time(minutes=1)
+    db.session.rollback()
+    begin_writing()
+    seen = [SlotSeen(1, "present", district.asset("A1006"))]
+    carts.confirm(district.asset("C1"), seen, uuid4(), district.act())
+    db.session.commit()
+    paul = visit("paul")
+    paul.post(f"{marshall}/spot-checks")
+    listed = re.sub(r"<[^>]+>", " ", paul.get(f"{marshall}/spot-checks").text)
+    assert re.search(r"A1006\s.*?Room 204 · cart C1 · slot 1", listed, re.DOTALL)
 
 
 def test_what_is_scanned_is_answered_at_once_in_any_order(

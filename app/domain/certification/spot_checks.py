@@ -53,6 +53,8 @@ def drawn(certification: Certification) -> Sequence[SpotCheck]:
     return db.session.scalars(
         query.options(
             joinedload(SpotCheck.asset).joinedload(Asset.room),
+            joinedload(SpotCheck.asset).joinedload(Asset.cart).joinedload(Asset.room),
+            joinedload(SpotCheck.asset).joinedload(Asset.holder),
             joinedload(SpotCheck.asset).joinedload(Asset.model),
             joinedload(SpotCheck.seen_by),
         )

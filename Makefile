@@ -35,9 +35,9 @@ check: ready-to-test style
 # signal that comes and goes, a server killed again and again, and six mutations that must each turn a test red.
 soak: ready-to-test
 	@$(BIN)/python -m tests.browser.chromium
-	@STORIES=500 STEPS=50 $(BIN)/pytest -q tests/faults/test_state_machine.py
-	@KILLS=8 $(BIN)/pytest -q tests/faults/test_killing_the_server.py
-	@ROLLCALL_SOAK=1 $(BIN)/pytest -q tests/faults/browser
+	@STORIES=500 STEPS=50 $(BIN)/pytest -q --timeout=0 tests/faults/test_state_machine.py
+	@KILLS=8 $(BIN)/pytest -q --timeout=0 tests/faults/test_killing_the_server.py
+	@ROLLCALL_SOAK=1 $(BIN)/pytest -q --timeout=0 tests/faults/browser
 	@$(BIN)/python -m tests.faults.mutations
 
 style: ready-to-test

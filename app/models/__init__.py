@@ -59,6 +59,7 @@ from app.models.register import (
     Identifier,
     Import,
     ImportedRow,
+    Merge,
 )
 from app.models.reminders import Reminder
 from app.models.requests import Request
@@ -73,9 +74,9 @@ __all__ = [
     "ColumnMap", "ConfirmationLink", "Cycle", "DayMark", "Delivery", "DeliveryLine", "DeliveryPaper", "DeviceConflict",
     "DeviceExport", "DeviceRecord", "DeviceUser", "Discrepancy", "Donation", "DonationLine", "DueMove", "Enrollment",
     "Event", "Expectation", "Forerunner", "FundingSource", "Grant", "Guardian", "Guardianship", "Handset",
-    "Identifier", "Import", "ImportedRow", "Look", "LookedAt", "Loss", "LostNumber", "OffsitePermission", "Operation",
-    "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region", "Reminder",
-    "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper",
+    "Identifier", "Import", "ImportedRow", "Look", "LookedAt", "Loss", "LostNumber", "Merge", "OffsitePermission",
+    "Operation", "OrderLine", "Person", "PhoneDevice", "PhoneNote", "PolicyValue", "PurchaseOrder", "Region",
+    "Reminder", "Request", "Responsibility", "Room", "RosterOrg", "SchoolClass", "Seal", "SealKey", "SealPaper",
     "ServerState", "SharedDevices", "Sighting", "SignIn", "SignInAttempt", "Signature", "Site", "SlotCheck",
     "SpotCheck", "Training", "TrainingCompletion", "Transfer", "TransferExtra", "TransferLine", "User",
 ]  # fmt: skip

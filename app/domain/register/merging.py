@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import update
+
+from app.db import db
 from app.domain import ledger
 from app.domain.audits import recognising
 from app.domain.codes import look_up_key
@@ -11,7 +14,7 @@ from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.domain.register.correcting import identify
 from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag
 from app.domain.register.voiding import CODES, PLACE
-from app.models import Asset
+from app.models import Asset, Merge
 from app.models.discrepancies import Settled
 
 
@@ -63,4 +66,7 @@ def merge(kept: Asset, twin: Asset, act: Act) -> None:
     ledger.record(twin, "merged", act, changes=cleared, codes=[], room_id=twin.room_id, details=details)
     for code in codes:
         identify(kept, code, act)
+    db.session.execute(update(Merge).where(Merge.kept_id == twin.id).values(kept_id=kept.id))
+    db.session.add(Merge(twin=twin, kept=kept))
+    db.session.flush()
     recognising.recognise_one_of_two(kept.site_id, Settled.MERGED, act)

@@ -1,6 +1,6 @@
 """The register: what the district owns, of which model, bought with what, and everything that happened to it."""
 
-from app.models.register.asset import Asset, Identifier
+from app.models.register.asset import Asset, Identifier, Merge
 from app.models.register.attachment import Attachment
 from app.models.register.catalogue import AssetModel, Category, FundingSource
 from app.models.register.event import Event
@@ -17,4 +17,5 @@ __all__ = [
     "Identifier",
     "Import",
     "ImportedRow",
+    "Merge",
 ]

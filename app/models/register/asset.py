@@ -1,4 +1,4 @@
-"""An asset of the register, and every code that means it. Policy: REG-2, LAW-1."""
+"""An asset of the register, every code that means it, and the record that stands for it. Policy: REG-2, LAW-1."""
 
 from __future__ import annotations
 
@@ -100,9 +100,15 @@ class Asset(Base):
     last_seen_room: Mapped[Room | None] = relationship(foreign_keys=[last_seen_room_id])
     funding_source: Mapped[FundingSource | None] = relationship()
     identifiers: Mapped[list[Identifier]] = relationship(back_populates="asset", order_by="Identifier.id")
+    merge: Mapped[Merge | None] = relationship(back_populates="twin", foreign_keys="Merge.twin_id")
 
     def __str__(self) -> str:
         return self.tag or self.serial or str(self.uuid)
+
+    @property
+    def standing(self) -> Asset:
+        """The record that stands for this device: another one since the two were merged."""
+        return self.merge.kept if self.merge else self
 
     @property
     def last_seen_where(self) -> str | None:
@@ -136,3 +142,19 @@ class Identifier(Base):
     key: Mapped[str]
 
     asset: Mapped[Asset] = relationship(back_populates="identifiers")
+
+
+class Merge(Base):
+    """The record that stands for a device from then on, beside one that is void since: its events say by whom and when.
+
+    Who is merged into a record that is merged itself later stands with that later one.
+    """
+
+    __tablename__ = "merges"
+    __table_args__ = (CheckConstraint("twin_id <> kept_id", name="is_of_two_records"),)
+
+    twin_id: Mapped[int] = refers_to("assets.id", index=False, primary_key=True)
+    kept_id: Mapped[int] = refers_to("assets.id")
+
+    twin: Mapped[Asset] = relationship(foreign_keys=[twin_id], back_populates="merge")
+    kept: Mapped[Asset] = relationship(foreign_keys=[kept_id])

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.domain import register
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
-from tests.browser.journeys.taps import count_on, scan, start
+from tests.browser.journeys.taps import awake, count_on, scan, start
 
 
 def test_a_device_is_checked_out_by_badge_in_two_scans_and_no_tap(phones: Phones, school: School) -> None:
@@ -65,6 +65,7 @@ def test_an_undisturbed_cart_is_confirmed_in_one_scan_and_one_tap(phones: Phones
     done = start(page, "/scan")
     scan(page, "https://rollcall.example/t/C1")
     expect(page).to_have_url(re.compile("/carts/"))
+    awake(page)
     page.get_by_role("button", name="All here").click()
     expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
     assert done() == (1, 1)

@@ -51,6 +51,7 @@ def test_one_undoes_what_the_other_saw(ivy: Counting, phones: Phones) -> None:
     jonas.show("Seen")
     jonas.row("A1001").get_by_role("button", name="Undo").click()
     jonas.expect_numbers(to_find=8, seen=0, off=0)
+    jonas.expect_unsent(0)
     assert ivy.told()["seen"] == 0
 
 

@@ -29,9 +29,14 @@ def start(page: Page, place: str) -> Callable[[], tuple[int, int]]:
     return counted
 
 
+def awake(page: Page) -> None:
+    """Its scripts are there: before that, forms answer by themselves, and buttons of scripts not at all."""
+    expect(page.locator("main :not(:defined)")).to_have_count(0)
+
+
 def scan(page: Page, code: str) -> None:
     """A hand scanner whose focus is in the field."""
     expect(page.locator("code-scanner")).to_have_count(1)
-    expect(page.locator("main :not(:defined)")).to_have_count(0)
+    awake(page)
     page.locator("code-scanner .typed input").fill(code)
     page.locator("code-scanner .typed input").press("Enter")

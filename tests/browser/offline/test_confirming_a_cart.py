@@ -14,7 +14,7 @@ from app.models import AccessoryKind, CartCheck
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.phones import PHONE, Phones
 from tests.browser.journeys.school import School
-from tests.browser.journeys.taps import count_on, scan, start
+from tests.browser.journeys.taps import awake, count_on, scan, start
 from tests.browser.offline.installed import everything_kept, prepared, still_me
 from tests.browser.scanner.desk import photograph, printed
 
@@ -65,6 +65,7 @@ def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: Scho
     page = phones("tess", film=walk)
     page.goto("/scan")
     expect(page).to_have_url(re.compile("/carts/"), timeout=30_000)
+    awake(page)
     page.locator("[data-camera]").click()
     expect(slot(page, 1)).to_have_attribute("data-state", "present", timeout=30_000)
     expect(slot(page, 2)).to_have_attribute("data-state", "present", timeout=30_000)
@@ -72,6 +73,7 @@ def test_a_cart_is_confirmed_by_camera_and_by_photo(phones: Phones, school: Scho
     expect(page.get_by_text("Confirmed: 2 here")).to_be_visible()
 
     page.reload()
+    awake(page)
     picture = photograph(
         [Laid(label, 0, 0.5, 300 + 350 * n, 360) for n, label in enumerate(printed("A1006", "A1001"))]
     )

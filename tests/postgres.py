@@ -11,6 +11,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -37,6 +38,8 @@ HASTE = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB "
     "-c max_connections=60 -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
 )
+# Whoever waits for somebody who never ends, as for the test itself, hears so in words.
+IN_THE_END = "-c lock_timeout=60s -c idle_in_transaction_session_timeout=120s"
 # The server ends, and its files with it, when our end of the pipe closes: however this process dies.
 KEEPER = """
 "$1" -D "$2/data" -k "$2" -c listen_addresses= $3 >"$2/log" 2>&1 &
@@ -59,16 +62,35 @@ def server() -> Iterator[str]:
         binaries = reachable(newest_binaries(), user, folder)
         initialise(binaries, user, folder)
         keeper = subprocess.Popen(
-            ["/bin/sh", "-c", KEEPER, "postgres", str(binaries / "postgres"), str(folder), HASTE],
+            [
+                "/bin/sh",
+                "-c",
+                KEEPER,
+                "postgres",
+                str(binaries / "postgres"),
+                str(folder),
+                f"{HASTE} {IN_THE_END}",
+            ],
             stdin=subprocess.PIPE,
             user=user,
             cwd=folder,
             start_new_session=True,  # Ctrl-C is for the tests; the server waits for the pipe
         )
-        with keeper:  # leaving closes the pipe and waits
+        try:
             yield answering(folder).render_as_string()
+        finally:
+            end(keeper)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def end(keeper: subprocess.Popen[bytes]) -> None:
+    """Close the pipe, and wait; a server that goes on all the same is killed."""
+    try:
+        keeper.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(keeper.pid, signal.SIGKILL)
+        keeper.wait(PATIENCE)
 
 
 @contextmanager
@@ -132,7 +154,7 @@ def reachable(binaries: Path, user: str | None, folder: Path) -> Path:
 def initialise(binaries: Path, user: str | None, folder: Path) -> None:
     options = "--username=rollcall --auth=trust --encoding=UTF8 --locale=C --no-sync --no-instructions"
     initdb = [str(binaries / "initdb"), *options.split(), "--pgdata", str(folder / "data")]
-    subprocess.run(initdb, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(initdb, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
 
 
 def answering(folder: Path) -> URL:

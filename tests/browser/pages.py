@@ -19,6 +19,7 @@ from app.domain import access, demonstration, directory
 from app.domain.access import hash_password
 from app.domain.directory import SiteDetails
 from app.models import Asset, Audit, CartCheck, Certification, Discrepancy, Person, Room, User
+from tests.at_once import ended
 from tests.browser.managed_pages import managed_pages
 from tests.browser.paper_pages import paper_pages
 from tests.browser.phones_in_trouble import phones_in_trouble
@@ -192,5 +193,5 @@ def serving(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
-        thread.join()
+        ended([thread])
         server.server_close()

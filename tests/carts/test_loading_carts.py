@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -200,19 +199,9 @@ def test_devices_loaded_at_the_same_moment_lie_in_slots_of_their_own(
 ) -> None:
     cart, tags = f"/carts/{district.asset('C1').uuid}/slots", ("A1001", "A1002", "A1003", "A1004", "A1005")
     hands = [(visit("ivy"), tag) for tag in tags]
-    gate, said = Barrier(len(hands)), list[int]()
-
-    def loads(by: Visitor, tag: str) -> None:
-        gate.wait()
-        said.append(by.post(cart, data={"code": tag}).status_code)
-
     db.session.rollback()
-    loading = [Thread(target=loads, args=one) for one in hands]
-    for one in loading:
-        one.start()
-    for one in loading:
-        one.join()
-    assert said == [303] * len(tags)
+    said = at_once(*(partial(by.post, cart, data={"code": tag}) for by, tag in hands))
+    assert [answer.status_code for answer in said] == [303] * len(tags)
     slots = [one.slot for one in carts.contents_of(district.asset("C1"))]
     assert slots == [1, 2, 3, 4, 5, 6, 7]
     assert district.faults() == []

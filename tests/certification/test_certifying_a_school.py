@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from threading import Barrier, Thread
+from functools import partial
 
 import pypdfium2
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.db import db
 from app.files.seals import PublicKey, check
 from app.models import Certification, CertificationStep, Seal
+from tests.at_once import at_once
 from tests.certification.tablet import signs, visit_after
 from tests.conftest import Visits
 from tests.district import PASSWORD, District, Visitor
@@ -100,21 +101,14 @@ def test_what_is_returned_and_signed_at_the_same_moment_goes_one_way(
     assert seen
     form = {"name": "Paul Marshall", "password": PASSWORD, "seen": seen[1], "comment": "Once more."}
     taps = [(visit("paul"), deed) for deed in ("return", "signature", "return", "signature", "return")]
-    gate, said = Barrier(len(taps)), list[tuple[str, int]]()
 
-    def at_once(by: Visitor, deed: str) -> None:
-        gate.wait()
-        said.append((deed, by.post(f"{marshall}/{deed}", data=form).status_code))
+    def tap(by: Visitor, deed: str) -> tuple[str, int]:
+        return deed, by.post(f"{marshall}/{deed}", data=form).status_code
 
     db.session.rollback()
-    hands = [Thread(target=at_once, args=tap) for tap in taps]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert (
-        len({deed for deed, code in said if code == 303}) == 1
-    )  # who signs twice is led to what they signed
+    said = at_once(*(partial(tap, *one) for one in taps))
+    # Who signs twice is led to what they signed.
+    assert len({deed for deed, code in said if code == 303}) == 1
     assert {code for _, code in said} <= {303, 409, 422}
     ours = select(Certification.state).where(Certification.site_id == district.site("8217").id)
     seals = db.session.scalars(select(Seal)).all()

@@ -5,7 +5,7 @@ import socketserver
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -13,6 +13,8 @@ from flask import Flask
 from app.db import begin_writing, db
 from app.domain import certification
 from app.jobs import reminding
+from tests.asking import as_read
+from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -70,7 +72,7 @@ def test_before_it_is_due_each_is_reminded_once(app: Flask, visit: Visits, fixed
     assert any("la certificaci" in message.lower() for message in messages)
     ivy = visit("ivy")
     page = ivy.get("/reminders").get_data(as_text=True)
-    assert "Marshall Middle: the inventory is due on 30 Jun 2027" in page
+    assert "Marshall Middle: the inventory is due on Jun 30, 2027" in as_read(page)
     put_away = re.search(r'action="(/reminders/[^"]+)"', page)
     assert put_away
     assert visit("jonas").post(put_away[1]).status_code == 404
@@ -130,18 +132,12 @@ def test_nobody_is_written_to_who_may_no_longer_sign_in(app: Flask, district: Di
 @pytest.mark.usefixtures("due_soon")
 def test_two_who_remind_at_the_same_moment_send_each_message_once(app: Flask) -> None:
     db.session.rollback()
-    gate, gone = Barrier(3), list[int]()
 
-    def reminds() -> None:
+    def reminds() -> int:
         with app.app_context():
-            gate.wait()
-            gone.append(reminding.remind()[1])
+            return reminding.remind()[1]
 
-    hands = [Thread(target=reminds) for _ in range(3)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    gone = at_once(*[reminds] * 3)
     assert len(list((Path(app.config["ROLLCALL_FILES"]) / "inbox").glob("*.eml"))) == 4
     assert sum(gone) == 4
 

@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from app import clock
+from tests.at_once import ended
 from tests.browser.journeys.school import Quiet
 from tests.district import District
 from tests.faults.browsers import Answer, Browser, Unheard
@@ -54,12 +55,12 @@ class Line:
 def network(app: Flask, district: District) -> Iterator[Network]:
     """A network that fails by name, before this test's server."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     with faulty_network(f"http://127.0.0.1:{server.server_port}") as between:
         yield between
     server.shutdown()
-    thread.join()
+    ended([thread])
     server.server_close()
 
 

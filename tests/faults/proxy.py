@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
+from tests.at_once import ended
 from tests.faults.ways_to_fail import FAULTS, PATIENCE, Asked, Heard, Rule, Writer, length_of, passes
 
 
@@ -102,13 +103,13 @@ def faulty_network(server: str) -> Iterator[Network]:
                 task.cancel()
         await asyncio.sleep(0)  # transports close one turn after their tasks
 
-    thread = Thread(target=lambda: loop.run_until_complete(run()))
+    thread = Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()
-    ready.wait(PATIENCE)
+    assert ready.wait(PATIENCE), "the network is not there"
     try:
         yield network
     finally:
         network.way_clear.set()
         loop.call_soon_threadsafe(over.set)
-        thread.join()
+        ended([thread])
         loop.close()

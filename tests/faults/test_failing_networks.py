@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.models import Event, Operation, Sighting
 from tests.asking import number_of
+from tests.at_once import ended, until
 from tests.district import District
 from tests.faults.conftest import Line, results
 from tests.faults.proxy import Network
@@ -57,15 +58,14 @@ def test_fault_04_reordered_batches(line: NewLine, district: District) -> None:
     ivy = line("ivy")
     seen = ivy.sees("A1001")
     ivy.network.fails("held up")
-    early = Thread(target=ivy.drains, args=(seen,))
+    early = Thread(target=ivy.drains, args=(seen,), daemon=True)
     early.start()
-    while not ivy.network.met("held up"):
-        pass
+    until(lambda: ivy.network.met("held up"), "the sighting is held up")
     undo = ivy.phone.keep(ivy.actor, "audit.undo", {"audit": ivy.audit, "sighting": seen.op_id})
     finish = ivy.phone.keep(ivy.actor, "audit.finish", {"audit": ivy.audit})
     assert {result["outcome"] for result in results(ivy.drains(undo, finish))} == {"applied"}
     ivy.network.heals()
-    early.join()
+    ended([early])
     assert ivy.waiting == []
     db.session.rollback()
     [sighting] = db.session.scalars(select(Sighting))

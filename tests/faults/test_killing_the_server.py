@@ -15,6 +15,7 @@ from flask import Flask
 from app import clock
 from app.db import uuid7
 from app.models import Asset
+from tests.at_once import ended
 from tests.conftest import FixedClock
 from tests.district import District
 from tests.faults.browsers import Browser, Unheard
@@ -141,7 +142,7 @@ def test_fault_05_a_server_killed_under_twenty_phones_keeps_every_tick_once(
     server: Server, crowd: Crowd
 ) -> None:
     """In the middle of a batch, before its commit, and between commit and answer; the network fails besides."""
-    threads = [threading.Thread(target=crowd.drain, args=(walk,)) for walk in crowd.walks]
+    threads = [threading.Thread(target=crowd.drain, args=(walk,), daemon=True) for walk in crowd.walks]
     for fault in TROUBLE:
         crowd.network.fails(fault, times=ROUNDS)
     for number, point in enumerate(POINTS * ROUNDS, start=1):
@@ -153,8 +154,7 @@ def test_fault_05_a_server_killed_under_twenty_phones_keeps_every_tick_once(
             time.sleep(0.02)
         assert not server.alive, f"nobody reached the point {point}"
     server.start()
-    for thread in threads:
-        thread.join()
+    ended(threads, PATIENCE)
     assert [len(walk.phone.waiting(walk.actor)) for walk in crowd.walks] == [0] * PHONES
     assert sum(crowd.network.met(fault) for fault in TROUBLE) == len(TROUBLE) * ROUNDS
     server.kill()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from time import sleep
 
 import pytest
 
+from tests.at_once import ended, until
 from tests.faults.browsers import Browser, Unheard
 from tests.faults.proxy import Network, faulty_network
 from tests.faults.ways_to_fail import FAULTS
@@ -41,11 +41,11 @@ class Keeping(BaseHTTPRequestHandler):
 def known() -> Iterator[Known]:
     server = Known(("127.0.0.1", 0), Keeping)
     server.kept = []
-    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
-    thread.join()
+    ended([thread])
     server.server_close()
 
 
@@ -73,24 +73,19 @@ def test_each_fault_does_what_its_name_says(network: Network, known: Known, faul
             phone.sync({"n": 1})
     else:
         assert phone.sync({"n": 1}).status == status
-    # What was cut off after its body may still be on its way in.
-    for _ in range(1000):
-        if len(known.kept) >= kept:
-            break
-        sleep(0.005)
+    until(lambda: len(known.kept) >= kept, "what was cut off after its body comes in all the same")
     assert phone.sync({"n": 2}).json == {"kept": kept + 1}
     assert [heard.fault for heard in network.heard] == [fault, None]
 
 
 def test_what_is_held_up_arrives_after_what_was_sent_later(network: Network, known: Known) -> None:
     network.fails("held up")
-    first = Thread(target=Browser(network.address, "ivy").sync, args=({"n": 1},))
+    first = Thread(target=Browser(network.address, "ivy").sync, args=({"n": 1},), daemon=True)
     first.start()
-    while not network.met("held up"):
-        pass
+    until(lambda: network.met("held up"), "the first is held up")
     Browser(network.address, "ivy").sync({"n": 2})
     network.heals()
-    first.join()
+    ended([first])
     assert known.kept == [b'{"n": 2}', b'{"n": 1}']
 
 

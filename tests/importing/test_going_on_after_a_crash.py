@@ -81,7 +81,7 @@ def started(app: Flask, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.wait(PATIENCE)
 
 
 def wait_until(happened: Any, process: subprocess.Popen[bytes]) -> None:
@@ -160,7 +160,7 @@ def test_the_command_line_is_killed_and_typed_again(
     with started(app, "import", "assets", str(path), "--site", district.marshall) as process:
         wait_until(lambda: brought_in() > 0, process)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE)
     whole = brought_in()
     assert 0 < whole < MANY
     assert district.faults() == []
@@ -188,7 +188,7 @@ def test_the_queues_worker_is_killed_and_another_goes_on(app: Flask, district: D
         ivy.post(f"{address}/run")
         wait_until(lambda: newest().rows_done > 0 and newest().state == "running", process)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE)
     done = newest().rows_done
     assert (done, done < MANY) == (brought_in(), True)
     assert district.faults() == []

@@ -103,7 +103,7 @@ def test_a_backup_that_is_killed_leaves_nothing_that_looks_like_one(
     db.session.remove()
     died = subprocess.run(
         [sys.executable, "-c", KILLED, database_url, str(tmp_path / "other"), str(folder)],
-        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False,
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=120, check=False,
     )  # fmt: skip
     assert died.returncode == -signal.SIGKILL
     assert archives(folder) == []

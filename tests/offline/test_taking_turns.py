@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from app import turns
 from app.db import begin_writing, db
 from app.turns import Line
+from tests.at_once import ended, until
 from tests.district import District
 
 
@@ -21,14 +22,12 @@ def test_turns_are_taken_in_the_order_of_asking() -> None:
         served.append(number)
         line.next_one()
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(12)]
+    threads = [threading.Thread(target=write, args=(number,), daemon=True) for number in range(12)]
     for number, thread in enumerate(threads):
         thread.start()
-        while line.length <= number:  # until this one stands in line
-            pass
+        until(lambda: line.length > number, "this one stands in line")  # noqa: B023 - at once
     line.next_one()
-    for thread in threads:
-        thread.join()
+    ended(threads)
     assert served == list(range(12))
     assert line.take_turn()
 

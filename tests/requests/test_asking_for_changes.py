@@ -1,6 +1,6 @@
 """Tess asks for a change of a device; Ivy, the IDM, carries it out or says why not. Policy: ORG-10."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -11,6 +11,7 @@ from app.domain import requests
 from app.domain.custody import desk
 from app.models import Person, Request
 from tests.asking import questions
+from tests.at_once import at_once
 from tests.conftest import Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
@@ -140,20 +141,10 @@ def test_a_device_that_went_to_another_school_is_left_alone(visit: Visits, distr
 
 def test_two_managers_at_once_give_one_answer(app: Flask, visit: Visits, district: District) -> None:
     asks(visit("tess"), district, "A1001", "repair")
-    address, together, told = f"/requests/{asked().uuid}", Barrier(2), list[int]()
-
-    def answer(who: Visitor, how: str) -> None:
-        together.wait()
-        told.append(who.post(f"{address}/{how}", data={"word": "So it is."}).status_code)
-
-    hands = [
-        Thread(target=answer, args=(visit(who), how))
-        for who, how in (("ivy", "carry-out"), ("jonas", "decline"))
-    ]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    address, word = f"/requests/{asked().uuid}", {"word": "So it is."}
+    hands = [(visit("ivy"), "carry-out"), (visit("jonas"), "decline")]
+    said = at_once(*(partial(by.post, f"{address}/{how}", data=word) for by, how in hands))
+    told = [answer.status_code for answer in said]
     state = district.asset("A1001").state
     assert (sorted(told), state == "in_repair") == ([303, 409], asked().answer == "carried_out")
 

@@ -132,6 +132,7 @@ def test_a_taken_port_is_refused_in_words(checkout: Path) -> None:
             cwd=checkout,
             capture_output=True,
             text=True,
+            timeout=PATIENCE,
             check=False,
         )
     assert answer.returncode == 1

@@ -14,7 +14,8 @@ ARROW = f'<svg xmlns="{SVG}" stroke="currentColor"><path d="M5 12h14" /></svg>'
 
 
 def test_a_machine_without_a_new_python_is_told_what_to_do() -> None:
-    answer = subprocess.run(["make", "PYTHON=", "run"], cwd=ROOT, capture_output=True, text=True, check=False)
+    without = ["make", "PYTHON=", "run"]
+    answer = subprocess.run(without, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert answer.returncode != 0
     assert "Rollcall needs Python 3.11 or newer" in answer.stdout
     assert "make run PYTHON=" in answer.stdout
@@ -25,7 +26,8 @@ def test_a_machine_without_node_uses_the_npm_among_our_packages(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     node, npm = front_end.npm()
-    answer = subprocess.run([node, npm, "--version"], capture_output=True, text=True, check=True)
+    asked = [node, npm, "--version"]
+    answer = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True)
     assert int(answer.stdout.partition(".")[0]) >= 10
 
 

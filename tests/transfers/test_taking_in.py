@@ -1,7 +1,7 @@
 """Lola of Lincoln takes in what Marshall sent: by scan, the rest at once, or back with a reason. Policy: RCV-4."""
 
 import re
-from threading import Barrier, Thread
+from functools import partial
 
 from flask import Flask
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import carts, losses, register
 from app.models import Asset, Room, TransferLine
+from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
@@ -161,22 +162,10 @@ def test_accepting_and_calling_back_at_the_same_moment_ends_one_way(
     app: Flask, ivy: Visitor, lola: Visitor, district: District
 ) -> None:
     list_ = sent(ivy, "A1001", "A1002", "A1003")
-    gate, said = Barrier(3), list[int]()
-
-    def at_once(by: Visitor, deed: str) -> None:
-        gate.wait()
-        said.append(by.post(f"{list_}/{deed}", data={"reason": "x"}).status_code)
-
+    hands = ((ivy, "recall"), (lola, "accept-rest"), (lola, "refuse"))
     db.session.rollback()
-    hands = [
-        Thread(target=at_once, args=pair)
-        for pair in ((ivy, "recall"), (lola, "accept-rest"), (lola, "refuse"))
-    ]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert sorted(said) == [303, 409, 409]
+    said = at_once(*(partial(by.post, f"{list_}/{deed}", data={"reason": "x"}) for by, deed in hands))
+    assert sorted(answer.status_code for answer in said) == [303, 409, 409]
     standing = {(asset.state, asset.site.code) for asset in (district.asset(f"A100{n}") for n in (1, 2, 3))}
     assert standing in ({("deployed", "8217")}, {("in_stock", "8729")})
     assert district.faults() == []

@@ -16,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.db import begin_writing, db
 from tests.applications import lent
+from tests.at_once import PATIENCE, ended
 from tests.district import PASSWORD, District, Visitor
 
 
@@ -84,13 +85,13 @@ def open_school(template: Path, folder: Path) -> Iterator[School]:
     with lent(f"sqlite:///{folder / 'rollcall.db'}", folder, dressed=_whole_answers) as app:
         door = Door(app)
         server = make_server("127.0.0.1", 0, door, threaded=True, request_handler=Quiet)
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
             yield School(app, f"http://127.0.0.1:{server.server_port}", District())
         finally:
             server.shutdown()
-            thread.join()
+            ended([thread])
             server.server_close()
             door.shut()
 
@@ -120,7 +121,8 @@ class Door:
     def shut(self) -> None:
         with self._changed:
             self._open = False
-            self._changed.wait_for(lambda: self._inside == 0)
+            left = self._changed.wait_for(lambda: self._inside == 0, PATIENCE)
+        assert left, f"{self._inside} requests have had no answer within {PATIENCE} s"
 
 
 def _whole_answers(app: Flask) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
 
+from tests.at_once import ended
 from tests.browser.chromium import QUIET, executable, is_root
 from tests.browser.journeys.school import School
 from tests.district import PASSWORD
@@ -106,11 +107,11 @@ def guest_network(address: str) -> Iterator[None]:
             """Nobody reads it."""
 
     server = ThreadingHTTPServer(("127.0.0.1", int(address.rpartition(":")[2])), Welcome)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield
     finally:
         server.shutdown()
-        thread.join()
+        ended([thread])
         server.server_close()

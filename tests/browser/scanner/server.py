@@ -13,6 +13,8 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from PIL import Image, UnidentifiedImageError
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.at_once import ended
+
 APP = Path(__file__).resolve().parents[3] / "app"
 LARGEST = 2_000_000
 POLICY = (
@@ -39,13 +41,13 @@ def create_harness() -> Flask:
 def serving() -> Iterator[str]:
     """The harness at a free port of this machine; gives its address."""
     server = make_server("127.0.0.1", 0, create_harness(), threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
-        thread.join()
+        ended([thread])
         server.server_close()
 
 

@@ -90,8 +90,8 @@ def asked() -> Asked:
     kind = SHOWS_STUDENTS.get(request.endpoint or "", "page")
     if kind == "list" and request.args.get("q", "").strip():
         kind = "search"
-    handset = request.cookies.get(phone_cookie(), "")
-    return Asked(visitor.user.id, visitor.sign_in.id, kind, request.remote_addr, _uuid(handset))
+    handset = request.cookies.get(phone_cookie(), type=UUID)
+    return Asked(visitor.user.id, visitor.sign_in.id, kind, request.remote_addr, handset)
 
 
 def phone_cookie() -> str:
@@ -106,10 +106,3 @@ def _may_be_told(person: Person | None, record: DeviceRecord, within: Scope) -> 
     if told := within.holds(person.site_id):
         note(person)
     return told
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -4,8 +4,7 @@ from app.domain import checkouts, ledger
 from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
 from app.domain.lifecycle import placed_state
-from app.domain.register.moving import AnotherSite
-from app.domain.register.registering import RoomClosed
+from app.domain.register.moving import refuse_to_place
 from app.models import Asset, Room
 
 PLACE = ("room_id", "cart_id", "slot", "holder_id")
@@ -23,10 +22,6 @@ def send_out(asset: Asset, act: Act, note: str = "") -> None:
 
 def come_back(asset: Asset, room: Room, act: Act) -> None:
     """It is back from repair and stands in a room. Raises ManagedByITS, AnotherSite, RoomClosed, NotFromThisState."""
-    if room.site_id != asset.site_id:
-        raise AnotherSite(asset=str(asset), room=room.name)
-    if room.closed_at is not None:
-        raise RoomClosed(room=room.name)
-    refuse_if_central(asset, act)
+    refuse_to_place(asset, room, act)
     changes = {"room_id": room.id, "cart_id": None, "slot": None}
     ledger.record(asset, "mended", act, to=placed_state(room), changes=changes)

@@ -15,7 +15,7 @@ def uuid_or_none(text: str | None) -> UUID | None:
 
 def uuid_of(text: str | None) -> UUID:
     """A uuid as it was sent; what is none names nothing: 404."""
-    try:
-        return UUID(text or "")
-    except ValueError:
+    uuid = uuid_or_none(text)
+    if uuid is None:
         abort(404)
+    return uuid

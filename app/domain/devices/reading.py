@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from app import clock
 from app.domain.register.importing import headings
@@ -10,8 +9,6 @@ from app.domain.register.importing.headings import Said
 from app.files.assets import Layout
 from app.files.devices import SOURCES, Export, Found, mapper
 from app.models import User
-
-SAMPLE_ROWS = 200
 
 
 def layout_of(export: Export, mapping: Said | None = None) -> Layout | None:
@@ -25,7 +22,7 @@ def layout_of(export: Export, mapping: Said | None = None) -> Layout | None:
     if mapping is None or export.table is None:
         return None
     layout = mapper.layout(export.header, mapping)
-    return replace(layout, day_first=mapper.day_first(islice(export.table, SAMPLE_ROWS), layout))
+    return replace(layout, day_first=mapper.day_first(export.table.beginning(), layout))
 
 
 def source_of(layout: Layout) -> str:

@@ -1,13 +1,13 @@
 """Opening and closing sites and rooms."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from sqlalchemy import func, select
 
 from app import clock
 from app.db import db
 from app.domain.refusals import Refusal
+from app.files.schools import SchoolFacts
 from app.models import Asset, Region, Room, Site
 from app.models.directory import ROOM_KINDS
 
@@ -25,22 +25,9 @@ class RoomInUse(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteDetails:
-    """What a directory file says about a site; None leaves what is known. One that is `open` is closed no more."""
+class SiteDetails(SchoolFacts):
+    """What a directory says of a site; None leaves what is known. One that is `open` is closed no more."""
 
-    code: str
-    name: str
-    kind: str = "school"
-    region: str | None = None
-    street: str | None = None
-    city: str | None = None
-    state: str | None = None
-    zip: str | None = None
-    phone: str | None = None
-    grades: str | None = None
-    enrolment: int | None = None
-    opened_on: date | None = None
-    closed_on: date | None = None
     open: bool = False
 
 

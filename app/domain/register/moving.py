@@ -27,7 +27,7 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
 
     Raises ManagedByITS, StillHeld, OnTheWayAlready, AnotherSite, RoomClosed, NotFromThisState.
     """
-    _refuse_place(asset, room, act)
+    _refuse_move(asset, room, act)
     if asset.room_id == room.id and asset.cart_id is None:
         return False
     _refuse_state(asset)
@@ -45,17 +45,22 @@ def move(asset: Asset, room: Room, act: Act) -> bool:
 
 def refuse_to_move(asset: Asset, room: Room, act: Act) -> None:
     """Whatever moving it there would raise."""
-    _refuse_place(asset, room, act)
+    _refuse_move(asset, room, act)
     _refuse_state(asset)
 
 
-def _refuse_place(asset: Asset, room: Room, act: Act) -> None:
-    """Raises AnotherSite, RoomClosed, ManagedByITS, StillHeld."""
+def refuse_to_place(asset: Asset, room: Room, act: Act) -> None:
+    """Raises AnotherSite, RoomClosed, ManagedByITS: whatever brings it there, that is no place for it."""
     if room.site_id != asset.site_id:
         raise AnotherSite(asset=str(asset), room=room.name)
     if room.closed_at is not None:
         raise RoomClosed(room=room.name)
     refuse_if_central(asset, act)
+
+
+def _refuse_move(asset: Asset, room: Room, act: Act) -> None:
+    """Raises what `refuse_to_place` raises, and StillHeld."""
+    refuse_to_place(asset, room, act)
     if asset.state == "checked_out":
         raise StillHeld(asset=str(asset))
 

@@ -8,6 +8,6 @@ regions within a district: the city stands for one until somebody says better.
 
 from app.files.schools.reading import read
 from app.files.schools.reasons import REASONS
-from app.files.schools.rows import NotAListOfSites, SchoolRead, SchoolRow
+from app.files.schools.rows import NotAListOfSites, SchoolFacts, SchoolRead, SchoolRow
 
-__all__ = ["REASONS", "NotAListOfSites", "SchoolRead", "SchoolRow", "read"]
+__all__ = ["REASONS", "NotAListOfSites", "SchoolFacts", "SchoolRead", "SchoolRow", "read"]

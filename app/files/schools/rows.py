@@ -15,9 +15,9 @@ class NotAListOfSites(Unreadable):
     reason = "not_a_list_of_sites"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolRow:
-    """A site as the file describes it. A `pending` one has been announced and is not open yet; many say nothing."""
+@dataclass(frozen=True, slots=True)
+class SchoolFacts:
+    """What a directory says of a site; None where it says nothing."""
 
     code: str
     name: str
@@ -32,6 +32,12 @@ class SchoolRow:
     enrolment: int | None = None
     opened_on: date | None = None
     closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRow(SchoolFacts):
+    """A site as the file describes it. A `pending` one has been announced and is not open yet; many say nothing."""
+
     standing: Standing | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ from app.files.tables.refusals import NotATable, Remark, TooManyRows
 from app.files.tables.rows import Heading, Limits, Row, find_heading
 from app.files.tables.sources import Source
 from app.files.tables.workbooks import Workbook, open_workbook
+
+SAMPLE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Table:
     @property
     def sheet(self) -> str | None:
         return self._file.sheet if isinstance(self._file, Workbook) else None
+
+    def beginning(self) -> Iterator[Row]:
+        """As many rows as tell what its columns hold."""
+        return islice(self, SAMPLE_ROWS)
 
     def __iter__(self) -> Iterator[Row]:
         rows = self._file.rows()

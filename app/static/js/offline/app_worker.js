@@ -2,6 +2,7 @@
 // nobody. Where there can be none, NoWorker says why: "insecure", "unsupported", "untrusted", "unheard" or "full".
 const ADDRESS = "/sw.js"
 const PATIENCE = 180_000
+const AT_THE_DOOR = 10_000
 const WHY = { SecurityError: "untrusted", QuotaExceededError: "full" }
 // Held by every page with a scanner on it, and by whoever sends: a new release waits for both.
 const SCANNING = "rollcall.scanning"
@@ -41,14 +42,9 @@ export async function keptLanguage() {
   return page?.headers.get("Content-Language") ?? null
 }
 
-// False where a room is being counted or work is being sent, in whichever window.
+// False where a room is being counted or work is being sent, in whichever window, and where the new one does not come in.
 export function takeOver(registration) {
-  return alone([SCANNING, SENDING], async () => {
-    const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }))
-    registration.waiting.postMessage({ wish: "take over" })
-    await taken
-    return true
-  })
+  return alone([SCANNING, SENDING], () => !registration.waiting || letIn(registration.waiting))
 }
 
 // For as long as this page is open.
@@ -56,12 +52,31 @@ export function holdWhileScanning() {
   navigator.locks?.request(SCANNING, { mode: "shared" }, () => new Promise(() => {}))
 }
 
+// Nobody can scan or send meanwhile: a worker that is gone, or says nothing, is not waited for.
+function letIn(coming) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (coming.state === "activated") resolve(true)
+      if (coming.state === "redundant") resolve(false)
+    }
+    coming.addEventListener("statechange", look)
+    setTimeout(resolve, AT_THE_DOOR, false)
+    coming.postMessage({ wish: "take over" })
+    look()
+  })
+}
+
 // A worker on its way in is through with it, one way or the other.
 async function settled(registration, tell) {
   const coming = registration.installing
   if (coming) await told(() => coming.state !== "installing", tell, (look) => coming.addEventListener("statechange", look))
   if (!registration.active && !registration.waiting) throw new NoWorker("unheard")
-  await navigator.serviceWorker.ready
+  const ready = await Promise.race([navigator.serviceWorker.ready, later(AT_THE_DOOR)])
+  if (!ready) throw new NoWorker("unheard")
+}
+
+function later(patience) {
+  return new Promise((resolve) => setTimeout(resolve, patience))
 }
 
 // Waits for what the worker says; silence for three minutes is an answer, too.

@@ -54,7 +54,7 @@ class SignOut extends HTMLElement {
       this.#leaving = false
       this.#dialog.close()
     }
-    if (act === "leave") this.#leave()
+    if (act === "leave") this.#leave().catch(() => this.querySelector("form").submit())
   }
 
   async #leave() {

@@ -1,6 +1,8 @@
 // <delivery-bench> sends each scan and each tap on, one after the other, and shows what the server says of it.
 import { sounds } from "../scanning/sounds.js"
 
+const PATIENCE = 20_000
+
 class DeliveryBench extends HTMLElement {
   #life
   #last = Promise.resolve()
@@ -18,7 +20,7 @@ class DeliveryBench extends HTMLElement {
 
   // What is scanned while an answer is on its way waits: it may be the tag of what the answer is about.
   #then(act) {
-    this.#last = this.#last.then(act)
+    this.#last = this.#last.then(act, act)
   }
 
   #scan(code) {
@@ -35,11 +37,12 @@ class DeliveryBench extends HTMLElement {
 
   async #ask(to, body, code) {
     const headers = { "HX-Request": "true" }
-    const answer = await fetch(to, { method: "POST", body, headers }).catch(() => null)
+    const signal = AbortSignal.timeout(PATIENCE)
+    const answer = await fetch(to, { method: "POST", body, headers, signal }).catch(() => null)
     if (answer?.status === 401) return location.reload()
-    if (!answer || answer.status >= 500) return this.#unheard(code)
+    const html = await answer?.text().catch(() => null)
+    if (!html || answer.status >= 500) return this.#unheard(code)
     this.#trouble.replaceChildren()
-    const html = await answer.text()
     if (!answer.ok) return this.#refused(html)
     this.#bench.replaceChildren(document.createRange().createContextualFragment(html))
     if (body.has("forget") || body.has("drop")) this.#scanner.forget(code || body.get("serial"))

@@ -2,6 +2,8 @@
 // the one called data-part, with data-sound on what it says of the scan; anything else is shown where that part speaks.
 import { sounds } from "./sounds.js"
 
+const PATIENCE = 20_000
+
 class AnsweredScans extends HTMLElement {
   #last = Promise.resolve()
 
@@ -16,7 +18,8 @@ class AnsweredScans extends HTMLElement {
 
   async #send(code) {
     const headers = { "HX-Request": "true", "HX-Target": this.dataset.part }
-    const answer = await fetch(this.dataset.post, { method: "POST", headers, body: new URLSearchParams({ code }) })
+    const body = new URLSearchParams({ code })
+    const answer = await fetch(this.dataset.post, { method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE) })
     if (answer.status === 401) return location.reload()
     const text = await answer.text()
     if (answer.status >= 500) return this.#failed(code, "htmx:response:error", { response: answer, text })

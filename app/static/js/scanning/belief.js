@@ -1,4 +1,6 @@
 // Which of the codes in view are to be believed, which are new, and when the person has to choose.
+import { tagPattern } from "./tag_pattern.js"
+
 const GONE = 3000
 const TOGETHER = 1000
 const FRAMES = 3
@@ -6,13 +8,13 @@ const AGREE = 2
 
 export class Belief {
   #many
-  #pattern
+  #fits
   #known = new Map()
   #frame = 0
 
   constructor({ many = false, pattern = "" } = {}) {
     this.#many = many
-    this.#pattern = pattern ? new RegExp(`^(?:${pattern})$`) : null
+    this.#fits = tagPattern(pattern)
   }
 
   // `fresh` is to be told now, `view` is believed and in this frame, `choice` waits for a tap. A choice that is
@@ -53,7 +55,7 @@ export class Belief {
     one.code = code
     one.seen = now
     one.frames = [...one.frames, this.#frame].filter((frame) => frame > this.#frame - FRAMES)
-    one.believed ||= !code.linear || one.frames.length >= AGREE || Boolean(this.#pattern?.test(code.text))
+    one.believed ||= !code.linear || one.frames.length >= AGREE || this.#fits(code.text)
     this.#known.set(code.text, one)
     return one
   }

@@ -1,6 +1,8 @@
 // The one camera of a page: asked for once a visit, given back when nobody looks, fetched again when the phone takes it away.
 const CHOSEN = "rollcall.camera"
 const PATIENCE = 2000
+// Somebody may be reading what the browser asks them; or nobody will ever answer.
+const UNANSWERED = 10_000
 const TROUBLES = {
   NotAllowedError: "refused",
   SecurityError: "refused",
@@ -57,7 +59,7 @@ export class Camera extends EventTarget {
 
   // Somebody else wants it for a while: another app, the phone's own camera, or nobody.
   lend() {
-    if (!["starting", "live", "frozen"].includes(this.state)) return
+    if (!["starting", "unanswered", "live", "frozen"].includes(this.state)) return
     this.pause()
     this.#back = true
   }
@@ -82,12 +84,15 @@ export class Camera extends EventTarget {
     if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) return this.#become("insecure")
     const turn = this.#turn
     this.#become("starting")
+    const overdue = setTimeout(() => turn === this.#turn && this.#become("unanswered"), UNANSWERED)
     try {
       const stream = await ask()
       if (turn !== this.#turn) return stop(stream)
       this.#hold(stream)
     } catch (trouble) {
       if (turn === this.#turn) this.#become(TROUBLES[trouble.name] ?? "busy")
+    } finally {
+      clearTimeout(overdue)
     }
   }
 

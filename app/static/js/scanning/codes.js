@@ -65,10 +65,6 @@ export function lookUpKey(text) {
   }
 }
 
-export function fitsTagPattern(text, patterns) {
-  return patterns.some((pattern) => new RegExp(`^(?:${pattern})$`).test(text))
-}
-
 function distinct(some) {
   const same = (one, other) => one.kind === other.kind && one.value === other.value
   return some.filter((one, n) => lookUpKey(one.value) && some.findIndex((other) => same(one, other)) === n)

@@ -1,6 +1,7 @@
 // A photograph read on this phone, when the server is out of reach: piece by piece at full size, since one photo of a whole
 // cart has its codes no larger than a camera's frame has one.
 import { Reading } from "./reading.js"
+import { tagPattern } from "./tag_pattern.js"
 
 // As it is, then twice as large: pieces of so many pixels, which a code on their seam shares with the next one.
 const ROUNDS = [
@@ -54,10 +55,10 @@ function stretches(length, side, overlap) {
 }
 
 function believed(seen, pattern) {
-  const fits = pattern && new RegExp(`^(?:${pattern})$`)
+  const fits = tagPattern(pattern)
   const again = (text) => seen.filter((code) => code.text === text).length > 1
   const different = [...new Map(seen.map((code) => [code.text, code])).values()]
-  return different.filter(({ text, linear }) => !linear || again(text) || (fits && fits.test(text))).map(({ text, format }) => ({ text, format }))
+  return different.filter(({ text, linear }) => !linear || again(text) || fits(text)).map(({ text, format }) => ({ text, format }))
 }
 
 async function ready(reading) {

@@ -1,5 +1,7 @@
 // The page's end of the reading worker: one picture in, its codes out.
-const PATIENCE = 10000
+const PATIENCE = 10_000
+// The reader is half a megabyte, once, over a school's network.
+const LOADING = 60_000
 
 export class Reading extends EventTarget {
   state = "loading"
@@ -15,6 +17,7 @@ export class Reading extends EventTarget {
     this.#worker = new Worker(new URL("reader.js", import.meta.url), { type: "module" })
     this.#worker.onmessage = ({ data }) => this.#heard(data)
     this.#worker.onerror = () => this.#broke()
+    this.#overdue = setTimeout(() => this.#broke(), LOADING)
   }
 
   look(picture, how) {
@@ -26,12 +29,14 @@ export class Reading extends EventTarget {
   }
 
   close() {
+    clearTimeout(this.#overdue)
     this.#worker?.terminate()
     this.#worker = null
     this.#tell([])
   }
 
   #heard({ ready, codes, took }) {
+    clearTimeout(this.#overdue)
     if (ready !== undefined) return this.#become(ready ? "ready" : "unreadable")
     this.took = took
     this.#tell(codes)
@@ -44,7 +49,6 @@ export class Reading extends EventTarget {
   }
 
   #tell(codes) {
-    clearTimeout(this.#overdue)
     this.#answer?.(codes)
     this.#answer = null
   }

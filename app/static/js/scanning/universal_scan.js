@@ -3,6 +3,8 @@
 import { bringPhoto, cartAmong } from "../carts/photo_of_a_cart.js"
 import { bring } from "../custody/brought.js"
 
+const PATIENCE = 20_000
+
 class UniversalScan extends HTMLElement {
   #asking = 0
 
@@ -24,11 +26,11 @@ class UniversalScan extends HTMLElement {
     const asking = ++this.#asking
     const url = new URL(this.dataset.resolve, location.href)
     url.searchParams.set("code", code)
-    const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null)
+    const answer = await drawn(url).catch(() => null)
     if (asking !== this.#asking) return
-    if (!answer) return this.dispatchEvent(new CustomEvent("htmx:error", { bubbles: true, detail: { error: new TypeError() } }))
+    if (!answer) return this.dispatchEvent(new CustomEvent("htmx:error", { bubbles: true, detail: { ctx: {} } }))
     if (answer.status === 401) return location.reload()
-    this.#show(await answer.text(), code)
+    this.#show(answer.html, code)
   }
 
   #show(html, code) {
@@ -39,6 +41,11 @@ class UniversalScan extends HTMLElement {
     if (open) location.assign(open)
     else place.scrollIntoView({ block: "nearest" })
   }
+}
+
+async function drawn(url) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) })
+  return { status: answer.status, html: await answer.text() }
 }
 
 customElements.define("universal-scan", UniversalScan)

@@ -3,6 +3,8 @@
 import { holdWhileScanning, keptLanguage, takeOver, worker } from "../offline/app_worker.js"
 
 const AGAIN = 2000
+// Whoever said "Later" is left in peace in this window.
+const LATER = "rollcall.update later"
 
 class AppUpdate extends HTMLElement {
   #registration
@@ -21,7 +23,10 @@ class AppUpdate extends HTMLElement {
   async #watch() {
     this.#registration = await worker().catch(() => null)
     if (!this.#registration) return
-    this.#registration.addEventListener("updatefound", () => this.#follow(this.#registration.installing))
+    this.#registration.addEventListener("updatefound", () => {
+      sessionStorage.removeItem(LATER)
+      this.#follow(this.#registration.installing)
+    })
     this.#follow(this.#registration.installing ?? this.#registration.waiting)
     this.#speakAsThePageDoes()
   }
@@ -40,8 +45,14 @@ class AppUpdate extends HTMLElement {
   }
 
   #pressed(target) {
-    if (target.closest("[data-close]")) this.hidden = true
+    if (target.closest("[data-close]")) this.#later()
     if (target.closest("[data-update]")) this.#update()
+  }
+
+  #later() {
+    clearTimeout(this.#timer)
+    sessionStorage.setItem(LATER, "yes")
+    this.hidden = true
   }
 
   async #update() {
@@ -53,7 +64,7 @@ class AppUpdate extends HTMLElement {
   // Whoever scans is not disturbed.
   #show(state) {
     for (const part of this.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state
-    this.hidden = Boolean(document.querySelector("code-scanner"))
+    this.hidden = Boolean(document.querySelector("code-scanner") || sessionStorage.getItem(LATER))
   }
 }
 

@@ -13,7 +13,7 @@ from tests.browser.test_everybody_can_read_it import AXE, _on_a_phone
 
 
 def test_a_device_goes_out_with_its_charger_and_is_signed_for(phones: Phones, school: School) -> None:
-    """Policy: CUS-2, CUS-5."""
+    """Policy: CUS-2, CUS-5. What replaces it is signed for anew; the receipt of what came back stays."""
     with school.changing() as district:
         accessories.add_kind(district.site(district.marshall), "Charger", district.act(), stock=5)
     page = phones("ivy")
@@ -42,6 +42,20 @@ def test_a_device_goes_out_with_its_charger_and_is_signed_for(phones: Phones, sc
         [kind], [signature] = db.session.scalars(select(AccessoryKind)), db.session.scalars(select(Signature))
         assert (kind.stock, signature.kind) == (4, "drawn")
         assert len(signature.mark or b"") > 200
+
+    page.get_by_role("link", name="Replace", exact=True).click()
+    expect(row.get_by_role("link", name="Sign")).to_be_visible()
+    scan(page, "A1020")
+    expect(page.locator("[data-hands]")).to_contain_text("Now the new device")
+    scan(page, "A1001")
+    page.get_by_role("button", name="Another reason").click()
+    new = page.locator("[data-way=replace]")
+    expect(new.get_by_role("link", name="Receipt")).to_be_visible()
+    old = page.locator("[data-way=out]")
+    expect(old.get_by_role("link", name="Sign")).to_be_hidden()
+    expect(old.get_by_role("link", name="Receipt")).to_be_visible()
+    new.get_by_role("link", name="Sign").click()
+    expect(page.locator(".facts")).to_contain_text("A1001")
     assert school.faults() == []
 
 

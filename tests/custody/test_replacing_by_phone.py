@@ -1,6 +1,7 @@
 """One device for another as phones say it, and what somebody else did meanwhile."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_broken_device_is_replaced_as_one_act(phone: NewPhone, district: Distr
         sam(),
     )
     assert (open_checkouts("A1030"), open_checkouts("A1020")) == (0, 1)
+    ivy = phone("ivy").visitor
+    receipt = ivy.get(f"/checkouts/{told['checkout']}").text
+    assert "Sign here" in receipt
+    [before] = re.findall(r'href="(/checkouts/[^"]+)" class="tag">A1030', receipt)
+    page = ivy.get(before).text
+    assert "Returned on" in page
+    assert "Sign here" not in page
+    assert "In place of" not in page
     [told] = tom.sends(instead(tom, "A1020", "A1001", "stolen"))
     assert (district.asset("A1020").state, district.asset("A1001").holder) == ("stolen", sam())
     assert district.faults() == []

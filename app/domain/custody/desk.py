@@ -11,6 +11,7 @@ from app.domain.accessories import carry_over, issue, take_back
 from app.domain.central import refuse_if_central
 from app.domain.custody import checking
 from app.domain.custody.checking import AlreadyCheckedOut
+from app.domain.custody.conditions import condition_of
 from app.domain.custody.permissions import CheckoutEnded
 from app.domain.ledger import Act
 from app.domain.lifecycle import NotFromThisState
@@ -18,8 +19,6 @@ from app.domain.refusals import Refusal
 from app.models import AccessoryKind, Asset, Checkout, Person, Room
 
 BACK = ("received", "in_stock", "deployed", "returned_to_its")
-GOOD = "good"
-CONDITIONS = (GOOD, "worn", "damaged")
 
 
 class CartAtTheDesk(Refusal):
@@ -34,7 +33,7 @@ def check_out(
     """Check an asset out to a person; False, and nothing in the ledger, where it is theirs already.
 
     Its condition is as it was, unless somebody says otherwise. What was lost is found by that.
-    Raises ManagedByITS, CartAtTheDesk, AlreadyCheckedOut, SeenBeforeReport, NotFromThisState.
+    Raises ManagedByITS, CartAtTheDesk, AlreadyCheckedOut, UnknownCondition, SeenBeforeReport, NotFromThisState.
     """
     _refuse_if_central(asset, act)
     if asset.slots:
@@ -58,7 +57,7 @@ def check_in(
 ) -> bool:
     """Check an asset in with what came back along with it; False, and nothing in the ledger, where nobody holds it.
 
-    What was lost is found by that. Raises ManagedByITS, SeenBeforeReport, NotFromThisState.
+    What was lost is found by that. Raises ManagedByITS, UnknownCondition, SeenBeforeReport, NotFromThisState.
     """
     _refuse_if_central(asset, act)
     if losses.find(asset, room, act):
@@ -107,11 +106,6 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     if before is not None:
         carry_over(before, opened, act)
     return holder
-
-
-def condition_of(asset: Asset) -> str:
-    """Its condition as far as anybody said."""
-    return asset.condition or GOOD
 
 
 def place_of_return(site_id: int) -> Room | None:

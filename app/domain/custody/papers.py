@@ -53,6 +53,17 @@ def papers_of(checkouts: Sequence[Checkout], *, marks: bool = False) -> list[Pap
     return list(found.values())
 
 
+def loan_before(checkout: Checkout) -> Checkout | None:
+    """The loan that this one replaced, as one act: whose device came back, or is lost, the moment this one went out."""
+    deeds = select(Event.details).where(Event.asset_id == checkout.asset_id, Event.action == "checked_out")
+    deed = db.session.scalar(deeds.where(Event.happened_at == checkout.began_at).limit(1)) or {}
+    if "replaces" not in deed:
+        return None
+    theirs = select(Checkout).where(Checkout.person_id == checkout.person_id, Checkout.id != checkout.id)
+    ended = theirs.where(Checkout.ended_at == checkout.began_at).options(joinedload(Checkout.asset))
+    return next((each for each in db.session.scalars(ended) if str(each.asset) == deed["replaces"]), None)
+
+
 def _add_deeds(found: dict[int, Papers]) -> None:
     """Who gave each device, and what else the ledger has of it."""
     by_deed = {(p.checkout.asset_id, p.checkout.began_at): p for p in found.values()}

@@ -10,6 +10,7 @@ from app.db import db
 from app.domain import accessories, checkouts, ledger
 from app.domain.access import may
 from app.domain.central import ITS, ManagedByITS, refuse_if_central
+from app.domain.custody.conditions import refuse_unknown
 from app.domain.custody.desk import place_of_return
 from app.domain.ledger import Act
 from app.domain.lifecycle import placed_state
@@ -54,7 +55,8 @@ def undo(asset: Asset, event: Event, act: Act) -> bool:
 
 
 def note_condition(asset: Asset, event: Event, condition: str, act: Act) -> bool:
-    """In which condition it went out, or came back; False where that is what is known."""
+    """In which condition it went out, or came back; False where that is what is known. Raises UnknownCondition."""
+    refuse_unknown(asset, condition, act)
     if asset.condition != condition:
         ledger.record(asset, "condition_noted", act, changes={"condition": condition}, details=_naming(event))
     return checkouts.note_condition(asset, condition, out=event.action == "checked_out")

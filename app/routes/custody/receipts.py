@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import access, clock
 from app.db import db
 from app.domain.custody import permissions, sets
-from app.domain.custody.papers import Papers, papers_of
+from app.domain.custody.papers import Papers, loan_before, papers_of
 from app.files import receipts as paper
 from app.language import LANGUAGES, asked_for
 from app.models import Checkout, Room, SchoolClass, Site
@@ -34,6 +34,7 @@ def receipt(uuid: UUID) -> str:
         "custody/receipt.html",
         checkout=found,
         papers=papers,
+        before=loan_before(found),
         address=address,
         symbol=symbol_of(address),
         usual_end=permissions.usual_end(),

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.domain import audits, checkouts, custody, losses
 from app.domain.custody import desk
+from app.domain.custody.conditions import refuse_unknown
 from app.domain.ledger import Act
 from app.domain.offline.batch import Batch
 from app.domain.offline.conflicts import both_sides, changed_by_another, changed_since
@@ -21,7 +22,7 @@ def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Who has it already keeps it, whoever checked it out: that is no conflict."""
     asset = asset_of(operation, batch)
     person = person_of(operation.payload, asset.site_id)
-    condition = words_in(operation.payload, "condition")
+    condition = _condition(operation, asset, act)
     accessories = things_in(operation.payload, "accessories")
     if undone_before(operation, batch, asset.site_id):
         return _told(asset, person, first=False)
@@ -29,21 +30,21 @@ def check_out(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
         _refuse_if_changed(asset, operation, batch)
         if asset.holder_id is not None and operation.payload.get("after_check_in") is True:
             desk.check_in(asset, _place(operation, batch, asset), act)
-    first = desk.check_out(asset, person, act, condition=condition or None, accessories=accessories)
-    opened = checkouts.open_checkout_of(asset)
-    return _told(asset, person, first=first) | {"checkout": str(opened.uuid) if opened else None}
+    first = desk.check_out(asset, person, act, condition=condition, accessories=accessories)
+    return _told(asset, person, first=first) | {"checkout": _loan(asset)}
 
 
 def check_in(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """Into the room that is named, else into the site's storage."""
-    asset, condition = asset_of(operation, batch), words_in(operation.payload, "condition")
+    asset = asset_of(operation, batch)
+    condition = _condition(operation, asset, act)
     room, holder = _place(operation, batch, asset), asset.holder
     if undone_before(operation, batch, asset.site_id):
         return _told(asset, holder, first=False)
     if asset.state not in desk.BACK:
         _refuse_if_changed(asset, operation, batch)
     back = things_in(operation.payload, "accessories")
-    first = desk.check_in(asset, room, act, condition=condition or None, accessories=back)
+    first = desk.check_in(asset, room, act, condition=condition, accessories=back)
     return _told(asset, holder, first=first)
 
 
@@ -68,6 +69,7 @@ def replace(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
         "old_tag": old.tag,
         "old_state": old.state,
         "old_version": old.version,
+        "checkout": _loan(new),
     }
 
 
@@ -84,13 +86,20 @@ def undo(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
 
 def note_condition(operation: Operation, batch: Batch, act: Act) -> dict[str, Any]:
     """The condition in which a device went out or came back, told after its scan."""
-    condition = operation.payload.get("condition")
-    if condition not in desk.CONDITIONS:
-        raise BadPayload(what="condition")
     asset, about = asset_of(operation, batch), uuid_of(operation.payload, "operation")
+    condition = _condition(operation, asset, act)
+    if condition is None:
+        raise BadPayload(what="condition")
     event = custody.deed_of(about, asset)
     first = custody.note_condition(asset, event, condition, act) if event is not None else False
     return _told(asset, asset.holder, first=first)
+
+
+def _condition(operation: Operation, asset: Asset, act: Act) -> str | None:
+    """In which condition, if that is told, as it was called when the phone said so. Raises UnknownCondition."""
+    told = words_in(operation.payload, "condition") or None
+    refuse_unknown(asset, told, act)
+    return told
 
 
 def _refuse_if_changed(asset: Asset, operation: Operation, batch: Batch) -> None:
@@ -106,6 +115,12 @@ def _place(operation: Operation, batch: Batch, asset: Asset) -> Room | None:
     if room is None or room.site_id != asset.site_id or room.closed_at is not None:
         raise NoSuchThing(what="room")
     return room
+
+
+def _loan(asset: Asset) -> str | None:
+    """What is signed for, and has a receipt."""
+    opened = checkouts.open_checkout_of(asset)
+    return str(opened.uuid) if opened else None
 
 
 def _told(asset: Asset, person: Person | None, *, first: bool) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 // What was done at this desk just now, newest first: each with where it is, on the phone, done, or not taken and why; it can
-// be undone, and the newest be told its condition.
+// be undone, and the newest be told its condition. A loan is signed for while it lasts; its receipt stays.
 import { filled, said } from "../offline/saying.js"
 import { fragmentOf } from "./fragments.js"
 
@@ -38,13 +38,13 @@ export class DeskRows {
     const [undone, noted] = [new Map(about("custody.undo")), new Map(about("custody.note_condition"))]
     const fresh = ({ op_id, kind, at }) => kind in WAYS && !undone.has(op_id) && Date.now() - Date.parse(at) < FRESH
     for (const operation of did.filter(fresh)) {
-      const { op_id, kind, payload, outcome, tag, badge, message, checkout } = operation
+      const { op_id, kind, payload, outcome, tag, badge, message } = operation
       const [way, code] = [WAYS[kind], payload.code ?? payload.new]
       const values = { tag: tag ?? code, code, id: payload.asset, old: payload.old, digits: badge, condition: noted.get(op_id) }
       const row = this.add(operation, way, values, badge || way === "replace" ? way : `${way}-before`)
       if (outcome) this.#mark(row, outcome === "applied" ? "applied" : "conflict")
       if (message) this.#message(row, message)
-      if (checkout) this.#papers(row, checkout)
+      if (outcome === "applied") this.#loan(row, operation)
     }
   }
 
@@ -75,10 +75,12 @@ export class DeskRows {
     row.dataset.undoneBy = op_id
     this.#mark(row, "undone")
     this.#message(row, "")
+    this.#sign()
   }
 
   // Whoever brings one device back may owe others; its answer knows what was brought since it was asked for.
-  answer({ op_id }, { outcome, message, holds, badge, first, checkout }) {
+  answer({ op_id }, result) {
+    const { outcome, message, holds, badge, first } = result
     const row = this.#list.querySelector(`[data-operation="${op_id}"], [data-undone-by="${op_id}"]`)
     if (!row || outcome === "deferred" || outcome === "held") return
     const undoing = row.dataset.undoneBy === op_id
@@ -89,11 +91,25 @@ export class DeskRows {
     const { way, values } = this.#deeds.get(row)
     if (way === "in" && first === false) this.#message(row, this.#words("was", "not-held"))
     else if (way === "in" && badge && holds !== Number(values.others)) this.#message(row, holds ? said(this.#words("was", "owes"), { holds }) : "")
-    if (checkout) this.#papers(row, checkout)
+    if (outcome === "applied") this.#loan(row, result)
   }
 
-  #papers(row, checkout) {
-    row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
+  // By the office's own names of the devices: what went out, and what came back for it.
+  #loan(row, { asset, old, checkout }) {
+    Object.assign(row.dataset, { lent: asset ?? "", ended: old ?? "" })
+    if (checkout) row.querySelector("[data-papers]").replaceChildren(filled(this.#root.querySelector("template[data-papers-of]"), { checkout }))
+    this.#sign()
+  }
+
+  // Nobody signs any more for what went on to its next deed; an undone replacement lent the old device anew.
+  #sign() {
+    const over = new Set()
+    for (const row of this.#list.children) {
+      const { is, lent, ended } = row.dataset
+      for (const link of row.querySelectorAll("[data-signs]")) link.hidden = over.has(lent)
+      if (is === "applied") over.add(lent)
+      over.add(ended)
+    }
   }
 
   #message(row, words) {

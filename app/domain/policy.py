@@ -55,6 +55,8 @@ DEFAULTS: dict[str, Any] = {
         ["holiday", "Memorial Day", "05 monday -1", 1],
         ["holiday", "Juneteenth", "06-19", 1],
     ],
+    # In which condition a device goes out and comes back, the one that goes without saying first.
+    "conditions": ["good", "worn", "damaged"],
     "offsite_ends": "06-30",
     "offsite_most_days": 400,
     "confirmation_days": 14,

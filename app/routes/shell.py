@@ -9,7 +9,7 @@ from werkzeug.local import LocalProxy
 
 from app import access, clock
 from app.access import looking
-from app.domain import insight, policy
+from app.domain import custody, insight, policy
 from app.domain.access import roles_of
 from app.models import AssetModel, Room, User
 from app.routes import words
@@ -78,6 +78,7 @@ def furnish(app: Flask) -> None:
         "accounts_of": looking.accounts_of,
         "assigned_to": looking.assigned_to,
         "user_of": looking.user_of,
+        "conditions": custody.conditions,
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
     } | {name: getattr(words, name) for name in WORDS}
     app.jinja_env.filters |= {

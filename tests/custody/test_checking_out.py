@@ -1,15 +1,15 @@
 """Whose hands a device is in, recorded the moment it changes them. Policy: CUS-2."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.db import begin_writing, db
-from app.domain import carts, custody, losses, register
+from app.domain import carts, custody, losses, policy, register
 from app.domain.carts import NotACart
-from app.domain.custody import AlreadyCheckedOut, NewCheckout
+from app.domain.custody import AlreadyCheckedOut, NewCheckout, UnknownCondition
 from app.domain.lifecycle import NotFromThisState
 from app.domain.register import StillHeld
 from app.models import Asset, Checkout, Event, Person
@@ -63,15 +63,35 @@ def test_a_device_that_comes_back_stands_where_it_was_put(
 ) -> None:
     ended = fixed_clock.pass_time(days=200)
     with at_a_desk():
-        custody.check_in(district.asset("A1030"), district.room("STO"), district.act(), condition="scratched")
+        custody.check_in(district.asset("A1030"), district.room("STO"), district.act(), condition="worn")
     asset = district.asset("A1030")
     assert (asset.state, asset.holder, asset.room) == ("in_stock", None, district.room("STO"))
     [checkout] = checkouts(asset)
-    assert (checkout.ended_at, checkout.condition_in) == (ended, "scratched")
+    assert (checkout.ended_at, checkout.condition_in) == (ended, "worn")
     with at_a_desk():
         custody.check_out(district.asset("A1030"), sam(), district.act())
         custody.check_in(district.asset("A1030"), district.room("205"), district.act())
     assert district.asset("A1030").state == "deployed"
+    assert district.faults() == []
+
+
+def test_only_a_condition_of_the_district_is_told(district: District, fixed_clock: FixedClock) -> None:
+    """Dated data of the district; what a list said of the device before stays sayable."""
+    with at_a_desk():
+        register.correct(district.asset("A1020"), district.act(), condition="cover missing")
+        policy.enter("conditions", ["fine", "cracked"], effective_on=date(2026, 11, 1), by=None)
+        custody.check_out(district.asset("A1020"), sam(), district.act(), condition="cover missing")
+    for word in ("cracked", "Worn", "scratched"):
+        begin_anew()
+        with pytest.raises(UnknownCondition):
+            custody.check_in(district.asset("A1030"), district.room("STO"), district.act(), condition=word)
+        with pytest.raises(UnknownCondition):
+            custody.check_out_all([NewCheckout(district.asset("A1001"), sam(), district.act(), word)])
+        db.session.rollback()
+    fixed_clock.pass_time(days=60)
+    with at_a_desk():
+        custody.check_in(district.asset("A1030"), district.room("STO"), district.act(), condition="cracked")
+    assert [each.condition_in for each in checkouts(district.asset("A1030"))] == ["cracked"]
     assert district.faults() == []
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import losses, register
-from app.models import Person
-from tests.custody.desk import back, last_event, open_checkouts, other_student, out, report, sam
+from app.models import Operation, Person
+from tests.custody.desk import back, condition, last_event, open_checkouts, other_student, out, report, sam
 from tests.district import District
 from tests.phones import Phone, at_a_desk
 
@@ -46,7 +46,7 @@ def test_what_comes_back_stands_in_storage_unless_somebody_says_where(
 ) -> None:
     ivy = phone("ivy")
     told = ivy.sends(
-        back(ivy, "A1030", base=2, condition="scratched"), back(ivy, "A1030"), out(ivy, "A1030"),
+        back(ivy, "A1030", base=2, condition="worn"), back(ivy, "A1030"), out(ivy, "A1030"),
         back(ivy, "A1030", room=ivy.room("204")),
     )  # fmt: skip
     assert [(result["first"], result["place"]) for result in told] == [
@@ -54,6 +54,26 @@ def test_what_comes_back_stands_in_storage_unless_somebody_says_where(
     ]  # fmt: skip
     assert told[0]["holds"] == 0
     assert (district.asset("A1030").state, open_checkouts("A1030")) == ("deployed", 0)
+    assert district.faults() == []
+
+
+def test_a_condition_that_nobody_knows_waits_to_be_looked_at(phone: NewPhone, district: District) -> None:
+    """Nothing is applied and nothing lost: what was sent is kept, and says why."""
+    ivy = phone("ivy")
+    deed = out(ivy, "A1020")
+    told = ivy.sends(
+        back(ivy, "A1030", condition="scratched"), out(ivy, "A1020", condition="scratched"), deed,
+        condition(ivy, deed, "A1020", "scratched"), condition(ivy, deed, "A1020", ["worn"]),
+    )  # fmt: skip
+    assert [(result["outcome"], result["reason"]) for result in told] == [
+        *[("rejected", "unknown_condition")] * 2, ("applied", None), ("rejected", "unknown_condition"),
+        ("rejected", "bad_payload"),
+    ]  # fmt: skip
+    assert told[0]["message"].startswith("“scratched” is none of the conditions")
+    assert (district.asset("A1030").holder, open_checkouts("A1020")) == (sam(), 1)
+    kept = list(db.session.scalars(select(Operation).where(Operation.reason == "unknown_condition")))
+    assert ["scratched" in one.body for one in kept] == [True] * 3
+    assert "“scratched” is none of the conditions" in ivy.visitor.get("/attention").text
     assert district.faults() == []
 
 

@@ -103,7 +103,7 @@ def test_a_condition_is_told_after_the_scan(phone: NewPhone, district: District)
     again = ivy.sends(condition(ivy, gone, "A1020", "worn"), condition(ivy, gone, "A1020", "mint"))
     assert [(result.get("first"), result["reason"]) for result in again] == [
         (False, None),
-        (None, "bad_payload"),
+        (None, "unknown_condition"),
     ]
     assert [result["condition"] for result in ivy.sends(back(ivy, "A1020"))] == ["worn"]
     assert district.faults() == []

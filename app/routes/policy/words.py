@@ -57,6 +57,11 @@ RULES: dict[str, Rule] = {
     "school_calendar": Rule(
         _l("Holidays and breaks of a school year that nobody entered"), ("RCV-1",), "receiving"
     ),
+    "conditions": Rule(
+        _l("The conditions in which a device goes out and comes back, the usual one first"),
+        ("CUS-2",),
+        "custody",
+    ),
     "offsite_ends": Rule(_l("Permission to leave the premises usually ends"), ("CUS-6",), "custody"),
     "offsite_most_days": Rule(_l("Days such a permission lasts at most"), ("CUS-6",), "custody"),
     "confirmation_days": Rule(_l("Days a link to confirm a receipt works"), ("CUS-2",), "custody"),

@@ -145,6 +145,9 @@ REFUSALS: dict[str, LazyString] = {
         "Something else happened to %(asset)s since, so this is not undone. Look at both and decide."
     ),
     "unfit_code": _l("Nothing of this code can be seen, so nobody could look it up. Type it again."),
+    "unknown_condition": _l(
+        "“%(condition)s” is none of the conditions of this district. Choose one of them."
+    ),
     "unknown_kind": _l("The server does not know this kind of entry."),
     "unreadable": _l("This entry cannot be read."),
     "duplicate_order": _l("This site already has an order %(number)s."),

@@ -99,9 +99,10 @@ export class Student {
     return [...this.#began, ...given].join(", ")
   }
 
-  // Good is what goes without saying.
+  // The first of them goes without saying.
   #conditionWord(condition) {
-    return condition && condition !== "good" ? this.#words.querySelector(`[data-condition="${condition}"]`).textContent : ""
+    const [usual, ...others] = this.#words.querySelectorAll("[data-condition]")
+    return others.find(({ dataset }) => dataset.condition === condition)?.textContent ?? ""
   }
 }
 

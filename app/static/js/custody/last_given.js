@@ -1,5 +1,5 @@
-// The device that was given last on a class's list, or whose student was tapped: one tap says its condition; good goes without
-// saying. What is damaged can be reported from here.
+// The device that was given last on a class's list, or whose student was tapped: one tap says its condition; the first
+// goes without saying. What is damaged can be reported from here.
 import { said } from "../offline/saying.js"
 
 export class LastGiven {
@@ -28,7 +28,9 @@ export class LastGiven {
 
   press() {
     const { condition } = this.deed
-    for (const button of this.#place.querySelectorAll("[data-condition]")) button.ariaPressed = String(button.dataset.condition === (condition ?? "good"))
+    const [usual, ...others] = this.#place.querySelectorAll("[data-condition]")
+    const told = others.find(({ dataset }) => dataset.condition === condition) ?? usual
+    for (const button of [usual, ...others]) button.ariaPressed = String(button === told)
     this.#place.querySelector("[data-report]").hidden = condition !== "damaged"
   }
 }

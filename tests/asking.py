@@ -1,5 +1,6 @@
 """What tests ask the database themselves, and how many questions a page asks it."""
 
+import re
 from typing import Any
 
 from flask import request_finished
@@ -33,3 +34,8 @@ def number_of(them: Any, **where: Any) -> int:
     """How many there are by now of a model or a query, alike in this."""
     db.session.rollback()
     return db.session.scalar(select(func.count()).select_from(them).filter_by(**where)) or 0
+
+
+def as_read(page: str) -> str:
+    """A page as people read it: without its marks, in one line."""
+    return " ".join(re.sub(r"<[^>]*>", "", page).split())

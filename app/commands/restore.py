@@ -22,7 +22,7 @@ from app.domain import ledger
 from app.domain.offline import durability, server_epoch
 from app.models import Site, User
 
-MOMENT = "%d %b %Y, %H:%M UTC"
+MOMENT = "%b %-d, %Y, %H:%M UTC"
 
 
 @click.command()

@@ -139,6 +139,11 @@ def fiscal_year_start(on: date) -> date:
     return start if start <= on else date(on.year - 1, month, day)
 
 
+def fiscal_year_name(start: date) -> str:
+    """A fiscal or school year by the day it begins on, as the district writes it: 2026-27. Policy: CERT-1, REP-4."""
+    return f"{start.year}-{(start.year + 1) % 100:02}"
+
+
 def _entered() -> Entered:
     """All entered values, read once a transaction: there are a few dozen."""
     return remembered("policy", _read)

@@ -206,7 +206,7 @@ def test_paper_has_no_buttons_and_the_exact_hour(phone: Page) -> None:
     expect(phone.locator(".bar")).to_be_hidden()
     expect(phone.get_by_text("Check in")).to_be_hidden()
     after = "() => getComputedStyle(document.querySelector('time'), '::after').content"
-    assert "12 Nov 2026, 10:32" in phone.evaluate(after)
+    assert "Nov 12, 2026, 10:32" in phone.evaluate(after)
 
 
 def what_is_said_by(page: Page) -> list[str]:

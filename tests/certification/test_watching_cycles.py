@@ -19,7 +19,7 @@ from app.domain.refusals import Refusal
 from app.jobs.watching import read_cycle
 from app.models import Asset, Attestation, Certification, Cycle, Sighting
 from app.routes.certification.watching import ORDERS, SHOWN
-from tests.asking import questions
+from tests.asking import as_read, questions
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 
@@ -215,7 +215,7 @@ def test_what_changed_in_a_week_and_how_the_weeks_went(
     told = rows(ian)["Marshall Middle"]
     assert (told["Per cent"], told["Points changed"], told["Newly sighted"]) == ("41.6", "16.6", "2")
     page = ian.get("/cycles").text
-    assert ("+16.6 points · 2 sighted" in page, "Since 14 Oct 2026" in page) == (True, True)
+    assert ("+16.6 points · 2 sighted" in page, "Since Oct 14, 2026" in as_read(page)) == (True, True)
     assert rows(ian, "?by=region")["North"]["Newly sighted"] == "2"
     weeks = watching.weeks_of(watching.watch(_cycle(), EVERYWHERE))
     assert [figures.sighted for _, figures in weeks[-2:]] == [3, 5]

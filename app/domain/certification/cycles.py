@@ -66,7 +66,7 @@ def open_cycle(
     due, since = due_on or due_of(began), seen_since or began
     if not began <= since <= max(began, today) or due < max(began, today):
         raise DueBeforeItBegins(due=due.isoformat(), since=since.isoformat())
-    name = f"{began.year}-{(began.year + 1) % 100:02}"
+    name = policy.fiscal_year_name(began)
     if db.session.scalar(select(Cycle.id).where(Cycle.name == name)):
         raise CycleThere(name=name)
     certifying = list(sites if sites is not None else db.session.scalars(open_sites()))

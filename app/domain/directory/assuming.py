@@ -25,7 +25,7 @@ class Days(NamedTuple):
 def assumed_days(year: date) -> list[Days]:
     """The usual school year, holidays and breaks of the fiscal year that begins on `year`."""
     first, last = (_in(year, rule) for rule in policy.value("school_year", year))
-    found = [Days("school_year", f"{first.year}-{last:%y}", first, last)]
+    found = [Days("school_year", policy.fiscal_year_name(year), first, last)]
     for kind, name, rule, days in policy.value("school_calendar", year):
         begins = _in(year, rule)
         if kind == "holiday":

@@ -5,6 +5,7 @@ from app.routes.words.moments import (
     dated,
     day,
     day_in_full,
+    day_of_year,
     exact,
     money,
     number,
@@ -12,6 +13,7 @@ from app.routes.words.moments import (
     percent,
     plain_day,
     span,
+    timed,
 )
 from app.routes.words.nouns import (
     ABSENCE_REASONS,
@@ -33,6 +35,6 @@ from app.routes.words.sentences import explain, sentence
 __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
-    "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "exact", "explain", "money", "number", "on_day",
-    "percent", "plain_day", "sentence", "span",
+    "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "day_of_year", "exact", "explain", "money",
+    "number", "on_day", "percent", "plain_day", "sentence", "span", "timed",
 ]  # fmt: skip

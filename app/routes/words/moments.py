@@ -1,13 +1,15 @@
 """Dates, counts and amounts as people say them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from babel.dates import format_skeleton
 from babel.numbers import format_percent
 from flask import get_template_attribute
 from flask_babel import (
     format_currency,
-    format_date,
     format_decimal,
     format_time,
     get_locale,
@@ -15,12 +17,17 @@ from flask_babel import (
     gettext,
     ngettext,
 )
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 
 from app import clock
 
+# What a date is made of; which part comes first is the language's to say.
+DAY, DAY_OF_A_YEAR, DAY_OF_A_WEEK, DAY_OF_ANY_YEAR = "MMMd", "yMMMd", "yMMMEd", "MMMMd"
+
 
 def day(moment: date | datetime) -> str:
-    """A date as people say it: today, yesterday, 9 days ago, 14 Oct, 14 Oct 2025."""
+    """A date as people say it: today, yesterday, 9 days ago, Oct 14, Oct 14, 2025."""
     on = _local(moment)
     days = (_today() - on).days
     if days == 0:
@@ -29,8 +36,21 @@ def day(moment: date | datetime) -> str:
         return gettext("yesterday")
     if 1 < days < 14:
         return ngettext("%(num)d day ago", "%(num)d days ago", days)
-    pattern = "d MMM" if on.year == _today().year or 0 <= days < 180 else "d MMM y"
-    return str(format_date(on, pattern))
+    return _said(on, DAY if on.year == _today().year or 0 <= days < 180 else DAY_OF_A_YEAR)
+
+
+def timed(say: Callable[[Any], str]) -> Callable[[EvalContext, Any], str]:
+    """A date said in full, as a template prints it: for machines too on a page, in words alone in an e-mail."""
+
+    @pass_eval_context
+    def printed(context: EvalContext, moment: date | datetime | str) -> str:
+        if not context.autoescape:
+            return say(moment)
+        iso = moment if isinstance(moment, str) else moment.isoformat()
+        drawn: str = get_template_attribute("parts/dated.html", "timed")(iso, say(moment))
+        return drawn
+
+    return printed
 
 
 def dated(moment: date | datetime) -> str:
@@ -41,23 +61,28 @@ def dated(moment: date | datetime) -> str:
 
 
 def plain_day(on: date) -> str:
-    """A date with its weekday, wherever the reader stands: Mon 7 Sep 2026."""
-    return str(format_date(on, "EEE d MMM y"))
+    """A date with its weekday, wherever the reader stands: Mon, Sep 7, 2026."""
+    return _said(on, DAY_OF_A_WEEK)
 
 
 def exact(moment: datetime) -> str:
-    """A moment in full, for hover and print: 14 Oct 2026, 8:22 AM."""
-    return f"{format_date(_local(moment), 'd MMM y')}, {format_time(moment, 'short')}"
+    """A moment in full, for hover and print: Oct 14, 2026, 8:22 AM."""
+    return f"{day_in_full(moment)}, {format_time(moment, 'short')}"
 
 
 def day_in_full(moment: date | datetime) -> str:
-    """A day as papers say it, whatever today is: 14 Oct 2026."""
-    return str(format_date(_local(moment), "d MMM y"))
+    """A day as papers say it, whatever today is: Oct 14, 2026."""
+    return _said(_local(moment), DAY_OF_A_YEAR)
 
 
 def on_day(text: str) -> str:
-    """A date as JSON keeps it, written out: 30 June 2027."""
+    """A date as JSON keeps it, written out: Jun 30, 2027."""
     return day_in_full(date.fromisoformat(text))
+
+
+def day_of_year(on: date) -> str:
+    """A day that comes every year: June 30."""
+    return _said(on, DAY_OF_ANY_YEAR)
 
 
 def number(value: int) -> str:
@@ -82,6 +107,11 @@ def span(days: int) -> str:
 def money(dollars: float) -> str:
     """An amount of dollars."""
     return str(format_currency(dollars, "USD"))
+
+
+def _said(on: date, parts: str) -> str:
+    """A date of these parts in the order of the reader's language: Oct 14, 2026, but 14 oct 2026."""
+    return format_skeleton(parts, on, locale=get_locale() or "en")
 
 
 def _local(moment: date | datetime) -> date:

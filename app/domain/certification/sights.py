@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, or_, select, union
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, CompoundSelect, func, literal, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.clock import written
 from app.db import db
-from app.models import Asset, Audit, CartCheck, Responsibility, Room, Sighting, SlotCheck, User
+from app.models import Asset, Audit, CartCheck, Merge, Responsibility, Room, Sighting, SlotCheck, User
 
 
 @dataclass(slots=True)
@@ -48,11 +48,15 @@ def sights_since(site_id: int, since: datetime) -> dict[int, Sight]:
 def seen_pairs(sites: Collection[int], since: datetime, *, moments: bool = False) -> CompoundSelect[Any]:
     """Each asset that was seen at one of these sites, beside the site: the pairs of `sights_since` and nothing else.
 
+    What was seen of a record that was merged was seen of the one that stands for it.
     `moments` asks for the moment of each sighting as well, in which case a pair comes once for each.
     """
+    moment = [Sighting.captured_at] if moments else []
     in_rooms = (
-        select(Sighting.asset_id, Audit.site_id, *([Sighting.captured_at] if moments else []))
+        select(_standing(Sighting.asset_id).label("asset_id"), Audit.site_id, *moment)
+        .select_from(Sighting)
         .join(Audit, Audit.id == Sighting.audit_id)
+        .outerjoin(Merge, Merge.twin_id == Sighting.asset_id)
         .where(
             Audit.site_id.in_(sites), Sighting.undone_at.is_(None), Sighting.captured_at >= since,
             Sighting.asset_id.is_not(None),
@@ -60,11 +64,12 @@ def seen_pairs(sites: Collection[int], since: datetime, *, moments: bool = False
     )  # fmt: skip
     moment = [CartCheck.captured_at] if moments else []
     checks = (CartCheck.site_id.in_(sites), CartCheck.captured_at >= since)
-    carts = select(CartCheck.cart_id.label("asset_id"), CartCheck.site_id, *moment).where(*checks)
-    inside = select(SlotCheck.seen_id, CartCheck.site_id, *moment).join(
-        SlotCheck, SlotCheck.check_id == CartCheck.id
-    )
-    return union(in_rooms, carts, inside.where(*checks, SlotCheck.seen_id.is_not(None)))
+    carts = select(_standing(CartCheck.cart_id), CartCheck.site_id, *moment).select_from(CartCheck)
+    carts = carts.outerjoin(Merge, Merge.twin_id == CartCheck.cart_id)
+    inside = select(_standing(SlotCheck.seen_id), CartCheck.site_id, *moment).select_from(CartCheck)
+    inside = inside.join(SlotCheck, SlotCheck.check_id == CartCheck.id)
+    inside = inside.outerjoin(Merge, Merge.twin_id == SlotCheck.seen_id)
+    return union(in_rooms, carts.where(*checks), inside.where(*checks, SlotCheck.seen_id.is_not(None)))
 
 
 def counters_since(site_id: int, since: datetime) -> dict[int, str]:
@@ -84,13 +89,14 @@ def counters_since(site_id: int, since: datetime) -> dict[int, str]:
 
 
 def seers_of(asset_id: int, since: datetime) -> set[int]:
-    """Who saw an asset since then, by the keys of their accounts."""
+    """Who saw an asset since then, or what was merged into it, by the keys of their accounts."""
+    records = select(Merge.twin_id).where(Merge.kept_id == asset_id).union(select(literal(asset_id)))
     counted = select(Sighting.by_id).where(
-        Sighting.asset_id == asset_id, Sighting.captured_at >= since, Sighting.undone_at.is_(None)
+        Sighting.asset_id.in_(records), Sighting.captured_at >= since, Sighting.undone_at.is_(None)
     )
     confirmed = select(CartCheck.by_id).where(
         CartCheck.captured_at >= since,
-        or_(CartCheck.cart_id == asset_id, CartCheck.slots.any(SlotCheck.seen_id == asset_id)),
+        or_(CartCheck.cart_id.in_(records), CartCheck.slots.any(SlotCheck.seen_id.in_(records))),
     )
     return set(db.session.scalars(counted.union(confirmed)))
 
@@ -103,7 +109,8 @@ def _in_rooms(site_id: int, since: datetime, answering: Mapping[int, set[int]]) 
         )
         .join(Audit, Audit.id == Sighting.audit_id)
         .join(Room, Room.id == Audit.room_id)
-        .join(Asset, Asset.id == Sighting.asset_id)
+        .outerjoin(Merge, Merge.twin_id == Sighting.asset_id)
+        .join(Asset, Asset.id == _standing(Sighting.asset_id))
         .join(User, User.id == Sighting.by_id)
         .where(
             Audit.site_id == site_id, Asset.site_id == site_id, Sighting.undone_at.is_(None),
@@ -120,10 +127,12 @@ def _in_carts(site_id: int, since: datetime) -> Iterator[_Seen]:
     seen, cart = aliased(Asset), aliased(Asset)
     checks = select(seen.id, CartCheck.captured_at, cart.tag, CartCheck.answers).select_from(CartCheck)
     checks = checks.join(cart, cart.id == CartCheck.cart_id)
-    in_slots = checks.join(SlotCheck, SlotCheck.check_id == CartCheck.id).join(
-        seen, seen.id == SlotCheck.seen_id
-    )
-    for query in (checks.join(seen, seen.id == CartCheck.cart_id), in_slots):
+    carts = checks.outerjoin(Merge, Merge.twin_id == CartCheck.cart_id)
+    carts = carts.join(seen, seen.id == _standing(CartCheck.cart_id))
+    in_slots = checks.join(SlotCheck, SlotCheck.check_id == CartCheck.id)
+    in_slots = in_slots.outerjoin(Merge, Merge.twin_id == SlotCheck.seen_id)
+    in_slots = in_slots.join(seen, seen.id == _standing(SlotCheck.seen_id))
+    for query in (carts, in_slots):
         ours = query.where(
             CartCheck.site_id == site_id, CartCheck.captured_at >= since, seen.site_id == site_id
         )
@@ -140,3 +149,8 @@ def _who_answers(site_id: int, since: datetime) -> dict[int, set[int]]:
     for room_id, person_id in db.session.execute(query.where(Room.site_id == site_id, lately)):
         answering.setdefault(room_id, set()).add(person_id)
     return answering
+
+
+def _standing(asset_id: InstrumentedAttribute[Any]) -> ColumnElement[int]:
+    """The key of the record that stands for an asset, in a query with its merge beside it."""
+    return func.coalesce(Merge.kept_id, asset_id)

@@ -6,7 +6,7 @@ from itertools import groupby
 from random import Random, SystemRandom
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.clock import written
 from app.db import db
@@ -17,7 +17,7 @@ from app.domain.certification.states import OPEN, NotNow, hold
 from app.domain.ledger import Act
 from app.domain.looking_up import assets_meant_by
 from app.domain.refusals import Refusal
-from app.models import Asset, Certification, SpotCheck, User
+from app.models import Asset, Certification, Merge, SpotCheck, User
 
 
 class NotDrawn(Refusal):
@@ -50,15 +50,11 @@ class Drawable:
 def drawn(certification: Certification) -> Sequence[SpotCheck]:
     """What was drawn, in its order."""
     query = select(SpotCheck).where(SpotCheck.certification_id == certification.id).order_by(SpotCheck.id)
-    return db.session.scalars(
-        query.options(
-            joinedload(SpotCheck.asset).joinedload(Asset.room),
-            joinedload(SpotCheck.asset).joinedload(Asset.cart).joinedload(Asset.room),
-            joinedload(SpotCheck.asset).joinedload(Asset.holder),
-            joinedload(SpotCheck.asset).joinedload(Asset.model),
-            joinedload(SpotCheck.seen_by),
-        )
-    ).all()
+    cart = joinedload(Asset.cart).joinedload(Asset.room)
+    shown = (joinedload(Asset.model), joinedload(Asset.room), joinedload(Asset.holder), cart)
+    kept = selectinload(Asset.merge).joinedload(Merge.kept).options(*shown)
+    whole = query.options(joinedload(SpotCheck.asset).options(*shown, kept), joinedload(SpotCheck.seen_by))
+    return db.session.scalars(whole).all()
 
 
 def drawable(ended: Sequence[Ended], there: Sequence[SpotCheck]) -> Drawable:
@@ -66,9 +62,9 @@ def drawable(ended: Sequence[Ended], there: Sequence[SpotCheck]) -> Drawable:
 
     A draw made early stays short, and what it drew may be gone since: both are missing of the usual number.
     """
-    usual, known = int(policy.value("spot_checks")), {check.asset_id for check in there}
+    usual, known = int(policy.value("spot_checks")), {check.device.id for check in there}
     sighted = {one.asset_id for one in ended if one.end == "sighted"}
-    standing = sum(check.seen_at is not None or check.asset_id in sighted for check in there)
+    standing = sum(check.seen_at is not None or check.device.id in sighted for check in there)
     fresh = [one for one in ended if one.end == "sighted" and one.asset_id not in known]
     return Drawable(usual, max(0, usual - standing), len(fresh), sum(one.answering for one in fresh))
 
@@ -85,7 +81,7 @@ def draw(
     there = drawn(certification)
     if len(there) != after:
         return there
-    ended, known = ends_of(certification), {check.asset_id for check in there}
+    ended, known = ends_of(certification), {check.device.id for check in there}
     fresh = [one for one in ended if one.end == "sighted" and one.asset_id not in known]
     number = max((check.draw_number for check in there), default=0) + 1
     for one in _chosen(fresh, drawable(ended, there).next, chance or SystemRandom()):
@@ -103,8 +99,8 @@ def see(certification: Certification, code: str, act: Act) -> SpotCheck:
     _refuse_sealed(certification)
     meant = {asset.id: asset for asset in assets_meant_by([code]).get(code, [])}
     for check in drawn(certification):
-        if check.asset_id in meant:
-            asset, by = meant[check.asset_id], act.actor
+        if check.device.id in meant:
+            asset, by = meant[check.device.id], act.actor
             if by and (_answers(by, asset) or by.id in seers_of(asset.id, certification.cycle.seen_since)):
                 raise SameEyes(asset=str(asset))
             if check.seen_at is None:
@@ -122,7 +118,7 @@ def told_of(checks: Sequence[SpotCheck]) -> dict[str, object]:
             "drawn": len(ones),
             "seen": sum(check.seen_at is not None for check in ones),
             "by_whom_answers": sum(check.by_whom_answers for check in ones),
-            "not_seen": [str(check.asset) for check in ones if check.seen_at is None],
+            "not_seen": [str(check.device) for check in ones if check.seen_at is None],
         }
         for ones in by_draw(checks)
     ]

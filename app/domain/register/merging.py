@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select
 
 from app.db import db
 from app.domain import ledger
@@ -13,9 +13,10 @@ from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
 from app.domain.register.correcting import identify
 from app.domain.register.registering import CODE_COLUMNS, codes_of, refuse_taken_tag
-from app.domain.register.voiding import CODES, PLACE
+from app.domain.register.voiding import CODES
 from app.models import Asset, Merge
 from app.models.discrepancies import Settled
+from app.models.register.asset import PLACE
 
 
 class NeedsAnotherTag(Refusal):
@@ -61,12 +62,13 @@ def merge(kept: Asset, twin: Asset, act: Act) -> None:
     ledger.lock([kept, twin])
     codes = [identifier.code for identifier in twin.identifiers]
     told: dict[str, Any] = {name: getattr(twin, name) for name in CODES if getattr(twin, name)}
-    cleared = {name: None for name in (*CODES, *PLACE) if getattr(twin, name) is not None}
+    cleared = twin.giving_up(*CODES, *PLACE)
     details = told | {"into": str(kept)}
     ledger.record(twin, "merged", act, changes=cleared, codes=[], room_id=twin.room_id, details=details)
     for code in codes:
         identify(kept, code, act)
-    db.session.execute(update(Merge).where(Merge.kept_id == twin.id).values(kept_id=kept.id))
+    for before in db.session.scalars(select(Merge).where(Merge.kept_id == twin.id)):
+        before.kept = kept
     db.session.add(Merge(twin=twin, kept=kept))
     db.session.flush()
     recognising.recognise_one_of_two(kept.site_id, Settled.MERGED, act)

@@ -51,7 +51,7 @@ def see(uuid: UUID) -> str | Response:
         return _scanned(found, code)
     check = certifying.see(found, code, Act.now(access.signed_in()))
     db.session.commit()
-    flash(gettext("%(asset)s is here.", asset=check.asset), "here")
+    flash(gettext("%(asset)s is here.", asset=check.device), "here")
     return redirect(url_for("certification.spot_checks", uuid=uuid), 303)
 
 

@@ -1,11 +1,11 @@
-"""What stands beside the counts: somebody's word, and a second look at some devices. Policy: LAW-4."""
+"""Somebody's word for a device that nobody saw in a cycle. Policy: CERT-2."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, refers_to, uuid7
@@ -53,30 +53,3 @@ class Attestation(Base):
     certification: Mapped[Certification] = relationship()
     asset: Mapped[Asset] = relationship()
     by: Mapped[User] = relationship(foreign_keys=[by_id])
-
-
-class SpotCheck(Base):
-    """An asset drawn at random, which the administrator or a second person looks at again. Policy: LAW-4.
-
-    Who draws once more leaves the draws before as they are: `draw_number` tells them apart.
-    """
-
-    __tablename__ = "spot_checks"
-    __table_args__ = (
-        UniqueConstraint("certification_id", "asset_id"),
-        CheckConstraint("(seen_at IS NULL) = (seen_by_id IS NULL)", name="is_seen_by_somebody"),
-        CheckConstraint("draw_number > 0", name="is_of_a_numbered_draw"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uuid: Mapped[UUID] = mapped_column(default=uuid7, unique=True)
-    certification_id: Mapped[int] = refers_to("certifications.id", index=False)
-    asset_id: Mapped[int] = refers_to("assets.id", index=False)
-    draw_number: Mapped[int] = mapped_column(default=1)
-    by_whom_answers: Mapped[bool]
-    drawn_at: Mapped[datetime]
-    seen_at: Mapped[datetime | None]
-    seen_by_id: Mapped[int | None] = refers_to("users.id", index=False)
-
-    asset: Mapped[Asset] = relationship()
-    seen_by: Mapped[User | None] = relationship()

@@ -14,6 +14,8 @@ from tests.browser import chromium, pages, places, showcase
 SCREENS = Path(__file__).parents[2] / "screens"
 # Milliseconds for what a page asks for when it is there.
 SETTLED = 120
+# A worker is blocked here: what it would offer is shown as if it had come.
+OFFER = """document.querySelector("app-update").hidden = false"""
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1280, 900)}
 
 
@@ -58,6 +60,9 @@ def main() -> None:
                         photograph(context, address, _chosen(places.OUTSIDE, wanted.only), folder)
                         sign_in(context.new_page(), address, role)
                         photograph(context, address, _chosen(shown, wanted.only), folder)
+                        if wanted.only in "new-version":
+                            room = next(page for page in shown if page.name == "room")
+                            photograph_new_version(context, address + room.path, folder)
                 if kind == "full" and not wanted.look and wanted.only in "showcase":
                     showcase.take(playwright, app, address, shown, Path(place))
         browser.close()
@@ -86,6 +91,15 @@ def photograph(context: BrowserContext, address: str, shown: list[places.Page], 
         page.wait_for_timeout(SETTLED)
         first_sight = folder.name.startswith("phone") and one.name.startswith("count")
         page.screenshot(path=folder / f"{one.name}.png", full_page=not first_sight)
+    page.close()
+
+
+def photograph_new_version(context: BrowserContext, address: str, folder: Path) -> None:
+    """What is said when another release is ready, above the next step."""
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(OFFER)
+    page.screenshot(path=folder / "new-version.png")
     page.close()
 
 

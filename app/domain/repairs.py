@@ -6,15 +6,13 @@ from app.domain.ledger import Act
 from app.domain.lifecycle import placed_state
 from app.domain.register.moving import refuse_to_place
 from app.models import Asset, Room
-
-PLACE = ("room_id", "cart_id", "slot", "holder_id")
+from app.models.register.asset import PLACE
 
 
 def send_out(asset: Asset, act: Act, note: str = "") -> None:
     """A device goes to be repaired; whoever held it no longer does. Raises ManagedByITS, NotFromThisState."""
     refuse_if_central(asset, act)
-    changes = {column: None for column in PLACE if getattr(asset, column) is not None}
-    changes |= checkouts.given_up(asset)
+    changes = asset.giving_up(*PLACE, "holder_id") | checkouts.given_up(asset)
     told = {"room_id": asset.room_id, "person_id": asset.holder_id, "details": {"note": note} if note else {}}
     ledger.record(asset, "sent_to_repair", act, changes=changes, **told)
     checkouts.close_checkout(asset, act)

@@ -95,7 +95,7 @@ def _at_the_office(place: Place, calendar: Calendar) -> None:
 
 def send_out(asset: Asset, room: Room, act: Act, note: str) -> None:
     """To the technician; whoever held it no longer does."""
-    away = {column: None for column in ("cart_id", "slot", "holder_id") if getattr(asset, column) is not None}
+    away = asset.giving_up("cart_id", "slot", "holder_id")
     holder_id = asset.holder_id
     ledger.record(
         asset,

@@ -6,7 +6,6 @@ from app.domain.losses.reporting import (
     HARMS,
     LOSSES,
     NUMBERS,
-    PLACE,
     REPORTS,
     keep_report,
     keep_reported,
@@ -15,7 +14,7 @@ from app.domain.losses.reporting import (
 from app.domain.losses.telling import TELLABLE, tell, wants_school_police
 
 __all__ = [
-    "HARMS", "LOSSES", "NUMBERS", "PLACE", "REPORTS", "TELLABLE", "SeenBeforeReport", "WantedLosses", "close_found",
+    "HARMS", "LOSSES", "NUMBERS", "REPORTS", "TELLABLE", "SeenBeforeReport", "WantedLosses", "close_found",
     "find", "keep_report", "keep_reported", "losses_of", "losses_wanted", "next_page", "open_again", "report",
     "reported_at", "tell", "wants_school_police",
 ]  # fmt: skip

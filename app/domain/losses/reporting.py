@@ -12,8 +12,8 @@ from app.domain.audits import settling
 from app.domain.ledger import Act, Entry
 from app.domain.losses.finding import find
 from app.models import Asset, Loss
+from app.models.register.asset import PLACE
 
-PLACE = ("room_id", "cart_id", "slot", "holder_id")
 LOSSES = {"lost": "reported_lost", "stolen": "reported_stolen"}
 HARMS = {"damaged": "reported_damaged", "vandalised": "reported_vandalised"}
 REPORTS = LOSSES | HARMS
@@ -43,8 +43,7 @@ def report(
         find(asset, None, act)
         ledger.record(asset, HARMS[kind], act, changes={"condition": kind}, details=details)
     else:
-        changes = {column: None for column in PLACE if getattr(asset, column) is not None}
-        changes |= checkouts.given_up(asset)
+        changes = asset.giving_up(*PLACE, "holder_id") | checkouts.given_up(asset)
         ledger.record(
             asset, LOSSES[kind], act, changes=changes, person_id=held, room_id=stood, details=details
         )

@@ -4,9 +4,9 @@ from app.domain import ledger
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.models import Asset
+from app.models.register.asset import PLACE
 
 CODES = ("tag", "serial", "wired_mac", "wireless_mac")
-PLACE = ("room_id", "cart_id", "slot")
 
 
 class UsedSince(Refusal):
@@ -21,7 +21,7 @@ def void(asset: Asset, act: Act, *, why: str) -> None:
     if asset.version > 1 or asset.last_seen_at is not None:
         raise UsedSince(asset=str(asset))
     told = {name: getattr(asset, name) for name in CODES if getattr(asset, name)}
-    cleared = {name: None for name in (*CODES, *PLACE) if getattr(asset, name) is not None}
+    cleared = asset.giving_up(*CODES, *PLACE)
     ledger.record(
         asset,
         "registration_undone",

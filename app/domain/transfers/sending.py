@@ -14,8 +14,8 @@ from app.domain.transfers.packing import held_unsent
 from app.domain.transfers.returning import places_of_return
 from app.domain.transfers.rights import hindrance, refuse_if_others_send
 from app.models import Asset, Transfer, TransferLine
+from app.models.register.asset import PLACE
 
-PLACE = ("room_id", "cart_id", "slot")
 LINES = table_of(TransferLine)
 
 
@@ -128,7 +128,7 @@ def _let_go(transfer: Transfer, lines: list[TransferLine], act: Act) -> None:
                 line.asset,
                 "sent",
                 act,
-                changes=_leaving(line.asset),
+                changes=line.asset.giving_up(*PLACE),
                 room_id=line.asset.room_id,
                 details=details,
             )
@@ -138,10 +138,6 @@ def _let_go(transfer: Transfer, lines: list[TransferLine], act: Act) -> None:
     _remember(stood, act)
     for line in lines:
         db.session.expire(line)
-
-
-def _leaving(asset: Asset) -> dict[str, None]:
-    return {column: None for column in PLACE if getattr(asset, column) is not None}
 
 
 def _refuse_half_a_cart(assets: list[Asset]) -> None:

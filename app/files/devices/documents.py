@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from app.files.devices.fields import FIELDS, DeviceRow, Found
+from app.files.devices.fields import FIELDS, Found
 from app.files.devices.judging import MOST_USERS, both, judge_of
 from app.files.devices.refusals import NotADeviceList
 from app.files.devices.shapes import LISTS, Shape, shape_of, values_at
@@ -86,12 +86,7 @@ def _found(number: int, shape: Shape, device: dict[str, Any]) -> Found:
                 break
         if name not in values:
             found.remarks += remarks
-    if not any(values.get(name) for name, field in FIELDS.items() if field.identifies):
-        found.refusal = Refusal("nothing_names_a_device")
-        return found
-    if shape.prefix and "device_id" in values:
-        values["device_id"] = f"{shape.prefix}:{values['device_id']}"
-    found.device = DeviceRow(**values)
+    found.name(values, shape.prefix)
     return found
 
 

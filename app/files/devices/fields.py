@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
 from app.files.assets.fields import Field
 from app.files.tables import Refusal, Remark
@@ -69,3 +70,12 @@ class Found:
     device: DeviceRow | None = None
     remarks: list[Remark] = field(default_factory=list)
     refusal: Refusal | None = None
+
+    def name(self, values: dict[str, Any], prefix: str) -> None:
+        """Let it be the device of these values; refused where nothing of them names one."""
+        if not any(values.get(name) for name, field in FIELDS.items() if field.identifies):
+            self.refusal = Refusal("nothing_names_a_device")
+            return
+        if prefix and "device_id" in values:
+            values["device_id"] = f"{prefix}:{values['device_id']}"
+        self.device = DeviceRow(**values)

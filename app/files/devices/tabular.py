@@ -10,7 +10,7 @@ from app.files.assets.layouts import Layout
 from app.files.devices.fields import FIELDS, DeviceRow, Found
 from app.files.devices.formats import FORMATS, OPPOSITE
 from app.files.devices.judging import Judge, both, judge_of
-from app.files.tables import Refusal, Remark, Row, as_text
+from app.files.tables import Remark, Row, as_text
 from app.files.tables.values.headings import key_of_heading
 
 SHOWN = 200
@@ -42,12 +42,7 @@ class Reader:
         if found.refusal:
             return found
         values = self._values(row, found.remarks)
-        if not any(values.get(name) for name, field in FIELDS.items() if field.identifies):
-            found.refusal = Refusal("nothing_names_a_device")
-            return found
-        if self._prefix and "device_id" in values:
-            values["device_id"] = f"{self._prefix}:{values['device_id']}"
-        found.device = DeviceRow(**values)
+        found.name(values, self._prefix)
         return found
 
     def _values(self, row: Row, remarks: list[Remark]) -> dict[str, Any]:

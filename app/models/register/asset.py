@@ -21,6 +21,8 @@ PRESENT_STATES = ("received", "in_stock", "checked_out", "deployed", "salvage")
 MISSING_STATES = ("lost", "stolen")
 # Void is what was registered in error: it never was, and its story says who took that back.
 GONE_STATES = ("sanitized", "disposed", "void")
+# Where it is, in a room or in a slot of a cart.
+PLACE = ("room_id", "cart_id", "slot")
 
 
 class Asset(Base):
@@ -121,6 +123,10 @@ class Asset(Base):
     @property
     def missing_from_sight(self) -> bool:
         return self.state in MISSING_STATES
+
+    def giving_up(self, *columns: str) -> dict[str, None]:
+        """The change by which it has none of these any more; what it has not got does not change."""
+        return {column: None for column in columns if getattr(self, column) is not None}
 
 
 IDENTIFIER_KINDS = ("tag", "serial", "mac", "former_tag", "other")

@@ -9,12 +9,13 @@ from typing import Any
 
 from app.domain.ledger import Entry
 from app.domain.lifecycle import placed_state
-from app.domain.losses import LOSSES, PLACE
+from app.domain.losses import LOSSES
 from app.domain.register.importing.chunk import Chunk, KnownCart
 from app.domain.register.importing.directory import KnownRoom
 from app.domain.register.importing.lines import Line
 from app.domain.register.importing.providing import NOWHERE
 from app.models import Asset, Person
+from app.models.register.asset import PLACE
 
 IN_USE = frozenset({"received", "in_stock", "deployed", "checked_out"})
 PLACED = frozenset({"in_stock", "deployed"})
@@ -58,7 +59,7 @@ class _Planner:
         elif self._line.wants_holder():
             self._check_out()
         elif asked in LOSSES:
-            self._record(LOSSES[asked], dict.fromkeys(PLACE))
+            self._record(LOSSES[asked], dict.fromkeys((*PLACE, "holder_id")))
         elif asked == "in_repair" and has in IN_USE:
             self._record("sent_to_repair", {"holder_id": None})
         elif asked == "salvage" and has != "salvage":

@@ -20,6 +20,7 @@ def test_a_scanned_device_is_reported_in_three_taps(phones: Phones, school: Scho
     told(page, "Stolen")
     assert done() == (1, 3)
     expect(page.locator("#reports")).to_contain_text("Stolen")
+    nothing_to_do_with_it_but_count(page)
     standing(school, "A1001", "stolen")
 
 
@@ -48,11 +49,20 @@ def test_without_a_network_it_is_kept_and_what_is_refused_names_the_device(
     page.goto(f"/assets/{asset}")
     page.context.set_offline(True)
     told(page, "Lost")
+    expect(page.locator("device-waits")).to_contain_text("Reported A1003: lost")
+    expect(page.locator(".action")).to_be_hidden()
     with school.changing() as district:
         losses.report(district.asset("A1003"), "stolen", district.act("jonas"))
     page.context.set_offline(False)
     expect(page.locator("#toasts .stop")).to_contain_text("A1003", timeout=15_000)
+    expect(page.locator("device-waits")).to_be_hidden()
+    nothing_to_do_with_it_but_count(page)
     standing(school, "A1003", "stolen")
+
+
+def nothing_to_do_with_it_but_count(page: Page) -> None:
+    """Whatever was said about a device is at once what may be done with it."""
+    expect(page.locator(".action")).to_have_text("Count a room", use_inner_text=True)
 
 
 def told(page: Page, kind: str) -> None:

@@ -16,6 +16,7 @@ from app.models import Asset, Attachment, Event, Request
 from app.routes.register.blueprint import bp
 from app.routes.register.showing import rooms_open_at
 from app.routes.register.story import told_story
+from app.routes.words.work import REPORTED, SAID
 
 STORY = 30
 
@@ -46,6 +47,8 @@ def asset(uuid: UUID) -> str:
         management=records_about(found),
         wishes=list(db.session.scalars(_wishes(found))),
         today=clock.day(),
+        SAID=SAID,
+        REPORTED=REPORTED,
     )
 
 

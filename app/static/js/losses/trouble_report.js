@@ -1,5 +1,4 @@
 // <trouble-report>: any [data-report] opens its dialog; the kind and one more tap make the report an operation of this phone.
-// Event: "reported", when the office has it.
 import { KeptDialog } from "../offline/kept_dialog.js"
 
 const NUMBERED = ["stolen", "vandalised", "lost"]
@@ -27,10 +26,6 @@ class TroubleReport extends KeptDialog {
     const words = (name) => form.get(name) || null
     const payload = { code: code || null, asset: asset ?? null, kind: form.get("kind"), note: words("note") }
     return { kind: "asset.report", payload: { ...payload, police_report: words("police_report"), incident: words("incident"), noticed_on: words("noticed_on") }, version }
-  }
-
-  applied() {
-    this.dispatchEvent(new CustomEvent("reported", { bubbles: true }))
   }
 
   #numbers() {

@@ -50,7 +50,6 @@ export class KeptDialog extends HTMLElement {
   #heard({ operation, result }) {
     const tag = this.#tags.get(operation.op_id)
     if (tag === undefined) return
-    if (result.outcome === "applied") this.applied?.()
     if (["conflict", "rejected"].includes(result.outcome)) this.#say("refused", { tag, message: result.message })
   }
 

@@ -51,6 +51,8 @@ def undo(uuid: UUID) -> Response:
             abort(404)
         audits.undo(said, act)
     db.session.commit()
+    if request.form.get("then") == "difference":
+        return redirect(url_for("audits.difference", uuid=uuid, room=audit.room.uuid), 303)
     return redirect(url_for("audits.count", uuid=audit.room.uuid), 303)
 
 

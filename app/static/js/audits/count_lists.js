@@ -2,6 +2,7 @@
 import { paintRing } from "../offline/rings.js"
 import { phrased, said } from "../offline/saying.js"
 import { lookUpKey } from "../scanning/codes.js"
+import { undoing } from "./said_forms.js"
 import { saidOfEntry } from "./said_of.js"
 
 const LISTS = ["missing", "absent", "seen", "elsewhere", "held", "other_site", "unregistered", "unjudged"]
@@ -84,9 +85,7 @@ export class CountLists {
   #rowSaying(list, values, operations) {
     const row = this.#made(list, values)
     row.dataset.operation = operations.at(-1) ?? ""
-    const one = row.querySelector("[name=sighting]")
-    one?.replaceWith(...operations.map((value) => Object.assign(one.cloneNode(), { value })))
-    return row
+    return undoing(row, operations)
   }
 
   #made(name, values) {

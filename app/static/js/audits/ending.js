@@ -3,6 +3,7 @@
 import { paintRing } from "../offline/rings.js"
 import { nextRoom, roomProgress } from "../offline/room_progress.js"
 import { phrased, said, when } from "../offline/saying.js"
+import { undoing } from "./said_forms.js"
 import { saidOfEntry } from "./said_of.js"
 
 export class Ending {
@@ -94,10 +95,16 @@ export class Ending {
   #list(part, lists, register) {
     const name = part.dataset.left
     const entries = name === "found" ? lists.seen.filter(({ list }) => list === "found") : lists[name]
-    const template = this.#page.querySelector("template[data-row=left]")
     part.hidden = !entries.length
     part.querySelector(".group .count").textContent = entries.length
-    part.querySelector("ul").replaceChildren(...entries.map((entry) => phrased(template, { ...saidOfEntry(entry, register), [`is_${name}`]: true })))
+    part.querySelector("ul").replaceChildren(...entries.map((entry) => this.#row(entry, { ...saidOfEntry(entry, register), [`is_${name}`]: true })))
+  }
+
+  // What was seen by mistake can still be undone; what is finished is finished.
+  #row({ sights }, values) {
+    const kind = sights.length && !this.#finish ? "left_seen" : "left"
+    const row = phrased(this.#page.querySelector(`template[data-row=${kind}]`), values)
+    return undoing(row, sights.map(({ op_id }) => op_id))
   }
 
   #say(numbers, asOf) {

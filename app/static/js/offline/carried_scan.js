@@ -73,8 +73,10 @@ class CarriedScan extends HTMLElement {
     const assets = chosen ? [chosen] : this.#register.meant(text)
     if (assets.length > 1) return this.#several(assets)
     if (assets.length) return this.#asset(assets[0])
-    const room = this.#roomOf(candidates(text))
+    const rooms = candidates(text).filter(({ kind }) => kind === "room")
+    const room = this.#roomOf(rooms)
     if (room) return this.#say("room", room)
+    if (rooms.length) return this.#say("no-room", {})
     const digits = badgeEnd(text)
     if (digits && this.#may.includes("custody.check_out")) this.#bring(text)
     if (digits) return this.#say("badge", { digits })
@@ -87,8 +89,8 @@ class CarriedScan extends HTMLElement {
   }
 
   // By its name in our own codes, or by the words of a label: "ROOM: 8217/204".
-  #roomOf(kinds) {
-    const names = kinds.filter(({ kind }) => kind === "room").map(({ value }) => value)
+  #roomOf(rooms) {
+    const names = rooms.map(({ value }) => value)
     const isMeant = (room) =>
       names.some((name) => name === room.id || lookUpKey(name) === lookUpKey(`${this.#register.site.code}/${room.code}`))
     return this.#register.rooms.find(isMeant) ?? null

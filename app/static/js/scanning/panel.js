@@ -19,7 +19,7 @@ export class Panel {
     this.#shown = key
     const focused = this.#root.querySelector(".ways").contains(document.activeElement)
     this.#root.dataset.state = state
-    for (const part of this.#root.querySelectorAll("[data-in]")) {
+    for (const part of this.#root.querySelectorAll(".finder [data-in]")) {
       part.toggleAttribute("hidden", !part.dataset.in.split(" ").includes(state))
     }
     this.#words.textContent = this.#said(state).replace(/\{(\w+)\}/g, (_, name) => values[name])

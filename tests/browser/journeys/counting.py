@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.asked import STORE, asked
 from tests.browser.journeys.school import School
 
 PATIENCE = 15_000
@@ -93,18 +94,22 @@ class Counting:
 
     def kept(self) -> list[dict[str, Any]]:
         """Every operation that this phone's own store holds, in the order of its numbers."""
-        kept: list[dict[str, Any]] = self.page.evaluate(KEPT)
+        kept: list[dict[str, Any]] = asked(self.page, KEPT)
         return kept
 
 
-KEPT = """() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-        const all = opening.result.transaction("operations").objectStore("operations").getAll()
-        all.onsuccess = () => {
-            opening.result.close()
-            resolve(all.result.sort((one, other) => one.seq - other.seq))
-        }
+KEPT = (
+    f"async () => {{ {STORE}"
+    """
+    const database = await opened().catch((fault) => {
+        if (fault.name !== "AbortError") throw fault
+    })
+    if (!database) return []
+    try {
+        const all = await asked(database.transaction("operations").objectStore("operations").getAll())
+        return all.sort((one, other) => one.seq - other.seq)
+    } finally {
+        database.close()
     }
-})"""
+}"""
+)

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
 
 from tests.at_once import ended
+from tests.browser.asked import STORE, asked
 from tests.browser.chromium import QUIET, executable, is_root
 from tests.browser.journeys.school import School
 from tests.district import PASSWORD
@@ -17,7 +18,9 @@ from tests.district import PASSWORD
 PHONE = ViewportSize(width=360, height=740)
 
 # Every text that this browser keeps of ours, by where it keeps it.
-EVERYTHING_KEPT = """async () => {
+EVERYTHING_KEPT = (
+    f"async () => {{ {STORE}"
+    """
     const kept = {}
     for (const name of await caches.keys()) {
         const cache = await caches.open(name)
@@ -27,20 +30,17 @@ EVERYTHING_KEPT = """async () => {
             kept[`${name} ${new URL(request.url).pathname}`] = /image.png|wasm/.test(type) ? "" : await answer.text()
         }
     }
-    const database = await new Promise((resolve) => {
-        const opening = indexedDB.open("rollcall")
-        opening.onsuccess = () => resolve(opening.result)
-    })
-    const all = (asked) => new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)))
+    const database = await opened()
     for (const name of database.objectStoreNames) {
         const store = database.transaction(name).objectStore(name)
-        const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll())])
+        const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())])
         keys.forEach((key, n) => (kept[`${name} ${key}`] = JSON.stringify(values[n])))
     }
     database.close()
     for (const [key, value] of Object.entries({ ...localStorage, ...sessionStorage })) kept[`storage ${key}`] = value
     return kept
 }"""
+)
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def still_me(page: Page) -> None:
 
 
 def everything_kept(page: Page) -> dict[str, str]:
-    kept: dict[str, str] = page.evaluate(EVERYTHING_KEPT)
+    kept: dict[str, str] = asked(page, EVERYTHING_KEPT)
     return kept
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.asked import asked
+
 RETOLD = """async ([address, { snapshot, steps, counts, told }]) => {
     const { CarriedRegister } = await import(`${address}/register.js`)
     const { Walk } = await import(`${address}/walk.js`)
@@ -31,10 +33,10 @@ RETOLD = """async ([address, { snapshot, steps, counts, told }]) => {
 }"""
 
 
-def retold(page: Page, address: str, asked: dict[str, Any]) -> dict[str, Any]:
+def retold(page: Page, address: str, story: dict[str, Any]) -> dict[str, Any]:
     """What a phone that carries `snapshot` says of each step, and how each room's count stands in the end.
 
     With `told`, the office has answered: {operation: answer}.
     """
-    answer: dict[str, Any] = page.evaluate(RETOLD, [address, asked])
+    answer: dict[str, Any] = asked(page, RETOLD, [address, story])
     return answer

@@ -13,6 +13,7 @@ from app.db import begin_writing, db
 from app.domain import carts, offline, register
 from app.models import Asset
 from app.routes.carts.cells import cells_of
+from tests.browser.asked import asked
 from tests.browser.journeys.school import School
 from tests.district import District
 
@@ -42,7 +43,7 @@ def test_a_phone_draws_a_cart_as_the_office_does(school: School, no_camera: Brow
             try:
                 cart = cart_with(school.district, loaded, emptied)
                 carried = offline.snapshot(cart.site, school.district.user("ivy"))
-                drawn = page.evaluate(DRAWN, [modules, carried, str(cart.uuid)])
+                drawn = asked(page, DRAWN, [modules, carried, str(cart.uuid)])
                 assert drawn == in_the_office(cart), loaded
             finally:
                 db.session.rollback()

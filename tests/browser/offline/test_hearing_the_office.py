@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from app.domain import register
+from tests.browser.asked import asked
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
@@ -142,5 +143,5 @@ def carrying(phones: Phones, school: School) -> Page:
     """Ivy's phone, with the list of her school."""
     page = phones("ivy")
     page.goto("/more")
-    page.evaluate(CARRY, f"{school.app.static_url_path}/js")
+    asked(page, CARRY, f"{school.app.static_url_path}/js")
     return page

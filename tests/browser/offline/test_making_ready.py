@@ -5,6 +5,7 @@ from datetime import datetime
 from playwright.sync_api import Playwright, expect
 
 from app import clock
+from tests.browser.asked import asked
 from tests.browser.chromium import launch
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
@@ -71,7 +72,7 @@ def test_at_an_address_without_https_offline_is_off_and_says_so(
 def test_what_was_fetched_an_hour_ago_is_fetched_anew_by_itself(phones: Phones) -> None:
     page = phones("ivy")
     page.goto("/rooms")
-    page.evaluate(AN_HOUR_OLD)
+    asked(page, AN_HOUR_OLD)
     with page.expect_response("**/offline/snapshot?site=8217") as renewed:
         page.goto("/more")
     assert renewed.value.ok
@@ -81,13 +82,14 @@ def test_a_phone_that_lives_in_another_zone_says_the_districts_time(phones: Phon
     """What the server wrote and what the phone says beside it are of one clock: here that of the school."""
     page = phones("ivy", timezone_id="Asia/Tokyo")
     page.goto("/rooms")
-    told = page.evaluate(
+    told = asked(
+        page,
         """async () => {
             const { src } = document.querySelector("script[src*='/js/shell/']")
             const { when } = await import(src.replace(/\\/shell\\/.*/, "/offline/saying.js"))
             const now = new Date()
             return [now.toISOString(), when(now), when("2026-01-05T05:14:00Z")]
-        }"""
+        }""",
     )
     now = datetime.fromisoformat(told[0]).astimezone(clock.zone())
     assert told[1].replace("\u202f", " ") == f"{now:%-I:%M %p}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, expect
 
+from tests.browser.asked import asked
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School, open_school
@@ -15,7 +16,7 @@ from tests.browser.offline.installed import everything_kept, make_ready, sign_in
 def test_the_queue_says_what_was_done_and_leaves_the_phone_as_a_file(phones: Phones, school: School) -> None:
     page = phones("ivy")
     page.goto("/rooms")
-    page.evaluate(CARRIED)
+    asked(page, CARRIED)
     counting = Counting(page, school)
     counting.open("204")
     counting.count("A1001")

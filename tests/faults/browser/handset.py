@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.db import db, uuid7
 from app.models import Operation, Sighting, User
+from tests.browser.asked import asked
 from tests.browser.journeys.counting import KEPT
 from tests.browser.journeys.school import School
 
@@ -48,7 +49,7 @@ class Handset:
     def load(self, who: str) -> None:
         """Open whose queue it is on the page that is there."""
         self.who = who
-        self.page.evaluate(LOADED, [self.modules, actor(self.school, who)])
+        asked(self.page, LOADED, [self.modules, actor(self.school, who)])
 
     @property
     def modules(self) -> str:
@@ -70,7 +71,7 @@ class Handset:
 
     def tries(self) -> dict[str, str]:
         """Scan a device: its name when it was ticked, the reason when it was not."""
-        tick: dict[str, str] = self.page.evaluate(TICKED, self.payload())
+        tick: dict[str, str] = asked(self.page, TICKED, self.payload())
         if "op_id" in tick:
             self.ticks.append(tick["op_id"])
         return tick
@@ -87,14 +88,17 @@ class Handset:
 
     def drains(self) -> None:
         """Everything is tried once."""
-        self.page.evaluate("outbox.drain()")
+        asked(self.page, "outbox.drain()")
 
     def until(self, condition: str) -> None:
         """Wait for the page; our policy forbids it to evaluate text by itself."""
-        met = self.page.evaluate(f"""async () => {{
+        met = asked(
+            self.page,
+            f"""async () => {{
             for (const end = Date.now() + {PATIENCE}; Date.now() < end; await new Promise((go) => setTimeout(go, 20)))
                 if ({condition}) return true
-        }}""")
+        }}""",
+        )
         assert met, (condition, self.shown, self.trouble)
 
     def eventually(self, is_so: Callable[[], bool]) -> None:
@@ -119,7 +123,7 @@ class Handset:
         return trouble
 
     def kept(self) -> list[dict[str, Any]]:
-        kept: list[dict[str, Any]] = self.page.evaluate(KEPT)
+        kept: list[dict[str, Any]] = asked(self.page, KEPT)
         return kept
 
     def waiting(self) -> list[str]:

@@ -1,6 +1,8 @@
 """A phone that comes back: to a session that ended, to a server put back to last night, to a clock set right."""
 
 import sqlite3
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from sqlalchemy import select, update
 
 from app.db import begin_writing, db, uuid7
 from app.models import ServerState, Sighting
+from tests.browser.asked import STORE, asked
 from tests.browser.journeys.school import School
 from tests.faults.browser.handset import Handset, Handsets, ledger
 
@@ -31,10 +34,10 @@ def test_fault_15_somebody_else_is_signed_in_at_the_drain(phone: Handset) -> Non
     phone.context.set_offline(True)
     phone.scans(60)
     phone.sign_in("jonas")
-    asked = []
+    batches = []
 
     def asking(route: Route) -> None:
-        asked.append(route)
+        batches.append(route)
         route.continue_()
 
     phone.breaks(asking)
@@ -44,7 +47,7 @@ def test_fault_15_somebody_else_is_signed_in_at_the_drain(phone: Handset) -> Non
     assert ledger(phone.school, phone.ticks) == {}
     # One batch is asked about, not all of them, and nothing in a hurry.
     phone.page.wait_for_timeout(400)
-    assert len(asked) <= 3
+    assert len(batches) <= 3
     phone.mends()
     phone.sign_in("ivy")
     phone.drains()
@@ -85,7 +88,7 @@ def test_fault_25_the_server_is_put_back_to_last_night(
     before = phone.kept()
     put_back(school, last_night)
     assert len(ledger(school, phone.ticks)) == 3
-    phone.page.evaluate(FORGET_WHEN_IT_WAS_ASKED)
+    asked(phone.page, FORGET_WHEN_IT_WAS_ASKED)
     phone.reload()
     phone.eventually(lambda: len(ledger(school, phone.ticks)) == 7)
     phone.expect_sent()
@@ -128,17 +131,17 @@ def test_what_is_in_a_backup_is_let_go_and_nothing_else(phone: Handset) -> None:
     assert [one["seq"] for one in phone.kept()] == [4, 5, 6]
 
 
-FORGET_WHEN_IT_WAS_ASKED = """() => new Promise((resolve) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onsuccess = () => {
-        const within = opening.result.transaction("phone", "readwrite")
-        const keys = within.objectStore("phone").getAllKeys()
-        keys.onsuccess = () => {
-            for (const key of keys.result) if (key.startsWith("asked about")) within.objectStore("phone").delete(key)
-        }
-        within.oncomplete = () => { opening.result.close(); resolve() }
-    }
-})"""
+FORGET_WHEN_IT_WAS_ASKED = (
+    f"async () => {{ {STORE}"
+    """
+    const database = await opened()
+    const within = database.transaction("phone", "readwrite")
+    const store = within.objectStore("phone")
+    for (const key of await asked(store.getAllKeys())) if (key.startsWith("asked about")) store.delete(key)
+    await done(within)
+    database.close()
+}"""
+)
 
 
 def database_of(school: School) -> Path:
@@ -152,13 +155,25 @@ def copied(school: School, folder: Path) -> Path:
     return folder / "backup.db"
 
 
+def impatient() -> Callable[[int, int, int], None]:
+    """SQLite's copying tries for ever while another holds the lock; this ends it."""
+    until = time.monotonic() + 60
+
+    def look(status: int, _remaining: int, _pages: int) -> None:
+        assert status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() < until, (
+            "locked"
+        )
+
+    return look
+
+
 def put_back(school: School, backup: Path, *, known: bool = False) -> None:
     """The backup is the database; it has an epoch of its own, unless nobody told it."""
     with school.app.app_context():
         db.session.remove()
         db.engine.dispose()
         with sqlite3.connect(backup) as then, sqlite3.connect(database_of(school)) as now:
-            then.backup(now)
+            then.backup(now, progress=impatient())
         if not known:
             begin_writing()
             db.session.execute(update(ServerState).values(epoch=uuid7().hex))

@@ -10,19 +10,22 @@ import psutil
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Error, Playwright, Route
 
+from tests.browser.asked import STORE, asked
 from tests.browser.chromium import QUIET, executable, is_root
 from tests.browser.journeys.school import School
 from tests.faults.browser.handset import Handset, actor, ledger
 
 Wake = Callable[[], BrowserContext]
-REMEMBER = """(uuid) => new Promise((resolve) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onsuccess = () => {
-        const within = opening.result.transaction("phone", "readwrite")
-        within.objectStore("phone").put({ uuid }, "person")
-        within.oncomplete = () => { opening.result.close(); resolve() }
-    }
-})"""
+REMEMBER = (
+    f"async (uuid) => {{ {STORE}"
+    """
+    const database = await opened()
+    const within = database.transaction("phone", "readwrite")
+    within.objectStore("phone").put({ uuid }, "person")
+    await done(within)
+    database.close()
+}"""
+)
 # As the product's own pages do it; a worker that cannot take everything along would be waited for without end.
 REGISTER = """async () => {
     const { installing, waiting, active } = await navigator.serviceWorker.register("/sw.js", { type: "module" })
@@ -63,7 +66,8 @@ def kill(tmp_path: Path) -> None:
     family = {child for one in ours for child in [one, *one.children(recursive=True)]}
     for process in family:
         process.kill()
-    psutil.wait_procs(family, timeout=10)
+    _, left = psutil.wait_procs(family, timeout=30)
+    assert not left, left
 
 
 def handset(context: BrowserContext, school: School, ticks: list[str]) -> Handset:
@@ -96,7 +100,7 @@ def test_fault_07_killed_in_the_middle_of_a_drain(wake: Wake, school: School, tm
     with after_the_commit(school, dies):
         with suppress(Error):
             phone.context.set_offline(False)
-        assert died.wait(15)
+        assert died.wait(60)
     assert len(ledger(school, ticks)) == 5
     again = handset(wake(), school, ticks)
     assert all("outcome" not in one for one in again.kept() if "waiting" in one)
@@ -129,8 +133,8 @@ class Worker:
         self.origin = phone.school.address
         self.tools.on("ServiceWorker.workerRegistrationUpdated", self._registered)
         self.tools.send("ServiceWorker.enable")
-        phone.page.evaluate(REGISTER)
-        phone.page.evaluate(REMEMBER, actor(phone.school, phone.who))
+        asked(phone.page, REGISTER)
+        asked(phone.page, REMEMBER, actor(phone.school, phone.who))
 
     def _registered(self, told: dict[str, Any]) -> None:
         for registration in told["registrations"]:
@@ -157,11 +161,11 @@ def test_fault_08_worker_stopped_in_the_middle_of_its_fetch(phone: Handset) -> N
 
     def is_stopped() -> None:
         committed.set()
-        stopped.wait(15)
+        assert stopped.wait(60)
 
     with after_the_commit(phone.school, is_stopped):
         worker.hears_of_a_network()
-        assert committed.wait(15)
+        assert committed.wait(60)
         worker.stops()
         stopped.set()
     assert len(ledger(phone.school, phone.ticks)) == 3
@@ -194,7 +198,7 @@ def test_fault_09_two_tabs_and_the_worker_at_once(phone: Handset) -> None:
         tab.page.evaluate(many, tab.payload())
     worker.hears_of_a_network()
     for tab in (phone, other):
-        phone.ticks += tab.page.evaluate("busy")
+        phone.ticks += asked(tab.page, "busy")
     assert len(set(phone.ticks)) == 50
     phone.expect_sent()
     other.until("outbox.waiting === 0")

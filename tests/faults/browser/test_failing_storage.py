@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.asked import STORE, asked
 from tests.faults.browser.handset import Handset, Handsets, ledger
 
 # Every connection that a page opens is noted, so that it can be killed as iOS kills those of an app in the background.
@@ -72,7 +73,7 @@ def test_fault_12_quota_exceeded(phone: Handset) -> None:
     fill(phone.page)
     assert phone.tries() == {"reason": "full"}
     assert phone.page.evaluate("[outbox.fault, outbox.waiting]") == ["full", 3]
-    exported = phone.page.evaluate("outbox.exported()")
+    exported = asked(phone.page, "outbox.exported()")
     assert [(one["body"], one["sha256"]) for one in exported["operations"]] == [
         (one["body"], one["sha256"]) for one in phone.kept()
     ]
@@ -101,23 +102,25 @@ def test_fault_12_a_body_that_went_bad_in_the_store(phone: Handset) -> None:
     """Half an operation is all that is left of it: it stays where it is, and the rest goes on."""
     phone.context.set_offline(True)
     spoilt, *rest = phone.scans(4)
-    phone.page.evaluate(SPOIL, spoilt)
+    asked(phone.page, SPOIL, spoilt)
     phone.context.set_offline(False)
     phone.eventually(lambda: phone.waiting() == [spoilt])
     assert set(ledger(phone.school, phone.ticks)) == set(rest)
     phone.expect_true_count()
 
 
-SPOIL = """(op_id) => new Promise((resolve) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onsuccess = () => {
-        const within = opening.result.transaction("operations", "readwrite")
-        const operations = within.objectStore("operations")
-        operations.get(op_id).onsuccess = ({ target: { result } }) =>
-            operations.put({ ...result, body: result.body.slice(0, 80) })
-        within.oncomplete = () => { opening.result.close(); resolve() }
-    }
-})"""
+SPOIL = (
+    f"async (op_id) => {{ {STORE}"
+    """
+    const database = await opened()
+    const within = database.transaction("operations", "readwrite")
+    const operations = within.objectStore("operations")
+    const operation = await asked(operations.get(op_id))
+    operations.put({ ...operation, body: operation.body.slice(0, 80) })
+    await done(within)
+    database.close()
+}"""
+)
 
 
 def test_fault_14_private_mode(handsets: Handsets) -> None:
@@ -139,18 +142,7 @@ def test_fault_10_upgrade_blocked_by_an_old_tab(handsets: Handsets) -> None:
     old = phone.context.new_page()
     phone.page.close()
     old.goto(f"{phone.school.address}/healthz")
-    old.evaluate("""() => new Promise((resolve) => {
-        indexedDB.deleteDatabase("rollcall").onsuccess = () => {
-            const opening = indexedDB.open("rollcall", 1)
-            opening.onupgradeneeded = () => {
-                opening.result.createObjectStore("phone")
-                const operations = opening.result.createObjectStore("operations", { keyPath: "op_id" })
-                operations.createIndex("waiting", ["waiting", "seq"])
-                operations.createIndex("seq", ["actor", "seq"], { unique: true })
-            }
-            opening.onsuccess = () => { window.held = opening.result; resolve() }
-        }
-    })""")
+    asked(old, HELD_BY_THE_RELEASE_BEFORE)
     new = Handset(phone.context, phone.school, "ivy")
     new.until("outbox.fault")
     assert new.tries() == {"reason": "blocked"}
@@ -160,15 +152,29 @@ def test_fault_10_upgrade_blocked_by_an_old_tab(handsets: Handsets) -> None:
     new.expect_sent()
 
 
+HELD_BY_THE_RELEASE_BEFORE = (
+    f"async () => {{ {STORE}"
+    """
+    await asked(indexedDB.deleteDatabase("rollcall"))
+    const opening = indexedDB.open("rollcall", 1)
+    opening.onupgradeneeded = () => {
+        opening.result.createObjectStore("phone")
+        const operations = opening.result.createObjectStore("operations", { keyPath: "op_id" })
+        operations.createIndex("waiting", ["waiting", "seq"])
+        operations.createIndex("seq", ["actor", "seq"], { unique: true })
+    }
+    window.held = await asked(opening)
+}"""
+)
+
+
 def test_fault_13_the_store_was_cleared(phone: Handset) -> None:
     """The phone's name goes with its counter: what comes afterwards is another phone, which begins at one."""
     phone.scans(2)
     phone.expect_sent()
     before = phone.kept()
     phone.page.goto(f"{phone.school.address}/healthz")
-    phone.page.evaluate(
-        "() => new Promise((resolve) => { indexedDB.deleteDatabase('rollcall').onsuccess = resolve })"
-    )
+    asked(phone.page, f"async () => {{ {STORE} await asked(indexedDB.deleteDatabase('rollcall')) }}")
     phone.load("ivy")
     phone.ticks.clear()
     phone.scans(2)
@@ -180,13 +186,15 @@ def devices(operations: list[dict[str, str]]) -> set[str]:
     return {operation["body"].partition('"device_id":"')[2][:36] for operation in operations}
 
 
-ANSWERED = """new Promise((resolve) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onsuccess = () => {
-        const got = opening.result.transaction("phone").objectStore("phone").get("persisted")
-        got.onsuccess = () => { opening.result.close(); resolve(typeof got.result === "boolean") }
-    }
-})"""
+ANSWERED = (
+    f"(async () => {{ {STORE}"
+    """
+    const database = await opened()
+    const persisted = await asked(database.transaction("phone").objectStore("phone").get("persisted"))
+    database.close()
+    return typeof persisted === "boolean"
+})()"""
+)
 
 
 def test_the_browser_is_asked_to_keep_the_store_for_good(phone: Handset) -> None:

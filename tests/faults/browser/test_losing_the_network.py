@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route
 
+from tests.browser.asked import asked
 from tests.faults.browser.handset import OURS, Handset
 
 FLAPPING = 300 if os.environ.get("ROLLCALL_SOAK") else 20
@@ -146,7 +147,7 @@ def test_fault_23_poison_at_the_head(phone: Handset) -> None:
     phone.expect_whole()
     assert phone.waiting() == [poison]
     assert phone.kept()[0]["refused_with"] == 400
-    exported = phone.page.evaluate("outbox.exported()")
+    exported = asked(phone.page, "outbox.exported()")
     assert [operation["body"] for operation in exported["operations"]] == [phone.kept()[0]["body"]]
     phone.mends()
     phone.drains()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Route
 
+from tests.browser.asked import STORE, asked
 from tests.faults.browser.handset import Handset, Handsets
 
 NO_LOCKS = "Object.defineProperty(navigator, 'locks', { value: undefined })"
@@ -10,14 +11,16 @@ IMPATIENT = """
     const { timeout } = AbortSignal
     AbortSignal.timeout = (pause) => timeout.call(AbortSignal, pause === 60000 ? 300 : pause)
 """
-LEASE = """(left) => new Promise((resolve) => {
-    const opening = indexedDB.open("rollcall")
-    opening.onsuccess = () => {
-        const within = opening.result.transaction("phone", "readwrite")
-        within.objectStore("phone").put({ holder: "asleep", until: Date.now() + left }, "lease of the outbox")
-        within.oncomplete = () => { opening.result.close(); resolve() }
-    }
-})"""
+LEASE = (
+    f"async (left) => {{ {STORE}"
+    """
+    const database = await opened()
+    const within = database.transaction("phone", "readwrite")
+    within.objectStore("phone").put({ holder: "asleep", until: Date.now() + left }, "lease of the outbox")
+    await done(within)
+    database.close()
+}"""
+)
 
 
 def test_fault_09_two_tabs_without_locks(handsets: Handsets) -> None:
@@ -39,7 +42,7 @@ def test_fault_09_two_tabs_without_locks(handsets: Handsets) -> None:
     for tab in (phone, other):
         tab.page.evaluate(many, tab.payload())
     for tab in (phone, other):
-        phone.ticks += tab.page.evaluate("busy")
+        phone.ticks += asked(tab.page, "busy")
     phone.expect_sent()
     other.expect_true_count()
     # One that was answered before may go along, to see whether the server still knows it.
@@ -60,6 +63,6 @@ def test_a_holder_that_fell_asleep_loses_its_turn(handsets: Handsets) -> None:
 def test_a_lease_ends_by_itself_and_one_from_the_future_is_none(handsets: Handsets) -> None:
     phone = handsets("ivy", NO_LOCKS)
     for left in (400, 86_400_000):
-        phone.page.evaluate(LEASE, left)
+        asked(phone.page, LEASE, left)
         phone.scans(1)
         phone.expect_sent()

@@ -72,7 +72,7 @@ DEFAULTS: dict[str, Any] = {
         "Chromebook": ["google"],
         "Laptop": ["intune", "jamf_pro", "jamf_school"],
         "Desktop": ["intune", "jamf_pro", "jamf_school"],
-        "Tablet": ["jamf_pro", "jamf_school", "intune"],
+        "Tablet": ["intune", "jamf_pro", "jamf_school"],
     },
     "ownership": "site_owned",
     "transfer_overdue_days": 7,

@@ -83,6 +83,7 @@ def furnish(app: Flask) -> None:
     } | {name: getattr(words, name) for name in WORDS}
     app.jinja_env.filters |= {
         "day": words.dated,
+        "day_off": words.day_off,
         "exact": words.timed(words.exact),
         "in_full": words.timed(words.day_in_full),
         "on_day": words.timed(words.on_day),

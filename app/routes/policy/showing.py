@@ -5,9 +5,12 @@ from typing import Any
 from flask import abort, render_template, request
 
 from app import clock
-from app.domain import policy, policy_changes
+from app.domain import policy, policy_changes, policy_shapes
+from app.routes.policy import tables
 from app.routes.policy.blueprint import bp
-from app.routes.policy.words import GROUPS, RULES, Rule, as_words
+from app.routes.policy.choosing import choices, offered
+from app.routes.policy.saying import as_words, in_lines
+from app.routes.policy.words import GROUPS, RULES, Rule
 
 
 @bp.get("/rules")
@@ -29,23 +32,37 @@ def rule(name: str) -> str:
     return page(name)
 
 
-def page(name: str, form: Any = None, fault: dict[str, str] | None = None) -> str:
-    """A rule as it stands; `fault` says what was wrong with what somebody wrote."""
+def page(
+    name: str,
+    form: Any = None,
+    fault: dict[str, str] | None = None,
+    *,
+    rows: list[tables.Row] | None = None,
+    told: list[tuple[str, str]] | None = None,
+) -> str:
+    """A rule as it stands, with what somebody wrote: `fault` says what was wrong, `told` what it would change."""
     if name not in RULES:
         abort(404)
-    value, form = policy.value(name), form or {}
+    value, shipped, kind = policy.value(name), policy.DEFAULTS[name], policy_shapes.kind_of(name)
+    plain = kind not in ("table", "ticks")
     return render_template(
         "policy/rule.html",
         name=name,
         rule=RULES[name],
-        value=as_words(name, value),
-        shipped=as_words(name, policy.DEFAULTS[name]),
-        history=[(each, as_words(name, each.value)) for each in policy_changes.history(name)],
-        kind=policy_changes.kind_of(name),
-        choices=[(each, as_words(name, each)) for each in policy.CHOICES.get(name, ())],
-        form={"value": policy_changes.written(name, value), "since": clock.day().isoformat(), **form},
+        value=in_lines(name, value),
+        shipped=in_lines(name, shipped),
+        history=[(each, in_lines(name, each.value)) for each in policy_changes.history(name)],
+        kind=kind,
+        choices=choices(name),
+        ticked=request.form.getlist("value") if form else value,
+        table=tables.table_of(name) if kind == "table" else None,
+        rows_said=tables.rows_of(name, value) if kind == "table" and rows is None else rows,
+        form={"value": policy_shapes.written(name, value) if plain else "", "since": clock.day().isoformat()}
+        | (form or {}),
         fault=fault,
+        told=told,
         today=clock.day(),
+        **(offered() if kind == "table" else {}),
     )
 
 

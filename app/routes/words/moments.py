@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_skeleton
-from babel.numbers import format_percent
 from flask import get_template_attribute
 from flask_babel import (
     format_currency,
@@ -21,6 +20,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 
 from app import clock
+from app.percent import percent as percent_in
 
 # What a date is made of; which part comes first is the language's to say.
 DAY, DAY_OF_A_YEAR, DAY_OF_A_WEEK, DAY_OF_ANY_YEAR = "MMMd", "yMMMd", "yMMMEd", "MMMMd"
@@ -92,8 +92,7 @@ def number(value: int) -> str:
 
 def percent(value: str | float | Decimal) -> str:
     """Parts of a hundred: 50.3%."""
-    share = Decimal(str(value)) / 100
-    return format_percent(share, locale=get_locale() or "en", decimal_quantization=False)
+    return percent_in(value, get_locale() or "en")
 
 
 def span(days: int) -> str:

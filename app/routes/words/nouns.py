@@ -101,6 +101,14 @@ CONDITIONS: dict[str, LazyString] = {
     "vandalised": _l("Vandalised"),
 }
 
+# Of which a device was reported.
+REPORTED: dict[str, LazyString] = {
+    "lost": _l("lost"),
+    "stolen": _l("stolen"),
+    "vandalised": _l("vandalized"),
+    "damaged": _l("damaged"),
+}
+
 REQUESTS: dict[str, LazyString] = {
     "move": _l("Move it"),
     "reassign": _l("Give it to somebody"),

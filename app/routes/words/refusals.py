@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 REFUSALS: dict[str, LazyString] = {
-    "rule_unfit": _l(
-        "That is no value for this rule. Write it as it stood before, with other words or numbers."
-    ),
+    "rule_unfit": _l("That is no value for this rule. Write it like the one that holds today."),
+    "rule_no_such_day": _l("This month has no such day, or not every year. Choose another."),
+    "rule_named_twice": _l("There are two rows of this. Keep one."),
     "rule_of_the_past": _l("What is past keeps the rule of its day. Choose today or a later day."),
     "rule_unchanged": _l("That holds already on this day."),
     "accessory_exists": _l("This site keeps a kind of that name already."),

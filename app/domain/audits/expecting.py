@@ -4,7 +4,7 @@ Those are the students whose homeroom it is and those of the classes that meet t
 nowhere: what they hold is on the list of what is to be collected.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, case, func, select, union_all
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app import clock
 from app.db import db
-from app.models import Asset, Enrollment, Person, Room, SchoolClass
+from app.models import Asset, Enrollment, Identifier, Person, Room, SchoolClass
 from app.models.register.asset import PRESENT_STATES
 
 Cart = aliased(Asset, name="carts")
@@ -42,6 +42,14 @@ def expected_rows(room: Room) -> Select[Any]:
     expected = ways_into([room.id])
     keys = select(expected.c.asset_id).where(expected.c.site_id == room.site_id)
     return select(Asset).where(Asset.id.in_(keys))
+
+
+def codes_of_two(assets: Collection[int]) -> list[str]:
+    """The codes that two of these assets bear."""
+    if not assets:
+        return []
+    query = select(Identifier.key).where(Identifier.asset_id.in_(assets)).group_by(Identifier.key)
+    return list(db.session.scalars(query.having(func.count(Identifier.asset_id.distinct()) > 1)))
 
 
 def expected_by_room(site_id: int) -> dict[int, int]:

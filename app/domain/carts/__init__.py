@@ -34,7 +34,6 @@ from app.domain.carts.looking import (
     confirmed_before,
     contents_of,
     last_check,
-    rooms_of,
     seen_by_who_answers,
     staff_of,
 )
@@ -56,5 +55,5 @@ __all__ = [
     "carts_of", "check_in", "check_out", "confirm", "confirmed_before", "contents_of", "differences_of",
     "is_numbered", "last_check", "load", "load_all", "load_as_seen", "load_in_hand", "next_carts",
     "next_checks", "next_slot", "open_checkout", "open_differences", "report_damaged", "report_missing",
-    "rooms_of", "see_to", "seen_by_who_answers", "slots_of", "staff_of", "take_out", "undo_load",
+    "see_to", "seen_by_who_answers", "slots_of", "staff_of", "take_out", "undo_load",
 ]  # fmt: skip

@@ -71,12 +71,6 @@ def staff_of(site_id: int) -> list[Person]:
     return list(db.session.scalars(staff.order_by(Person.family_name, Person.given_name, Person.id)))
 
 
-def rooms_of(site_id: int) -> list[Room]:
-    """The rooms of a site in which a cart may stand."""
-    rooms = select(Room).where(Room.site_id == site_id, Room.closed_at.is_(None))
-    return list(db.session.scalars(rooms.order_by(Room.name, Room.id)))
-
-
 def last_check(cart: Asset) -> CartCheck | None:
     """When a cart was looked through last, and by whom."""
     checks = select(CartCheck).where(CartCheck.cart_id == cart.id).options(joinedload(CartCheck.by))

@@ -24,6 +24,7 @@ from app.domain.directory.opening import (
     open_room,
     put_site,
     region_named,
+    rooms_open_at,
 )
 from app.domain.directory.sharing import (
     note_sharing,
@@ -38,6 +39,6 @@ __all__ = [
     "Days", "DuplicateRoom", "EndsBeforeItBegins", "NoSchoolDays", "RoomInUse", "SiteDetails", "TooManyDays",
     "add_room", "assumed_days", "calendar_of", "calendars_of", "close_room", "due_on", "enter_all",
     "enter_days", "entered", "keep_assumed", "note_sharing", "open_room", "put_site", "region_named",
-    "remove_days", "school_days_between", "share_devices", "sharing_among", "sharing_of",
+    "remove_days", "rooms_open_at", "school_days_between", "share_devices", "sharing_among", "sharing_of",
     "stop_sharing", "unnoted_sharing", "years_to_choose",
 ]  # fmt: skip

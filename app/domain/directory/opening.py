@@ -86,6 +86,12 @@ def open_room(room: Room) -> None:
     room.closed_at = None
 
 
+def rooms_open_at(site_id: int) -> list[Room]:
+    """The rooms of a site in which something may be placed, by name."""
+    query = select(Room).where(Room.site_id == site_id, Room.closed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Room.name, Room.id)))
+
+
 def kind_of(name: str) -> str:
     """What a room is, as far as its name tells."""
     words = name.lower()

@@ -1,9 +1,14 @@
 """Papers and pictures kept with an asset. Policy: RCV-2."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Protocol
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from app.db import db
+from app.domain.access import Scope
 from app.domain.ledger import Act
 from app.models import Asset, Attachment
 
@@ -33,6 +38,13 @@ def keep_attachment(site_id: int, asset: Asset | None, title: str, sent: Sent, a
     db.session.add(attachment)
     db.session.flush()
     return attachment
+
+
+def attachments_of(asset: Asset, scope: Scope) -> Sequence[Attachment]:
+    """The papers kept at the sites of a scope, the last first: what another school photographed stays there."""
+    query = select(Attachment).where(Attachment.asset_id == asset.id, Attachment.removed_at.is_(None))
+    query = query.where(scope.where(Attachment.site_id)).order_by(Attachment.id.desc())
+    return db.session.scalars(query.options(joinedload(Attachment.added_by))).all()
 
 
 def remove_attachment(attachment: Attachment, act: Act) -> None:

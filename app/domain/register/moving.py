@@ -6,7 +6,7 @@ from app.domain.central import refuse_if_central
 from app.domain.ledger import Act
 from app.domain.lifecycle import RULES, NotFromThisState, placed_state
 from app.domain.refusals import Refusal
-from app.domain.register.registering import RoomClosed
+from app.domain.register.registering import refuse_if_closed
 from app.models import Asset, Room
 
 
@@ -53,8 +53,7 @@ def refuse_to_place(asset: Asset, room: Room, act: Act) -> None:
     """Raises AnotherSite, RoomClosed, ManagedByITS: whatever brings it there, that is no place for it."""
     if room.site_id != asset.site_id:
         raise AnotherSite(asset=str(asset), room=room.name)
-    if room.closed_at is not None:
-        raise RoomClosed(room=room.name)
+    refuse_if_closed(room)
     refuse_if_central(asset, act)
 
 

@@ -14,7 +14,7 @@ from app.domain.lifecycle import placed_state
 from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.domain.register.coding import LONGEST_TAG, refuse_unfit
-from app.models import Asset, AssetModel, Category, FundingSource, Identifier, Room, Site
+from app.models import Asset, AssetModel, Identifier, Room, Site
 from app.models.discrepancies import Settled
 
 CODE_COLUMNS = {"tag": "tag", "serial": "serial", "wired_mac": "mac", "wireless_mac": "mac"}
@@ -51,8 +51,8 @@ def register_each(
 
     `details` is what the first event of each says besides. Raises what `register` raises: then none is registered.
     """
-    if room is not None and room.closed_at is not None:
-        raise RoomClosed(room=room.name)
+    if room is not None:
+        refuse_if_closed(room)
     for columns in devices:
         refuse_unfit_codes(columns)
     refuse_taken_tags([columns["tag"] for columns in devices if columns.get("tag")])
@@ -76,6 +76,12 @@ def codes_of(columns: dict[str, Any], more: list[tuple[str, str]] | None = None)
     for kind, code in [*own, *(more or [])]:
         first.setdefault((kind, look_up_key(code)), (kind, code))
     return list(first.values())
+
+
+def refuse_if_closed(room: Room, **facts: str) -> None:
+    """Raises RoomClosed."""
+    if room.closed_at is not None:
+        raise RoomClosed(room=room.name, **facts)
 
 
 def refuse_unfit_codes(columns: dict[str, Any]) -> None:
@@ -104,37 +110,3 @@ def refuse_taken_tag(tag: str | None, *, own: Asset | None = None) -> None:
     query = select(Identifier.asset_id).where(Identifier.key == look_up_key(tag), Identifier.kind == "tag")
     if any(asset_id != (own.id if own else None) for asset_id in db.session.scalars(query)):
         raise TagTaken(tag=tag)
-
-
-def model_named(name: str, *, maker: str = "", number: str = "", category: str) -> AssetModel:
-    """The model of this name and maker, made (with its category) where it is new."""
-    found_category = db.session.scalar(select(Category).where(Category.name == category))
-    if found_category is None:
-        found_category = Category(name=category)
-        db.session.add(found_category)
-        db.session.flush()
-    model = db.session.scalar(
-        select(AssetModel).where(
-            AssetModel.maker == maker,
-            AssetModel.name == name,
-            AssetModel.number == number,
-            AssetModel.category_id == found_category.id,
-        )
-    )
-    if model is None:
-        model = AssetModel(maker=maker, name=name, number=number, category=found_category)
-        db.session.add(model)
-        db.session.flush()
-    return model
-
-
-def funding_named(name: str, fain: str = "") -> FundingSource:
-    """The funding source of this name and award, made where it is new. Policy: REG-7, LAW-1."""
-    source = db.session.scalar(
-        select(FundingSource).where(FundingSource.name == name, FundingSource.fain == fain)
-    )
-    if source is None:
-        source = FundingSource(name=name, fain=fain)
-        db.session.add(source)
-        db.session.flush()
-    return source

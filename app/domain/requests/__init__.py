@@ -7,10 +7,11 @@ from app.domain.requests.asking import (
     ask,
     asked_by,
     open_requests,
+    open_requests_about,
     unread_answers,
 )
 
 __all__ = [
     "AlreadyWanted", "NeedsPerson", "NeedsRoom", "NoReason", "NotToBeAsked", "ask", "asked_by", "carry_out", "decline",
-    "open_requests", "read", "unread_answers", "withdraw",
+    "open_requests", "open_requests_about", "read", "unread_answers", "withdraw",
 ]  # fmt: skip

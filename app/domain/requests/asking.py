@@ -1,6 +1,9 @@
 """Asking for a change of a device. Policy: ORG-10."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.access import Scope
@@ -56,6 +59,13 @@ def ask(
 def open_requests(scope: Scope) -> Select[Request]:
     """The requests of a scope that nobody has answered."""
     return select(Request).where(scope.where(Request.site_id), Request.answer.is_(None))
+
+
+def open_requests_about(asset: Asset) -> Sequence[Request]:
+    """What its site was asked for and has not answered."""
+    query = select(Request).where(Request.asset_id == asset.id, Request.site_id == asset.site_id)
+    query = query.where(Request.answer.is_(None)).order_by(Request.id)
+    return db.session.scalars(query.options(joinedload(Request.asked_by))).all()
 
 
 def asked_by(user: User) -> Select[Request]:

@@ -1,20 +1,17 @@
 """What the count screen draws: the difference as it stands, and what a person needs to go on from there."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
 from flask import abort, request
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
 
 from app import access
-from app.db import db, uuid7
+from app.db import uuid7
 from app.domain import audits
-from app.domain.audits import Difference
+from app.domain.audits import Difference, Underway
 from app.domain.codes import look_up_key
 from app.domain.devices.life import Sign, signs_of_life, this_cycle
-from app.models import Audit, Identifier, Person, Responsibility, Room, Sighting, Site, User
+from app.models import Audit, Person, Room, Sighting, Site, User
 from app.routes.naming import uuid_of
 
 
@@ -59,12 +56,7 @@ class Drawing:
     @property
     def twins(self) -> list[str]:
         """The codes that two of the expected devices bear: whoever scans one has to say which it was."""
-        if not self.told.expected:
-            return []
-        query = (
-            select(Identifier.key).where(Identifier.asset_id.in_(self.told.expected)).group_by(Identifier.key)
-        )
-        return list(db.session.scalars(query.having(func.count(Identifier.asset_id.distinct()) > 1)))
+        return audits.codes_of_two(self.told.expected)
 
     @property
     def signs(self) -> dict[int, Sign]:
@@ -96,9 +88,8 @@ def drawn(room: Room, name: UUID, audit: Audit | None, answers: Person | None = 
 
 def drawn_in(uuid: UUID) -> Drawing:
     """The count of a room: the open one, or a new one, which gets its name here."""
-    place = _place(uuid)
-    name = place.underway.uuid if place.underway else uuid7()
-    return drawn(place.room, name, place.underway, place.answers)
+    room, audit, answers = _underway(uuid)
+    return drawn(room, audit.uuid if audit else uuid7(), audit, answers)
 
 
 def drawn_by_name(name: UUID) -> Drawing:
@@ -109,7 +100,7 @@ def drawn_by_name(name: UUID) -> Drawing:
     if asked is None:
         found = access.audit(name)
         return drawn(found.room, name, found)
-    room, underway, answers = _place(uuid_of(asked))
+    room, underway, answers = _underway(uuid_of(asked))
     known = underway is not None and name in {one.uuid for one in underway.names}
     audit = underway if known else audits.audit_named(name) or underway
     if audit is not None and audit.room_id != room.id:
@@ -117,23 +108,5 @@ def drawn_by_name(name: UUID) -> Drawing:
     return drawn(room, name, audit, answers)
 
 
-class _Place(NamedTuple):
-    """A room, the count that is open in it, and who answers for it."""
-
-    room: Room
-    underway: Audit | None
-    answers: Person | None
-
-
-def _place(uuid: UUID) -> _Place:
-    open_one = (Audit.room_id == Room.id) & Audit.finished_at.is_(None)
-    open_duty = (Responsibility.room_id == Room.id) & Responsibility.ended_at.is_(None)
-    query = (
-        access.rooms()
-        .where(Room.uuid == uuid)
-        .outerjoin(Audit, open_one)
-        .outerjoin(Responsibility, open_duty)
-    )
-    query = query.outerjoin(Person, Person.id == Responsibility.person_id).options(joinedload(Audit.names))
-    found = db.session.execute(query.add_columns(Audit, Person)).unique().first()
-    return _Place(*found) if found else abort(404)
+def _underway(uuid: UUID) -> Underway:
+    return audits.underway_in(access.rooms(), uuid) or abort(404)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db, uuid7
-from app.domain import carts
+from app.domain import carts, directory
 from app.domain.access import Scope
 from app.domain.carts import SlotSeen
 from app.domain.ledger import Act
@@ -33,7 +33,7 @@ def cart(uuid: UUID) -> str:
         answering=carts.answering_for(found),
         checkout=carts.open_checkout(found),
         staff=carts.staff_of(found.site_id) if changes else [],
-        rooms=carts.rooms_of(found.site_id) if changes else [],
+        rooms=directory.rooms_open_at(found.site_id) if changes else [],
         differences=carts.differences_of(Scope.of(found.site_id), found.id),
     )
 

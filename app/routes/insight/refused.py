@@ -4,13 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import access
 from app.clock import parse_instant
 from app.db import db
-from app.domain import insight
+from app.domain import directory, insight
 from app.domain.access import Scope
 from app.domain.offline.conflicts import both_sides
 from app.domain.offline.disputes import disputes
@@ -47,7 +46,7 @@ def operation(op_id: UUID) -> str:
 def settled() -> str:
     """What was refused and is settled: by whom, when and how, newest first."""
     scope, page = access.scope(), max(0, request.args.get("page", 0, int))
-    query = insight.settled(scope, access.signed_in()).options(
+    query = insight.settled(access.reach(), access.signed_in()).options(
         joinedload(Operation.actor), joinedload(Operation.settled_by)
     )
     found = db.session.scalars(query.offset(page * PAGE).limit(PAGE + 1)).all()
@@ -64,5 +63,6 @@ def _standing(asset: Asset) -> dict[str, Any]:
 
 def _rooms(found: Operation, scope: Scope) -> list[Room]:
     """The rooms it may be done in: those of its own school."""
-    query = select(Room).where(Room.site_id == found.site_id, scope.where(Room.site_id))
-    return list(db.session.scalars(query.where(Room.closed_at.is_(None)).order_by(Room.name)))
+    if found.site_id is None or not scope.holds(found.site_id):
+        return []
+    return directory.rooms_open_at(found.site_id)

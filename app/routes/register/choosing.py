@@ -3,35 +3,27 @@
 from typing import Any
 
 from flask import abort, request
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app import access
-from app.db import db
-from app.domain import register
-from app.domain.register import RoomClosed
-from app.models import AssetModel, Category, FundingSource, Room, Site
+from app.domain import directory, register
+from app.models import AssetModel, FundingSource, Room, Site
 from app.routes.forms import text
 from app.routes.naming import uuid_of
 
 
 def choices(site: Site) -> dict[str, Any]:
     """What the fields of a form offer at a site."""
-    models = select(AssetModel).order_by(AssetModel.maker, AssetModel.name)
-    rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
-    sources = select(FundingSource).order_by(FundingSource.name)
     return {
-        "models": list(db.session.scalars(models.options(joinedload(AssetModel.category)).limit(500))),
-        "rooms": list(db.session.scalars(rooms)),
-        "categories": list(db.session.scalars(select(Category.name).order_by(Category.name))),
-        "fundings": list(db.session.scalars(sources.limit(200))),
+        "models": register.models_known(),
+        "rooms": directory.rooms_open_at(site.id),
+        "categories": register.category_names(),
+        "fundings": register.sources_known(),
     }
 
 
 def model_chosen(uuid: str) -> AssetModel:
     """The model that was chosen from the list."""
-    query = select(AssetModel).where(AssetModel.uuid == uuid_of(uuid))
-    return db.session.scalar(query.options(joinedload(AssetModel.category))) or abort(404)
+    return register.model_known(uuid_of(uuid)) or abort(404)
 
 
 def model_described() -> AssetModel | None:
@@ -52,8 +44,7 @@ def room_chosen(site: Site) -> Room | None:
     if not request.form.get("room"):
         return None
     room = access.room(uuid_of(request.form.get("room")))
-    if room.closed_at is not None:
-        raise RoomClosed(room=room.name, field="room")
+    register.refuse_if_closed(room, field="room")
     return room if room.site_id == site.id else abort(404)
 
 

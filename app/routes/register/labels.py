@@ -3,11 +3,11 @@
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from app import access
 from app.db import db
+from app.domain import directory
 from app.domain.looking_up import assets_meant_by
 from app.files.labels import (
     MOST_LABELS,
@@ -53,11 +53,10 @@ def print_labels() -> Response | tuple[str, int]:
 
 
 def _page(site: Site, form: MultiDict[str, str], fault: dict[str, str] | None = None) -> str:
-    rooms = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
     return render_template(
         "register/labels.html",
         site=site,
-        rooms=list(db.session.scalars(rooms)),
+        rooms=directory.rooms_open_at(site.id),
         carts=[(str(cart.uuid), str(cart)) for cart in db.session.scalars(_tagged_carts(site))],
         sheets=[(key, sheet.name) for key, sheet in SHEETS.items()],
         form=form,
@@ -94,12 +93,13 @@ def _label(asset: Asset) -> Label:
 
 
 def _doors(site: Site) -> list[Label | RoomLabel]:
-    query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None)).order_by(Room.name)
+    rooms = directory.rooms_open_at(site.id)
     if request.form.get("door"):
-        query = query.where(Room.id == _one_room(request.form.get("door")).id)
+        chosen = _one_room(request.form.get("door"))
+        rooms = [room for room in rooms if room is chosen]
     return [
         RoomLabel(room.name, room.code, url_for("directory.door", uuid=room.uuid, _external=True))
-        for room in db.session.scalars(query.options(joinedload(Room.site)))
+        for room in rooms
     ]
 
 

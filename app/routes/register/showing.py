@@ -3,18 +3,17 @@
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import transfers
+from app.domain import directory, register, transfers
 from app.domain.access import Scope
 from app.domain.codes import look_up_key
 from app.domain.looking_up import assets_meant_by
 from app.domain.register.searching import PROBLEMS, Wanted, after, assets_wanted
-from app.models import Asset, AssetModel, Category, Room, Site, TransferLine
+from app.models import Asset, AssetModel, Site, TransferLine
 from app.models.register.asset import STATES
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
@@ -37,8 +36,8 @@ def assets() -> str:
         assets=found[:PAGE],
         more=found[PAGE - 1].uuid if len(found) > PAGE else None,
         wanted=wanted,
-        categories=list(db.session.scalars(select(Category.name).order_by(Category.name))),
-        rooms=rooms_open_at(site),
+        categories=register.category_names(),
+        rooms=directory.rooms_open_at(site.id) if site else [],
         states=STATES,
         problems=PROBLEMS,
         room=request.args.get("room", ""),
@@ -100,11 +99,3 @@ def _coming(site: Site | None) -> list[TransferLine]:
     if site is not None:
         scope &= Scope.of(site.id)
     return list(db.session.scalars(transfers.coming(scope).limit(PAGE)))
-
-
-def rooms_open_at(site: Site | None) -> list[Room]:
-    """Where something can be placed."""
-    if site is None:
-        return []
-    query = select(Room).where(Room.site_id == site.id, Room.closed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Room.name)))

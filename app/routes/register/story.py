@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import select
 
 from app import access
-from app.db import db
 from app.domain.access import Scope
-from app.models import Event, Person, Room, User
+from app.domain.register.story import adopters_of
+from app.models import Event, Person, Room
 from app.routes.words import ACTIONS, dated
 
 ICONS = {
@@ -58,15 +56,8 @@ def told_story(events: Sequence[Event], *, names: Scope, own: Scope) -> list[dic
     What happened while a device was at another school is told with the day and that school: who had it there, and what
     was noted of them, stays there. Policy: ORG-8.
     """
-    adopters = _adopters(events)
+    adopters = adopters_of(events)
     return [_told(event, adopters, names=names, own=own) for event in events]
-
-
-def _adopters(events: Sequence[Event]) -> dict[str, str]:
-    """Who took over what somebody else's phone could not send, by uuid."""
-    uuids = {UUID(told) for event in events if (told := event.details.get("adopted_by"))}
-    query = select(User.uuid, User.name).where(User.uuid.in_(uuids))
-    return {str(uuid): name for uuid, name in db.session.execute(query)} if uuids else {}
 
 
 def _told(event: Event, adopters: dict[str, str], *, names: Scope, own: Scope) -> dict[str, Any]:

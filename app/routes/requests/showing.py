@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain import requests
+from app.domain import directory, requests
 from app.domain.access import Scope
 from app.domain.refusals import Refusal
-from app.models import Asset, AssetModel, Request, Room
+from app.models import Asset, AssetModel, Request
 from app.routes.naming import uuid_of
 from app.routes.requests.blueprint import bp
 
@@ -49,13 +49,12 @@ def show(uuid: UUID) -> str:
     found = access.change_request(uuid)
     own = found.asked_by_id == access.signed_in().id
     answers = access.may("requests.carry_out", found.site_id)
-    rooms = select(Room).where(Room.site_id == found.site_id, Room.closed_at.is_(None)).order_by(Room.name)
     return render_template(
         "requests/request.html",
         wanted=found,
         own=own,
         answers=answers,
-        rooms=list(db.session.scalars(rooms)) if answers else [],
+        rooms=directory.rooms_open_at(found.site_id) if answers else [],
         names=access.names(),
     )
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from app import access
 from app.db import db
-from app.domain import transfers
+from app.domain import directory, transfers
 from app.domain.ledger import Act
 from app.domain.transfers import Arrival, Packed
-from app.models import Asset, AssetModel, Room, Transfer, TransferExtra, TransferLine
+from app.models import Asset, AssetModel, Transfer, TransferExtra, TransferLine
 from app.models.transfers import ARRIVED
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of, uuid_or_none
@@ -97,7 +97,7 @@ def drawn(found: Transfer, arrival: Arrival | None = None, packed: Sequence[Pack
         packed=packed,
         hindered=hindered(found, contents.waiting) if found.sent_at is None else {},
         late=transfers.overdue_before(),
-        rooms=_rooms(found.to_site_id) if sides.accepts else [],
+        rooms=directory.rooms_open_at(found.to_site_id) if sides.accepts else [],
         room=request.values.get("room", ""),
     )
 
@@ -148,8 +148,3 @@ def _shown(found: Transfer) -> Select[TransferLine]:
         joinedload(TransferLine.ended_by),
         joinedload(TransferLine.from_cart),
     )
-
-
-def _rooms(site_id: int) -> list[Room]:
-    query = select(Room).where(Room.site_id == site_id, Room.closed_at.is_(None)).order_by(Room.name)
-    return list(db.session.scalars(query))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from app.files.seals import ENDS, Checked, Fault, KeyRefused, PublicKey, check
+from app.percent import percent
 
 SENTENCES = {
     "unreadable": "This file is not a sealed record, or it can no longer be read as one.",
@@ -54,7 +55,7 @@ def _what_holds(checked: Checked) -> list[str]:
     return [
         f"{head['site']['name']} ({head['site']['code']}), {head['cycle']['name']}, revision {revision}",
         f"Signed by {head['signed']['name']}, {head['signed']['at']}, key {head['key']}",
-        f"{counts['assets']:,} assets: {ends}: {head['percent']} % accounted for",
+        f"{counts['assets']:,} assets: {ends}: {percent(head['percent'])} accounted for",
         "This seal holds: it is byte for byte what was signed.",
     ]
 

@@ -9,7 +9,7 @@ from tests.certification.sealed import MARSHALL, altered, verify
 def test_a_seal_that_holds_says_what_was_signed(folder: Path) -> None:
     told = verify(folder, "--site", "8217")
     assert told.exit_code == 0
-    assert "6 assets: 3 sighted, 1 explained, 1 attested, 1 unaccounted: 66.6 % accounted for" in told.output
+    assert "6 assets: 3 sighted, 1 explained, 1 attested, 1 unaccounted: 66.6% accounted for" in told.output
     assert "This seal holds" in told.output
 
 

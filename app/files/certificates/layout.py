@@ -8,6 +8,7 @@ from typing import Any
 from app.files.certificates.words import WORDS
 from app.files.printing import in_language, legible, typeset
 from app.files.symbols import QUIET_ZONE, draw
+from app.percent import percent
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 LISTED = ("unaccounted", "attested", "explained")
@@ -41,7 +42,7 @@ def _document(record: Mapping[str, Any], paper: Printed, said: dict[str, str]) -
         "cycle": said["cycle"].format(cycle=legible(head["cycle"]["name"]), due=legible(paper.due_on)),
         "revision": said["revision"].format(revision=told["revision"]) if told["revision"] > 1 else "",
         "replaces": said["replaces"].format(seal=told["replaces"]) if told["replaces"] else "",
-        "percent": head["percent"],
+        "percent": percent(head["percent"], said["language"]),
         "of": said["of"].format(
             accounted=f"{counts['sighted'] + counts['explained']:,}", assets=f"{counts['assets']:,}"
         ),

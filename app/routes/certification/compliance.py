@@ -65,13 +65,13 @@ def export() -> Response:
 
 def _all(regions: Sequence[RegionWatched]) -> Table:
     columns = [
-        gettext("Region"), gettext("Sites"), gettext("Signed"), gettext("Devices"), gettext("Per cent"),
+        gettext("Region"), gettext("Sites"), gettext("Signed"), gettext("Devices"), gettext("Accounted for"),
         gettext("Changed"), gettext("To settle"),
     ]  # fmt: skip
     rows = [
         [
             each.name or gettext("No region"), number(len(each.sites)), number(each.done), number(each.figures.assets),
-            each.figures.percent, points(each.lately.points), number(each.unsettled),
+            percent(each.figures.percent), points(each.lately.points), number(each.unsettled),
         ]
         for each in regions
     ]  # fmt: skip
@@ -80,12 +80,12 @@ def _all(regions: Sequence[RegionWatched]) -> Table:
 
 def _sites(seen: Watch, region: RegionWatched) -> Table:
     columns = [
-        gettext("Site"), gettext("State"), gettext("Devices"), gettext("Per cent"), gettext("Changed"),
+        gettext("Site"), gettext("State"), gettext("Devices"), gettext("Accounted for"), gettext("Changed"),
         gettext("To settle"), gettext("IDMs, trained"),
     ]  # fmt: skip
     rows = [
         [
-            f"{one.name} ({one.code})", _state(seen, one), number(one.figures.assets), one.figures.percent,
+            f"{one.name} ({one.code})", _state(seen, one), number(one.figures.assets), percent(one.figures.percent),
             points(one.lately.points), number(one.unsettled), f"{one.idms}, {one.trained}",
         ]
         for one in region.sites
@@ -112,7 +112,7 @@ def _row(seen: Watch, one: Watched) -> list[Value]:
     counts, lately = one.figures.counts, one.lately
     return [
         one.region or "", one.code, one.name, str(CERTIFICATION_STATES[one.state]), counts["assets"],
-        *(counts[end] for end in end_words()), one.figures.percent, None if one.done else seen.days, one.unsettled,
+        *(counts[end] for end in end_words()), one.figures.percent, None if one.done else seen.days_left, one.unsettled,
         one.idms, one.trained, lately.points, lately.sighted, lately.losses, seen.since,
     ]  # fmt: skip
 

@@ -11,8 +11,9 @@ from app.models import Attestation, Certification, CertificationStep, Cycle, Due
 
 
 def cycle(uuid: UUID) -> Cycle:
-    """A cycle, which is the district's, with what was changed of it."""
-    query = select(Cycle).where(Cycle.uuid == uuid)
+    """A cycle in which one's sites take part, with what was changed of it."""
+    own = select(Certification.cycle_id).where(scope().where(Certification.site_id))
+    query = select(Cycle).where(Cycle.uuid == uuid, Cycle.id.in_(own))
     return one(query.options(selectinload(Cycle.moves).joinedload(DueMove.by)))
 
 

@@ -1,5 +1,6 @@
 """ITS opens a cycle for a fiscal year with the sites and kinds it chooses, lets others join, and moves its day."""
 
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from app.db import begin_writing, db
 from app.domain import certification, directory, register
 from app.domain.directory import SiteDetails
 from app.models import Certification, Cycle
-from tests.asking import as_read
+from tests.asking import as_read, questions
 from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District
@@ -38,12 +39,10 @@ def test_a_cycle_of_chosen_sites_and_kinds(visit: Visits, district: District) ->
     form = ian.get("/cycles/new").text
     assert ('value="8217" checked' in form, "2026-27" in form, "2025-26" in form) == (True, True, True)
     told = ian.get(ian.post("/cycles", data=CHOSEN).location).text
-    assert ("is open for 1 site." in told, "Lincoln High" in told, "of 1 devices" in told) == (
-        True,
-        False,
-        True,
-    )
     cycle = cycle_there()
+    assert ("is open for 1 site." in told, "May 31, 2027" in told) == (True, True)
+    watched = ian.get("/cycles").text
+    assert ("Lincoln High" in watched, "of 1 devices" in watched) == (False, True)
     assert (cycle.due_on.isoformat(), cycle.categories, taking_part()) == ("2027-05-31", ["Cart"], ["8217"])
     ivy = visit("ivy")
     page = ivy.get(f"/certification?site={district.marshall}")
@@ -146,13 +145,56 @@ def test_the_next_year_is_opened_ahead_and_takes_over_on_its_first_day(
     visit: Visits, district: District, fixed_clock: FixedClock
 ) -> None:
     ian = visit("ian")
-    assert ian.post("/cycles").status_code == 303
+    ahead = as_read(ian.get("/cycles/new?began=2027-07-01").text)
+    assert "This fiscal year has not begun" in ahead
+    assert "What is seen from Jul 1, 2027 on counts" in ahead
+    assert "has not begun" not in ian.get("/cycles/new").text
+    coming = ian.post("/cycles", data={"began": "2027-07-01"}).location
+    assert "This cycle has not begun" in ian.get(coming).text
+    assert ("No cycle has begun yet" in ian.get("/cycles").text, coming in ian.get("/cycles").text) == (
+        True,
+        True,
+    )
+    current = ian.post("/cycles").location
     assert ian.post("/cycles").status_code == 422
-    assert ian.post("/cycles", data={"began": "2027-07-01"}).status_code == 303
+    assert ian.post("/cycles", data={"began": "2027-07-01"}).status_code == 422
+    listed = ian.get("/cycles").text
+    assert 0 < listed.index("the current cycle") < listed.index("begins on")
+    assert 0 < listed.index(current) < listed.index(coming)
+    assert "Until then they go on with" not in ian.get(current).text
     assert cycle_there().name == "2026-27"
     fixed_clock.pass_time(days=265)
     assert cycle_there().name == "2027-28"
-    assert "2027-28" not in visit("ian").get("/cycles/new").text
+    listed = visit("ian").get("/cycles").text
+    assert 0 < listed.index(coming) < listed.index("before the current one")
+    assert "2027–28" not in visit("ian").get("/cycles/new").text
+
+
+def test_a_region_sees_the_cycles_of_its_own_schools_and_changes_none(
+    visit: Visits, district: District
+) -> None:
+    """Policy: ORG-8."""
+    ian, rhea, leo = visit("ian"), visit("rhea"), visit("leo")
+    marshall = ian.post("/cycles", data=CHOSEN).location
+    everywhere = ian.post("/cycles", data={"began": "2027-07-01"}).location
+    assert [
+        (page in rhea.get("/cycles").text, page in leo.get("/cycles").text) for page in (marshall, everywhere)
+    ] == [
+        (True, False),
+        (True, True),
+    ]
+    assert (leo.get(marshall).status_code, leo.get(everywhere).status_code) == (404, 200)
+    told = rhea.get(marshall).text
+    assert ("0 of 1" in told, "Move the due day" in told, "Sites that take no part" in told) == (
+        True,
+        False,
+        False,
+    )
+    asked = len(questions(ian, "/cycles"))
+    begin_writing()
+    certification.open_cycle(district.act("ian"), began=date(2025, 7, 1), due_on=date(2026, 12, 1))
+    db.session.commit()
+    assert len(questions(ian, "/cycles")) == asked
 
 
 def test_only_its_opens_and_changes_a_cycle(visit: Visits, district: District) -> None:
@@ -160,7 +202,8 @@ def test_only_its_opens_and_changes_a_cycle(visit: Visits, district: District) -
     address = f"/cycles/{cycle_there().uuid}"
     for name in ("rhea", "leo", "ivy", "paul", "ada"):
         who = visit(name)
-        assert {who.get(page).status_code for page in ("/cycles/new", address)} == {403}
+        assert who.get("/cycles/new").status_code == 403
+        assert who.get(address).status_code == {"rhea": 200, "ada": 200, "leo": 404}.get(name, 403)
         for deed in ("/cycles", f"{address}/sites", f"{address}/due"):
             data = {"site": ["8729"], "due_on": "2027-06-15", "reason": "Later."}
             assert who.post(deed, data=data).status_code == 403

@@ -21,7 +21,7 @@ CERTIFYING: dict[str, frozenset[str]] = {
     "certification.inventory_table": REPORT,
     "certification.new_cycle": ITS,
     "certification.open_cycle": ITS,
-    "certification.cycle": ITS,
+    "certification.cycle": WATCH,
     "certification.add_sites": ITS,
     "certification.move_due": ITS,
     "certification.site": REPORT,

@@ -11,6 +11,13 @@ from app.domain.certification.attesting import (
     proposed_in,
     withdraw,
 )
+from app.domain.certification.choosing import (
+    Openable,
+    kinds_of_device,
+    left_out,
+    openable,
+    sites_by_region,
+)
 from app.domain.certification.cycles import (
     CycleThere,
     add_sites,
@@ -58,12 +65,13 @@ from app.domain.certification.states import AT_WORK, OPEN, NotNow, TakenBack
 from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
-    "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere",
-    "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName",
-    "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
-    "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm",
-    "counted_in", "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting",
-    "holders_of", "is_certified", "join", "left_of", "move_due", "open_cycle", "open_sites", "openable_years",
-    "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see", "send_for_review",
-    "settled_in", "sign", "signing_key", "standing", "take_back", "taking_part", "to_sign", "withdraw", "year_before",
+    "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring",
+    "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName", "Openable", "Outcome",
+    "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept", "add_sites",
+    "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current",
+    "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "is_certified", "join",
+    "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites", "openable", "openable_years",
+    "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see",
+    "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region", "standing", "take_back",
+    "taking_part", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

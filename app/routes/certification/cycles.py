@@ -1,30 +1,22 @@
 """Opening a cycle, and what ITS changes of one that is open. Policy: CERT-1."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
-from app.domain import policy
+from app.domain.certification.watching import cycle_of
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.jobs import watching
-from app.models import Category, Cycle, Site
+from app.models import Site
 from app.routes import forms
 from app.routes.certification.blueprint import bp
 from app.routes.words import explain
-
-# A year that is over is due this many days from now, unless ITS says another day.
-LEAST_DAYS = 30
 
 
 @bp.get("/cycles/new")
@@ -43,7 +35,7 @@ def open_cycle() -> Response | tuple[str, int]:
             began=forms.day("began"),
             due_on=forms.day("due_on"),
             seen_since=forms.day("seen_since"),
-            categories=_known(form.getlist("category")),
+            categories=_ticked(),
             sites=_named() if form.get("which") == "chosen" else None,
         )
         db.session.commit()
@@ -59,18 +51,18 @@ def open_cycle() -> Response | tuple[str, int]:
         ),
         "here",
     )  # fmt: skip
-    return redirect(url_for("certification.cycles"), 303)
+    return redirect(url_for("certification.cycle", uuid=opened.uuid), 303)
 
 
 @bp.get("/cycles/<uuid:uuid>")
 def cycle(uuid: UUID) -> str:
-    """A cycle's days, kinds and sites, and what was changed of them."""
+    """A cycle's days and kinds, how far it came, and what was changed of it; ITS lets further sites take part."""
     found = access.cycle(uuid)
     return render_template(
         "certification/cycle.html",
         cycle=found,
-        taking_part=certifying.taking_part(found),
-        groups=_by_region(db.session.scalars(_sites(found)).all()),
+        told=cycle_of(found, access.scope()),
+        groups=certifying.sites_by_region(found) if access.may("certification.add_sites") else [],
     )
 
 
@@ -98,47 +90,21 @@ def move_due(uuid: UUID) -> Response:
 
 def _form(wrong: str | None = None) -> str:
     asked, today = request.form, clock.day()
-    years = certifying.openable_years(today)
-    began = _year(years, today, request.values.get("began", ""))
+    chosen = certifying.openable(today, request.values.get("began", ""))
     return render_template(
         "certification/new_cycle.html",
-        years=years,
-        began=began,
-        due_on=asked.get("due_on") or (_due(began, today) if began else ""),
-        seen_since=asked.get("seen_since") or began,
+        years=certifying.openable_years(today),
+        chosen=chosen,
+        now=certifying.current(),
+        due_on=asked.get("due_on") or (chosen and chosen.due_on),
+        seen_since=asked.get("seen_since") or (chosen and chosen.began),
         which=asked.get("which", "all"),
-        categories=db.session.scalars(select(Category.name).order_by(Category.name)).all(),
+        categories=certifying.kinds_of_device(),
         ticked=set(asked.getlist("category")),
-        groups=_by_region(db.session.scalars(_sites()).all()),
-        left_out=_left_out(asked.getlist("site")) if asked.get("which") == "chosen" else (),
+        groups=certifying.sites_by_region(),
+        left_out=certifying.left_out(asked.getlist("site")) if asked.get("which") == "chosen" else (),
         wrong=wrong,
     )
-
-
-def _year(years: Sequence[date], today: date, asked: str) -> date | None:
-    """The year that was asked for, else this one, else one to come."""
-    this = policy.fiscal_year_start(today)
-    likely = [year for year in years if year.isoformat() == asked] or [year for year in years if year == this]
-    return next(iter(likely or years[::-1]), None)
-
-
-def _due(began: date, today: date) -> date:
-    due = certifying.due_of(began)
-    return due if due >= today else today + timedelta(days=LEAST_DAYS)
-
-
-def _sites(found: Cycle | None = None) -> Select[Site]:
-    return certifying.open_sites(found).options(joinedload(Site.region))
-
-
-def _by_region(sites: Sequence[Site]) -> list[tuple[str | None, list[Site]]]:
-    """The sites of each region, those without one last."""
-
-    def of(site: Site) -> str:
-        return site.region.name if site.region else "\uffff"
-
-    ordered = sorted(sites, key=lambda site: (of(site), site.name, site.code))
-    return [(None if name == "\uffff" else name, list(some)) for name, some in groupby(ordered, of)]
 
 
 def _named() -> list[Site]:
@@ -148,13 +114,7 @@ def _named() -> list[Site]:
     return [known[code] for code in sorted(codes)] if codes <= known.keys() else abort(400)
 
 
-def _left_out(codes: Sequence[str]) -> set[str]:
-    return set(db.session.scalars(certifying.open_sites().with_only_columns(Site.code))) - set(codes)
-
-
-def _known(categories: list[str]) -> list[str] | None:
+def _ticked() -> list[str] | None:
     """The kinds of device that were ticked; one that nobody knows is no mistake of a hand."""
-    if not categories:
-        return None
-    known = set(db.session.scalars(select(Category.name).where(Category.name.in_(categories))))
-    return sorted(known) if known == set(categories) else abort(400)
+    kinds = set(request.form.getlist("category"))
+    return sorted(kinds) or None if kinds <= set(certifying.kinds_of_device()) else abort(400)

@@ -1,19 +1,17 @@
 """The district's year as regions and ITS watch it: by region, and every school. Policy: CERT-4, ORG-4."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, render_template, request
 from flask_babel import format_decimal
-from sqlalchemy import Select, exists, select
 
 from app import access
-from app.db import db
 from app.domain import certification as certifying
-from app.domain.access import Scope
-from app.domain.certification.watching import Watch, Watched, regions_of, watch, weeks_of
-from app.models import Cycle, Region, Site
+from app.domain.certification import watching
+from app.domain.certification.watching import Watch, Watched, watch
+from app.models import Cycle, Region
 from app.routes.certification.blueprint import bp
 from app.routes.fragments import wants
 
@@ -41,23 +39,25 @@ SHOWN: dict[str, Callable[[Watch, Watched], bool]] = {
 
 @bp.get("/cycles")
 def cycles() -> str:
-    """Where this year's cycle stands; or the way to open one."""
+    """Where this year's cycle stands, with the other years' beside it; or the way to open one."""
     cycle = certifying.current()
     if cycle is None:
-        return render_template("certification/cycles.html", cycle=None)
+        known = watching.cycles_of(access.scope())
+        return render_template("certification/cycles.html", cycle=None, cycles=known)
     seen, region = chosen(cycle)
     if wants("schools"):
         return render_template("certification/_schools.html", **_schools(seen, region))
     return render_template(
         "certification/cycles.html",
-        regions=regions_of(seen),
-        all_regions=_regions(),
+        cycles=watching.cycles_of(access.scope()) if region is None else [],
+        regions=watching.regions_of(seen),
+        all_regions=watching.regions_within(access.scope()),
         figures=seen.figures,
         states=Counter(one.state for one in seen.sites),
         behind=sum(map(seen.behind, seen.sites)),
         unread=sum(not one.read for one in seen.sites),
         **_skyline(seen),
-        weeks=weeks_of(seen),
+        weeks=watching.weeks_of(seen),
         **_schools(seen, region),
     )
 
@@ -67,22 +67,13 @@ def chosen(cycle: Cycle) -> tuple[Watch, Region | None]:
     code, scope = request.args.get("region", ""), access.scope()
     if not code:
         return watch(cycle, scope), None
-    region = db.session.scalar(_own_regions().where(Region.code == code)) or abort(404)
-    sites = select(Site.id).where(Site.region_id == region.id, scope.where(Site.id))
-    return watch(cycle, Scope(everywhere=False, sites=frozenset(db.session.scalars(sites)))), region
+    region = watching.region_within(scope, code) or abort(404)
+    return watch(cycle, watching.narrowed(scope, region)), region
 
 
 def points(moved: float | None) -> str:
     """By how many points a percentage changed, with its sign; nothing where that is not known."""
     return "" if moved is None else f"{'+' if moved > 0 else ''}{format_decimal(moved, '0.0')}"
-
-
-def _regions() -> Sequence[Region]:
-    return db.session.scalars(_own_regions().order_by(Region.name)).all()
-
-
-def _own_regions() -> Select[Region]:
-    return select(Region).where(exists().where(Site.region_id == Region.id, access.scope().where(Site.id)))
 
 
 def _schools(seen: Watch, region: Region | None) -> dict[str, Any]:

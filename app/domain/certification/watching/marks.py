@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ScalarSelect, delete, func, select
 
 from app.db import db, insert_all
 from app.domain.access import Scope
@@ -125,14 +125,19 @@ def weekly(certifications: Collection[int], days: Collection[date]) -> dict[date
     return totals
 
 
-def _latest(cycle: Cycle, scope: Scope) -> dict[int, Figures]:
+def newest_mark() -> ScalarSelect[date]:
+    """The last day that is remembered of a certification, in a query of certifications."""
     newest = select(func.max(DayMark.on)).where(DayMark.certification_id == Certification.id)
+    return newest.correlate(Certification).scalar_subquery()
+
+
+def _latest(cycle: Cycle, scope: Scope) -> dict[int, Figures]:
     query = (
         select(DayMark.certification_id, *FIGURES)
         .join(Certification, Certification.id == DayMark.certification_id)
         .where(
             Certification.cycle_id == cycle.id, Certification.state != "reopened",
-            scope.where(Certification.site_id), DayMark.on == newest.correlate(Certification).scalar_subquery(),
+            scope.where(Certification.site_id), DayMark.on == newest_mark(),
         )
     )  # fmt: skip
     return {key: Figures(*figures) for key, *figures in db.session.execute(query)}

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Select, exists, select
+
+from app.db import db
+from app.domain.access import Scope
 from app.domain.certification.watching.earlier import week_ends
 from app.domain.certification.watching.figures import Figures
 from app.domain.certification.watching.marks import last_kept, weekly
 from app.domain.certification.watching.sites import Lately, Watch, Watched
+from app.models import Region, Site
 
 # More weeks than these are drawn every other one.
 WEEKS = 28
@@ -48,6 +53,22 @@ def regions_of(watch: Watch) -> list[RegionWatched]:
     return sorted(regions, key=lambda region: region.name or "\uffff")
 
 
+def regions_within(scope: Scope) -> Sequence[Region]:
+    """The regions that have a site in a scope, by name."""
+    return db.session.scalars(_within(scope).order_by(Region.name)).all()
+
+
+def region_within(scope: Scope, code: str) -> Region | None:
+    """One of them, by its code."""
+    return db.session.scalar(_within(scope).where(Region.code == code))
+
+
+def narrowed(scope: Scope, region: Region) -> Scope:
+    """The part of a scope that lies in a region."""
+    sites = select(Site.id).where(Site.region_id == region.id, scope.where(Site.id))
+    return Scope(everywhere=False, sites=frozenset(db.session.scalars(sites)))
+
+
 def weeks_of(watch: Watch) -> list[tuple[date, Figures]]:
     """How all its sites together came along: the end of each week that is remembered, and today."""
     keys = {one.certification_id for one in watch.sites}
@@ -55,6 +76,10 @@ def weeks_of(watch: Watch) -> list[tuple[date, Figures]]:
     days = last_kept(min(keys, default=0), sundays[:: -1 - len(sundays) // WEEKS][::-1])
     kept = weekly(keys, days)
     return [*sorted(kept.items()), (watch.today, watch.figures)]
+
+
+def _within(scope: Scope) -> Select[Region]:
+    return select(Region).where(exists().where(Site.region_id == Region.id, scope.where(Site.id)))
 
 
 def _together(ones: Sequence[Watched]) -> Lately:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from app import clock
 from app.db import db
@@ -79,7 +79,7 @@ class Watch:
         return Figures.together(one.figures for one in self.sites)
 
     @property
-    def days(self) -> int:
+    def days_left(self) -> int:
         """Until it is due; less than nothing when that is past."""
         return (self.cycle.due_on - self.today).days
 
@@ -95,7 +95,7 @@ class Watch:
         return min(100.0, max(0.0, 100 * (self.today - self.began).days / whole)) if whole else 100.0
 
     def overdue(self, one: Watched) -> bool:
-        return self.days < 0 and not one.done
+        return self.days_left < 0 and not one.done
 
     def behind(self, one: Watched) -> bool:
         return one.read and not one.done and one.figures.share < self.pace
@@ -122,8 +122,13 @@ def watch(cycle: Cycle, scope: Scope) -> Watch:
     return Watch(cycle, sites, today, since, standing.as_of)
 
 
+def stands(scope: Scope) -> ColumnElement[bool]:
+    """What stands at each site of a scope; of a site that closed, only what it had signed."""
+    open_or_signed = Site.closed_on.is_(None) | Certification.state.in_(SEALED)
+    return and_(Certification.state != "reopened", scope.where(Certification.site_id), open_or_signed)
+
+
 def _certifications(cycle: Cycle, scope: Scope) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What stands at each site; of a site that closed, only what it had signed."""
     query = (
         select(
             Certification.id.label("certification_id"), Certification.uuid, Certification.state,
@@ -132,10 +137,7 @@ def _certifications(cycle: Cycle, scope: Scope) -> Sequence[Row[*tuple[Any, ...]
         )
         .join(Site, Site.id == Certification.site_id)
         .outerjoin(Region, Region.id == Site.region_id)
-        .where(
-            Certification.cycle_id == cycle.id, Certification.state != "reopened",
-            scope.where(Certification.site_id), Site.closed_on.is_(None) | Certification.state.in_(SEALED),
-        )
+        .where(Certification.cycle_id == cycle.id, stands(scope))
         .order_by(Site.name, Site.code)
     )  # fmt: skip
     return db.session.execute(query).all()

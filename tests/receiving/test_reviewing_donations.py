@@ -1,5 +1,6 @@
 """What is given waits for ITS; accepted it is received as any delivery, refused it never comes in. RCV-3."""
 
+import re
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,6 +21,23 @@ def offer(dock: Dock, **more: Any) -> Donation:
     }  # fmt: skip
     assert dock.visitor.post("/donations", data=form).status_code == 303
     return db.session.scalars(select(Donation).order_by(Donation.id.desc())).first()  # type: ignore[return-value]
+
+
+def test_a_second_tap_offers_nothing_twice(dock: Dock, district: District, visit: Visits) -> None:
+    """The same form leads to the same donation; another school's name for one is of no use."""
+    [name] = re.findall(r'name="form" value="([^"]+)"', dock.visitor.get("/donations/new").text)
+    assert [str(offer(dock, form=name).uuid), str(offer(dock, form=name, giver="Anybody").uuid)] == [
+        name,
+        name,
+    ]
+    assert [str(one.giver) for one in db.session.scalars(select(Donation))] == ["Rosewood Foundation"]
+    assert str(offer(dock, form="no name at all").uuid) != name
+    theirs = {"site": "8729", "giver": "Nobody", "offered_on": "2026-10-01", "quantity": "2", "form": name}
+    lola = visit("lola").post("/donations", data=theirs | {"model": str(dock.model().uuid)})
+    assert (lola.status_code, "Rosewood" in lola.text) == (409, False)
+    refused = dock.visitor.post("/donations", data={"site": "8217", "form": name[:-1] + "0"})
+    assert refused.status_code == 422
+    assert f'name="form" value="{name[:-1]}0"' in refused.text
 
 
 def test_a_donation_is_registered_only_after_its_review(

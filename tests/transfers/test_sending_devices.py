@@ -1,5 +1,6 @@
 """Ivy of Marshall packs a list for Lincoln, and sends it: by scan, by paste, from the devices. Policy: ORG-7, RCV-4."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -49,6 +50,20 @@ def test_what_is_scanned_is_on_the_list_and_in_transit_once_it_is_sent(
     story = ivy.get(f"/assets/{district.asset('A1001').uuid}").text
     assert "On its way to Lincoln High" in story
     assert "to Lincoln High: surplus" in story
+    assert district.faults() == []
+
+
+def test_a_second_tap_makes_no_second_list(visit: Visits, district: District) -> None:
+    """The same form leads to the same list, whatever became of it; another school's name for one is of no use."""
+    ivy, lola = visit("ivy"), visit("lola")
+    [name] = re.findall(r'name="form" value="([^"]+)"', ivy.get("/transfers/new").text)
+    assert packed(ivy, "A1001", form=name) == packed(ivy, "A1001", "A1002", form=name) == f"/transfers/{name}"
+    assert ivy.post(f"/transfers/{name}/send").status_code == 303
+    assert packed(ivy, "A1001", form=name) == f"/transfers/{name}"
+    assert [len(one.lines) for one in db.session.scalars(select(Transfer))] == [1]
+    theirs = {"to": "8217", "why": "surplus", "site": "8729", "form": name}
+    assert lola.post("/transfers", data=theirs).status_code == 409
+    assert packed(ivy, "A1002", form="no name at all") != f"/transfers/{name}"
     assert district.faults() == []
 
 

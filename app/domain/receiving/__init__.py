@@ -14,7 +14,6 @@ from app.domain.receiving.delivering import (
     SignedOffAlready,
     arrived,
     deliver,
-    entered_before,
     reckon_due,
     sign_off,
 )
@@ -61,7 +60,7 @@ __all__ = [
     "NothingOffered", "NothingOrdered", "Offered", "Ordered", "Review", "Scanned", "ScannedTwice",
     "SerialRegistered", "SignedOffAlready", "Standing", "StandsTwice", "TakenBackAlready", "TooManySerials",
     "WithoutCodes", "accept", "arrive", "arrived", "came_of", "close_order", "counted", "deliver", "deliveries",
-    "delivery_of", "donations_waiting", "entered_before", "found_order", "judge", "keep_paper",
+    "delivery_of", "donations_waiting", "found_order", "judge", "keep_paper",
     "late_deliveries", "next_tags", "offer", "open_order", "order", "order_all", "orders_open", "reckon_due",
     "refuse", "remove_paper", "serial_in", "serials_in", "sign_off", "standing_of", "storage_of", "tag_in",
     "take_back", "warranty_wanting",

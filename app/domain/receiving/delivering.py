@@ -6,7 +6,6 @@ Policy: RCV-1, RCV-2.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -63,12 +62,6 @@ def deliver(
         if expected.get(line.id):
             found.lines.append(_line(line, expected[line.id]))
     return _entered(found)
-
-
-def entered_before(order: PurchaseOrder, uuid: UUID) -> Delivery | None:
-    """The delivery that the same form entered a moment ago: a second tap is no second delivery."""
-    db.session.scalars(select(PurchaseOrder.id).where(PurchaseOrder.id == order.id).with_for_update()).one()
-    return db.session.scalar(select(Delivery).where(Delivery.uuid == uuid))
 
 
 def deliver_gift(donation: Donation, received_on: date, room: Room | None, act: Act, **more: Any) -> Delivery:

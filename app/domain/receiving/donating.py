@@ -6,11 +6,12 @@ Policy: RCV-3.
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app import clock
-from app.db import db
+from app.db import db, uuid7
 from app.domain.ledger import Act
 from app.domain.receiving.delivering import deliver_gift
 from app.domain.refusals import AlreadySettled, Refusal
@@ -61,13 +62,15 @@ def offer(
     offered_on: date,
     kind: str = "donation",
     notes: str | None = None,
+    uuid: UUID | None = None,
 ) -> Donation:
     """Enter what somebody would give, or what a site came by otherwise. Raises NothingOffered."""
     if not lines:
         raise NothingOffered(field="lines")
     offered = Donation(
-        site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes, entered_at=act.happened_at
-    )
+        uuid=uuid or uuid7(), site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes,
+        entered_at=act.happened_at,
+    )  # fmt: skip
     offered.entered_by_id = act.actor.id if act.actor else 0
     for line in lines:
         offered.lines.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import delete, select
 
@@ -55,7 +56,7 @@ class Packed:
     along: int = 0
 
 
-def pack(from_site: Site, to_site: Site, why: str, act: Act) -> Transfer:
+def pack(from_site: Site, to_site: Site, why: str, act: Act, *, uuid: UUID | None = None) -> Transfer:
     """Begin a packing list. Raises SameSite, SiteClosed, NoWord."""
     if from_site.id == to_site.id:
         raise SameSite
@@ -66,6 +67,7 @@ def pack(from_site: Site, to_site: Site, why: str, act: Act) -> Transfer:
     if act.actor is None:
         raise NoWord
     transfer = Transfer(
+        uuid=uuid or uuid7(),
         from_site_id=from_site.id,
         to_site_id=to_site.id,
         why=why.strip()[:LONGEST_WORD],

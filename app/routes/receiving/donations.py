@@ -10,15 +10,16 @@ from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from app import access, clock
-from app.db import db
+from app.db import db, uuid7
 from app.domain import receiving
 from app.domain.ledger import Act
 from app.domain.receiving import NoReason, NotFit, Offered, Review
 from app.domain.refusals import Refusal
+from app.domain.second_taps import made_before
 from app.models import Delivery, Donation, DonationLine, Site
 from app.models.receiving.donations import DONATION_KINDS
 from app.routes import forms
-from app.routes.naming import uuid_of
+from app.routes.naming import uuid_of, uuid_or_none
 from app.routes.receiving.blueprint import bp
 from app.routes.receiving.lines import choices, lines_said, lines_written
 
@@ -55,14 +56,16 @@ def new_donation() -> str:
 @bp.post("/donations")
 def add_donation() -> tuple[str, int] | Response:
     """Enter what was offered: it waits for ITS."""
-    site = access.working_site()
+    site, form_id = access.working_site(), uuid_or_none(request.form.get("form")) or uuid7()
+    if entered := made_before(Donation, form_id, Donation.site_id, site):
+        return redirect(url_for("receiving.donation", uuid=entered.uuid), 303)
     try:
         kind = request.form.get("kind", "donation")
         lines = [Offered(one.model, one.quantity, one.condition, one.cents) for one in lines_said()]
         offered = receiving.offer(
             site, forms.needed("giver", 120), lines, Act.now(access.signed_in()),
             offered_on=forms.needed_day("offered_on"), kind=kind if kind in DONATION_KINDS else "other",
-            notes=forms.text("notes", 2000) or None,
+            notes=forms.text("notes", 2000) or None, uuid=form_id,
         )  # fmt: skip
         db.session.commit()
     except Refusal as fault:
@@ -121,6 +124,7 @@ def _page(found: Donation, fault: dict[str, str] | None = None) -> str:
 def _form(site: Site, form: Any, fault: dict[str, str] | None = None) -> str:
     written = [*lines_written(), {}, {}, {}]
     return render_template(
-        "receiving/new_donation.html", site=site, form=form, fault=fault, lines=written[: max(3, len(written) - 3)],
+        "receiving/new_donation.html", site=site, form=form, form_id=form.get("form") or uuid7(), fault=fault,
+        lines=written[: max(3, len(written) - 3)],
         kinds=DONATION_KINDS, **choices(site),
     )  # fmt: skip

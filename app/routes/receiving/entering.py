@@ -10,7 +10,8 @@ from app.db import db, uuid7
 from app.domain import receiving
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
-from app.models import PurchaseOrder
+from app.domain.second_taps import made_before
+from app.models import Delivery, PurchaseOrder
 from app.routes import forms
 from app.routes.naming import uuid_of, uuid_or_none
 from app.routes.receiving.blueprint import bp
@@ -29,7 +30,7 @@ def add_delivery() -> tuple[str, int] | Response:
     """Enter what came of an order: its clock runs from here. Policy: RCV-1."""
     order = access.purchase_order(uuid_of(request.form.get("order")))
     form_id = uuid_or_none(request.form.get("form")) or uuid7()
-    if entered := receiving.entered_before(order, form_id):
+    if entered := made_before(Delivery, form_id, Delivery.site_id, order.site):
         return redirect(url_for("receiving.bench", uuid=entered.uuid), 303)
     try:
         expected = {line.id: forms.number(f"expected-{line.uuid}", MOST) or 0 for line in order.lines}

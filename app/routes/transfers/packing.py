@@ -9,14 +9,16 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app import access
-from app.db import db
+from app.db import db, uuid7
 from app.domain import transfers
 from app.domain.codes import LONGEST
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
+from app.domain.second_taps import made_before
 from app.domain.transfers import Packed
-from app.models import Site
+from app.models import Site, Transfer
 from app.routes.fragments import wants
+from app.routes.naming import uuid_or_none
 from app.routes.transfers.blueprint import bp
 from app.routes.transfers.showing import drawn
 from app.routes.words import explain
@@ -34,11 +36,14 @@ def new() -> str:
 def pack() -> tuple[str, int] | Response:
     """Begin a packing list. Policy: ORG-10."""
     site, form, act = access.working_site(), request.form, Act.now(access.signed_in())
+    form_id = uuid_or_none(form.get("form")) or uuid7()
+    if begun_before := made_before(Transfer, form_id, Transfer.from_site_id, site):
+        return redirect(url_for("transfers.transfer", uuid=begun_before.uuid), 303)
     to = db.session.scalar(select(Site).where(Site.code == form.get("to", "")))
     if to is None:
         return _form(site, {"to": gettext("Choose the school or office it goes to.")}), 422
     try:
-        begun = transfers.pack(site, to, form.get("why", ""), act)
+        begun = transfers.pack(site, to, form.get("why", ""), act, uuid=form_id)
         told = transfers.put_on(begun, _codes(), act)
         db.session.commit()
     except Refusal as refusal:
@@ -138,6 +143,7 @@ def _form(site: Site, faults: dict[str, str] | None = None) -> str:
         site=site,
         sites=[(other.code, f"{other.name} · {other.code}") for other in db.session.scalars(others)],
         form=request.values,
+        form_id=request.form.get("form") or uuid7(),
         tags=tags,
         faults=faults or {},
         sends=transfers.may_send(access.signed_in(), site.id),

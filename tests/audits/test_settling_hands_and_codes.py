@@ -1,5 +1,6 @@
 """A device seen without its holder, a code two bear, one nobody knew: each ends in the ledger. Policy: CERT-2."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.db import db
+from app.db import db, uuid7
 from app.domain import custody, register
-from app.models import Asset, Discrepancy, Event, Identifier, Person, Room, Sighting
+from app.models import Asset, Discrepancy, Event, Identifier, Look, LookedAt, Person, Room, Sighting
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 from tests.phones import Phone, at_a_desk
@@ -57,7 +58,10 @@ def test_it_goes_to_whom_it_was_found_with_in_one_act(
         )
     for typed in ("", "999", "700099", "A1001", "x" * 5000):
         refused = ivy.post(address, data={"person": typed})
-        assert (refused.status_code, "Nobody at this site has this badge." in refused.text) == (422, True)
+        assert (refused.status_code, "Nobody at this site has this name or badge." in refused.text) == (
+            422,
+            True,
+        )
     assert (
         "The register says already that they hold A1030" in ivy.post(address, data={"person": "700001"}).text
     )
@@ -66,6 +70,34 @@ def test_it_goes_to_whom_it_was_found_with_in_one_act(
     asset = district.asset("A1030")
     assert (how(in_storage), str(asset.holder and asset.holder.family_name)) == ("checked_out", "Ruiz")
     assert actions(asset)[-2:] == ["checked_in", "checked_out"]
+
+
+def test_whom_it_was_found_with_is_chosen_by_name_too(
+    in_storage: Discrepancy, visit: Visits, district: District
+) -> None:
+    """As a desk finds people, by whoever reads their names, who is known to have looked. Policy: ORG-8."""
+    ivy, address = visit("ivy"), f"/discrepancies/{in_storage.uuid}/check-out"
+    jose, maria, gone, away = (
+        Person(site=site, kind="student", given_name=given, family_name="Núñez", left_at=left)
+        for given, site, left in (
+            ("José", in_storage.audit.site, None), ("María", in_storage.audit.site, None),
+            ("Gone", in_storage.audit.site, in_storage.made_at), ("Away", district.site("8729"), None),
+        )
+    )  # fmt: skip
+    with at_a_desk():
+        db.session.add_all([jose, maria, gone, away])
+    asked = ivy.post(address, data={"person": "nunez"})
+    assert asked.status_code == 422
+    assert re.findall(r'name="chosen" value="([^"]+)"', asked.text) == [str(jose.uuid), str(maria.uuid)]
+    assert "Choose who is meant." in asked.text
+    looked = select(LookedAt.person_id).join(LookedAt.look).where(Look.kind == "search")
+    assert set(db.session.scalars(looked)) == {jose.id, maria.id}
+    for nobody, status in ((gone.uuid, 422), (away.uuid, 404), (uuid7(), 404)):
+        assert ivy.post(address, data={"chosen": str(nobody)}).status_code == status
+    assert how(in_storage) is None
+    assert ivy.post(address, data={"chosen": str(maria.uuid)}).status_code == 303
+    assert (how(in_storage), str(district.asset("A1030").holder)) == ("checked_out", "María Núñez")
+    assert district.faults() == []
 
 
 def test_checked_in_at_a_desk_it_settles_by_itself(in_storage: Discrepancy, district: District) -> None:

@@ -30,6 +30,7 @@ SHOWS_STUDENTS: dict[str, str] = {
     "requests.show": "device",
     "requests.ask": "device",
     "insight.operation": "device",
+    "insight.check_out_to": "search",
     "losses.losses": "report",
     "devices.devices": "report",
     "devices.record": "report",

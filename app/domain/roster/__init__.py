@@ -9,9 +9,9 @@ from app.domain.roster.holding import (
     with_several,
     without_a_device,
 )
-from app.domain.roster.searching import called, people_called
+from app.domain.roster.searching import called, people_called, people_meant
 
 __all__ = [
     "answers_for_something", "called", "classes_of", "devices_held", "guardians_of", "how_many", "owed_by",
-    "people_called", "reported_of", "rooms_answered_for", "with_several", "without_a_device",
+    "people_called", "people_meant", "reported_of", "rooms_answered_for", "with_several", "without_a_device",
 ]  # fmt: skip

@@ -1,24 +1,22 @@
 """The desk: check out, check in, replace. One page in three ways; whatever it does is an operation of the phone's."""
 
 from flask import abort, redirect, render_template, request, session, url_for
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from app import access
-from app.db import db
 from app.domain import accessories
 from app.domain.access import SIGNED_IN, Scope, scope_of
 from app.domain.central import is_kept_from
 from app.domain.codes import LONGEST
 from app.domain.custody import remembering, standings
 from app.domain.looking_up import Meaning, look_up
-from app.domain.roster import people_called
+from app.domain.roster import people_meant
 from app.models import AccessoryKind, Asset, Person
 from app.routes.custody.blueprint import bp
 from app.routes.naming import uuid_or_none
 
 WAYS = {"checkout": "out", "checkin": "in", "replace": "replace"}
-SHORTEST_NAME, MOST_PEOPLE, MOST_DEEDS = 2, 8, 50
+MOST_DEEDS = 50
 
 
 @bp.get("/checkout")
@@ -88,11 +86,9 @@ def begin_here() -> Response:
 def _called(text: str, names: Scope) -> list[Person]:
     """The people whom a name means, of the site one works at where that is one."""
     site = access.home_site()
-    if len(text) < SHORTEST_NAME or (names.everywhere and site is None):
+    if names.everywhere and site is None:
         return []
-    scope = Scope.of(site.id) if site is not None and names.holds(site.id) else names
-    query = people_called(text, scope).limit(MOST_PEOPLE).options(joinedload(Person.homeroom))
-    return list(db.session.scalars(query))
+    return people_meant(text, Scope.of(site.id) if site is not None and names.holds(site.id) else names)
 
 
 def _other_site(found: Meaning) -> str | None:

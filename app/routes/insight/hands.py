@@ -8,10 +8,16 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.domain import discrepancies
+from app.domain.access import Scope
+from app.domain.codes import LONGEST
+from app.domain.custody import standings
 from app.domain.looking_up import look_up
+from app.domain.roster import people_meant
+from app.models import Discrepancy
 from app.routes.insight.blueprint import bp
 from app.routes.insight.ending import act, done
 from app.routes.insight.settling import shown
+from app.routes.naming import uuid_or_none
 
 
 @bp.post("/discrepancies/<uuid:uuid>/check-in")
@@ -23,11 +29,23 @@ def check_in(uuid: UUID) -> Response:
 
 @bp.post("/discrepancies/<uuid:uuid>/check-out")
 def check_out_to(uuid: UUID) -> tuple[str, int] | Response:
-    """It goes to whom it was found with, by their badge."""
-    found, typed = access.discrepancy(uuid), request.form.get("person", "").strip()[:200]
-    people = look_up(typed).people if typed else []
+    """It goes to whom it was found with: by their badge, or chosen from those whom a name fits."""
+    found, typed = access.discrepancy(uuid), request.form.get("person", "").strip()[:LONGEST]
+    chosen = uuid_or_none(request.form.get("chosen"))
+    people = [access.person(chosen)] if chosen else look_up(typed).people if typed else []
     bearers = [one for one in people if one.site_id == found.site_id and one.left_at is None]
     if len(bearers) != 1:
-        return shown(found, person=typed, not_a_badge=gettext("Nobody at this site has this badge.")), 422
+        return _asked_again(found, typed)
     discrepancies.check_out_to(found, bearers[0], act())
     return done(gettext("Checked out to whom it was found with."))
+
+
+def _asked_again(found: Discrepancy, typed: str) -> tuple[str, int]:
+    """Who may be meant, for whoever reads the names of the site's people. Policy: ORG-8."""
+    names = access.names()
+    called = people_meant(typed, Scope.of(found.site_id)) if names.holds(found.site_id) else []
+    fault = (
+        gettext("Choose who is meant.") if called else gettext("Nobody at this site has this name or badge.")
+    )
+    told = {"names": names, "standings": standings({person.id for person in called})}
+    return shown(found, person=typed, called=called, nobody_meant=fault, **told), 422

@@ -67,8 +67,8 @@ def set_aside(uuid: UUID) -> Response:
     return done(gettext("Set aside, with your word."))
 
 
-def shown(found: Discrepancy, **typed: str) -> str:
-    """The page of a difference; `typed` is what was wrong of what somebody typed, and why."""
+def shown(found: Discrepancy, **typed: Any) -> str:
+    """The page of a difference; `typed` is what was wrong of what somebody typed, why, and what may be meant."""
     asset, bearers = found.asset, _bearers(found) if found.kind == "duplicate_code" else []
     return render_template(
         "insight/discrepancy.html",

@@ -123,7 +123,8 @@ def scripts_stay_small(root: Path) -> Iterator[str]:
 def fields_speak_the_pages_language(root: Path) -> Iterator[str]:
     """A browser's own bubble about a field speaks the browser's language and is not part of the page.
 
-    Whatever begins a page includes parts/_field_words.html, and no form gives that up; a button that only adds or removes a row may.
+    Whatever begins a page includes parts/_field_words.html, and no form gives that up; a button that only adds or
+    removes a row may.
     """
     for path in templates(root):
         text = read(path)

@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
 
 from app.canonical import Canonical, canonical
-from app.turns import Line
+from app.turns import PATIENCE, Line
 
 Remembered = TypeVar("Remembered")
 NAMES = {
@@ -147,12 +147,20 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",  # else INSERT OR REPLACE takes a row away past the trigger that keeps it
-        "busy_timeout=15000",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
         "cache_size=-65536",
         "mmap_size=268435456",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "connect")
+def _settle_postgresql(connection: Any, _record: Any) -> None:
+    """Nobody waits for ever for what another holds, as nobody does on SQLite."""
+    if not isinstance(connection, sqlite3.Connection):
+        connection.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
+        connection.commit()
 
 
 @event.listens_for(Engine, "begin")

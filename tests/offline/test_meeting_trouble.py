@@ -15,6 +15,7 @@ from app.db import begin_writing, db
 from app.domain import losses, offline
 from app.models import Asset, Operation, PhoneDevice, Sighting
 from tests.asking import number_of
+from tests.conftest import Visits
 from tests.district import District
 from tests.phones import Phone, at_a_desk
 
@@ -101,6 +102,23 @@ def test_a_turn_to_write_that_does_not_come_is_a_503(phone: NewPhone, app: Flask
     assert [result["again"] for result in ivy.sends(seen)] == [False]
 
 
+def test_a_lock_that_somebody_keeps_is_a_503(
+    phone: NewPhone, visit: Visits, app: Flask, district: District
+) -> None:
+    """PostgreSQL itself would wait for ever; on a page it is said in words, with what to do."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        pytest.skip("SQLite has one writer, whose turn comes to its end")
+    assert db.session.execute(text("SHOW lock_timeout")).scalar() == "15s"
+    ivy, desk = phone("ivy"), visit("ivy")
+    seen, address = ivy.sees("204", "A1001"), f"/assets/{district.asset('A1001').uuid}/codes"
+    with somebody_holding("A1001", app):
+        answer, page = ivy.posts(seen), desk.post(address, data={"code": "PFA-9"})
+    assert (answer.status_code, answer.get_json()["error"]) == (503, "busy")
+    assert (page.status_code, "Try again in a moment" in page.text) == (503, True)
+    assert [result["again"] for result in ivy.sends(seen)] == [False]
+    assert district.faults() == []
+
+
 def test_trouble_is_told_from_a_fault_of_our_own(phone: NewPhone, district: District) -> None:
     """A lock or a full disk concerns the whole batch: nothing of it is deferred one by one."""
     ivy = phone("ivy")
@@ -171,11 +189,23 @@ def somebody_else_writing(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
+def somebody_holding(tag: str, app: Flask) -> Iterator[None]:
+    db.session.rollback()
+    with db.engine.connect() as other, hurried(app):
+        other.execute(select(Asset.id).where(Asset.tag == tag).with_for_update())
+        yield
+
+
+@contextmanager
 def hurried(app: Flask) -> Iterator[None]:
     """Connections that wait for a moment instead of a quarter of a minute."""
 
     def hurry(connection: Any, *_: Any) -> None:
-        connection.execute("PRAGMA busy_timeout = 10")
+        connection.execute(
+            "PRAGMA busy_timeout = 10"
+            if isinstance(connection, sqlite3.Connection)
+            else "SET lock_timeout = 10"
+        )
 
     with app.app_context():
         engine = db.engine

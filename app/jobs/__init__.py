@@ -6,8 +6,9 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, has_app_context
-from huey.api import Huey
+from flask import Flask, has_app_context
+from flask.globals import app_ctx
+from huey.api import Huey, crontab
 from huey.storage import PostgresStorage, SqliteStorage
 from sqlalchemy import make_url
 
@@ -27,6 +28,7 @@ class OpenedLater:
 
 huey = Huey("rollcall", results=False, immediate=True, storage_class=OpenedLater)
 _app: Flask | None = None
+Work = Callable[[], None]
 
 
 def register(app: Flask) -> None:
@@ -47,21 +49,42 @@ def register(app: Flask) -> None:
 
 def job(work: Callable[..., None]) -> Callable[..., Any]:
     """Calling it puts the work into the queue. It is done with a session of its own, whoever asked for it."""
-
-    @wraps(work)
-    def done(*told: Any) -> None:
-        with at_home():
-            work(*told)
-
-    task: Callable[..., Any] = huey.task()(done)
+    task: Callable[..., Any] = huey.task()(_at_home(work))
     return task
+
+
+def regularly(*, hour: str = "*", minute: str) -> Callable[[Work], Work]:
+    """Do it by the clock, as a crontab says, with a session of its own."""
+
+    def known(work: Work) -> Work:
+        done = _at_home(work)
+        huey.periodic_task(crontab(hour=hour, minute=minute))(done)
+        return done
+
+    return known
+
+
+def at_first(work: Work) -> Work:
+    """Do it whenever the consumer of the queue starts, with a session of its own."""
+    done = _at_home(work)
+    huey.on_startup()(done)
+    return done
 
 
 @contextmanager
 def at_home() -> Iterator[None]:
     """The application's context, a new one: that of a request keeps its own session."""
-    app = current_app._get_current_object() if has_app_context() else _app  # type: ignore[attr-defined]  # noqa: SLF001 - Werkzeug's own way
+    app = app_ctx.app if has_app_context() else _app
     if app is None:
         raise RuntimeError("no application was registered")
     with app.app_context():
         yield
+
+
+def _at_home(work: Callable[..., None]) -> Callable[..., None]:
+    @wraps(work)
+    def done(*told: Any) -> None:
+        with at_home():
+            work(*told)
+
+    return done

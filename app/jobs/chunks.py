@@ -19,15 +19,16 @@ TRIES = 3
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
+Row_contra = TypeVar("Row_contra", contravariant=True)
 Ended = TypeVar("Ended", bound=Outcome)
 
 
-class Intake(Protocol[Row, Ended]):  # type: ignore[misc]
+class Intake(Protocol[Row_contra, Ended]):
     """One file on its way in, with what is remembered from one chunk to the next."""
 
-    def take_in(self, rows: Sequence[Row]) -> list[Ended]: ...
+    def take_in(self, rows: Sequence[Row_contra]) -> list[Ended]: ...
 
-    def not_taken(self, row: Row) -> Ended: ...
+    def not_taken(self, row: Row_contra) -> Ended: ...
 
     def forget(self) -> None: ...
 

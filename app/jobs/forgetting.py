@@ -1,14 +1,12 @@
 """Every night: what the district keeps no longer is forgotten."""
 
-from huey.api import crontab
-
 from app import clock
 from app.db import begin_writing, db
 from app.domain import looks
-from app.jobs import at_home, huey
+from app.jobs import at_home, regularly
 
 
-@huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
+@regularly(hour="3", minute="20")
 def every_night() -> None:
     """Forget what is older than the policy says."""
     forget_looks()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice
 
-from huey.api import crontab
 from sqlalchemy import select
 
 from app import clock
@@ -13,7 +12,7 @@ from app.db import begin_writing, db
 from app.domain.register.importing import runs
 from app.domain.register.importing.tally import note
 from app.files.tables import Unreadable
-from app.jobs import at_home, huey, job, taking_assets, taking_devices, taking_rosters
+from app.jobs import at_first, job, regularly, taking_assets, taking_devices, taking_rosters
 from app.jobs.chunks import chunks, take
 from app.jobs.kinds import Work, kept_file
 from app.jobs.rosters import RowsRefused
@@ -39,24 +38,22 @@ def bring_in(run_id: int) -> None:
     _work(run_id, "waiting", "running", _bring_in)
 
 
-@huey.on_startup()  # type: ignore[untyped-decorator]
+@at_first
 def say_what_stopped() -> None:
     """Whoever did the work before is gone: what they were at has stopped, and somebody may let it go on."""
-    with at_home():
-        begin_writing()
-        for run in db.session.scalars(select(Import).where(Import.state.in_(("checking", "running")))):
-            if "worker" in run.report:  # else it still waits in the queue
-                runs.stop(run, "interrupted")
-        db.session.commit()
+    begin_writing()
+    for run in db.session.scalars(select(Import).where(Import.state.in_(("checking", "running")))):
+        if "worker" in run.report:  # else it still waits in the queue
+            runs.stop(run, "interrupted")
+    db.session.commit()
 
 
-@huey.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]
+@regularly(hour="3", minute="40")
 def clear_away() -> None:
     """Files of imports that ended a while ago: nobody mends their refused rows any more."""
-    with at_home():
-        ended = select(Import.uuid).where(Import.state == "done", Import.ended_at < clock.now() - KEPT)
-        for uuid in db.session.scalars(ended):
-            kept_file(uuid).unlink(missing_ok=True)
+    ended = select(Import.uuid).where(Import.state == "done", Import.ended_at < clock.now() - KEPT)
+    for uuid in db.session.scalars(ended):
+        kept_file(uuid).unlink(missing_ok=True)
 
 
 def _work(run_id: int, waiting: str, working: str, work: Callable[[Import], None]) -> None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from huey.api import crontab
-
 from app.db import begin_writing, db
 from app.domain import devices
-from app.jobs import at_home, huey
+from app.jobs import regularly
 
 
 def reconcile_all(heard: Callable[[], None] | None = None) -> int:
@@ -25,8 +23,7 @@ def reconcile_all(heard: Callable[[], None] | None = None) -> int:
     return found
 
 
-@huey.periodic_task(crontab(hour="4", minute="10"))  # type: ignore[untyped-decorator]
+@regularly(hour="4", minute="10")
 def compare() -> None:
     """Days pass without an export too: whoever was heard of a month ago is silent now."""
-    with at_home():
-        reconcile_all()
+    reconcile_all()

@@ -6,13 +6,12 @@ from email.message import EmailMessage
 
 from flask import current_app
 from flask_babel import force_locale
-from huey.api import crontab
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, mail
 from app.db import begin_writing, db
 from app.domain import reminders
-from app.jobs import at_home, huey, watching
+from app.jobs import regularly, watching
 from app.models import Reminder
 
 MOST = 500
@@ -20,11 +19,10 @@ MOST = 500
 log = logging.getLogger(__name__)
 
 
-@huey.periodic_task(crontab(hour="6", minute="10"))  # type: ignore[untyped-decorator]
+@regularly(hour="6", minute="10")
 def every_morning() -> None:
     """Make and send what is due."""
-    with at_home():
-        remind()
+    remind()
 
 
 def remind() -> tuple[int, int]:

@@ -1,20 +1,18 @@
 """Every few minutes: where the sites of the cycle stand is read, so that nobody who watches them waits for it."""
 
-from huey.api import crontab
 from sqlalchemy.exc import IntegrityError
 
 from app.db import begin_writing, db
 from app.domain import certification
 from app.domain.certification import watching
-from app.jobs import at_home, huey, job
+from app.jobs import job, regularly
 from app.models import Cycle
 
 
-@huey.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]
+@regularly(minute="*/5")
 def every_few_minutes() -> None:
     """Read where something happened, and every site once a day."""
-    with at_home():
-        read_cycle()
+    read_cycle()
 
 
 @job

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.db import db
 from app.models import Site
@@ -28,8 +28,8 @@ def ours(tmp_path: Path) -> Path:
     return path
 
 
-def sites(*conditions: object) -> int:
-    return db.session.scalar(select(func.count()).select_from(Site).where(*conditions)) or 0  # type: ignore[arg-type]
+def sites(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Site).where(*conditions)) or 0
 
 
 def test_the_state_s_directory_gives_every_school(app: Flask, command: Command) -> None:

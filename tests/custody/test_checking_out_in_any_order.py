@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -54,7 +55,7 @@ Deed = tuple[str, int, str, str, int | None, int]
     batch=st.integers(1, 5),
 )
 def test_one_checkout_one_place_and_the_ledger_explains_it(
-    phone: NewPhone, district: District, deeds: list[Deed], order: object, batch: int
+    phone: NewPhone, district: District, deeds: list[Deed], order: Random, batch: int
 ) -> None:
     """Each example goes on where the one before it ended: that makes the histories longer still."""
     somebody_else(district)
@@ -66,7 +67,7 @@ def test_one_checkout_one_place_and_the_ledger_explains_it(
                 (one[1], operation(phones[one[1]], one, [sent for hand, sent in made if hand == one[1]]))
             )
     heard = made + made[: len(made) // 2]
-    order.shuffle(heard)  # type: ignore[attr-defined]
+    order.shuffle(heard)
     answers: dict[str, str] = {}
     for hand, who in enumerate(phones):
         own = [sent for owner, sent in heard if owner == hand]

@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.db import begin_writing, db
 from app.domain import accessories, custody, losses
@@ -166,7 +166,7 @@ def test_a_teacher_begins_with_their_own_rooms_and_carts(visit: Visits, district
     assert ("Room 204" in page, "C1" in page, "Room 205" in page) == (True, True, False)
     assert visit("ivy").get("/").location.endswith("/rooms")
     begin_writing()
-    db.session.execute(Responsibility.__table__.delete())  # type: ignore[attr-defined]
+    db.session.execute(delete(Responsibility))
     db.session.commit()
     assert visit("tess").get("/").location.endswith("/rooms")
     assert db.session.scalar(select(Asset.tag).where(Asset.tag == "C1"))

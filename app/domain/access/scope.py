@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from app.db import db
+from app.domain.access.roles import OVERSEE
 from app.models import Grant, Site, User
 
 
@@ -41,11 +42,32 @@ class Scope:
             return true()
         if not self.sites:
             return false()
-        return column.in_(self.sites)  # type: ignore[no-any-return]
+        inside: ColumnElement[bool] = column.in_(self.sites)
+        return inside
 
 
 EVERYWHERE = Scope(everywhere=True, sites=frozenset())
 NOWHERE = Scope(everywhere=False, sites=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What of some sites a person is told of: all that waits there, or at some of them only what is their own."""
+
+    user: User
+    sites: Scope
+    whole: Scope
+
+    def where(self, column: Any, own: ColumnElement[bool]) -> ColumnElement[bool]:
+        """The condition that keeps a query to what they are told of; `own` says what is theirs."""
+        if self.whole == self.sites:
+            return self.sites.where(column)
+        return or_(self.whole.where(column), and_(self.sites.where(column), own))
+
+
+def reach_of(user: User, sites: Scope) -> Reach:
+    """What of these sites `user` is told of."""
+    return Reach(user, sites, scope_of(user, OVERSEE) & sites)
 
 
 def scope_of(user: User, roles: frozenset[str]) -> Scope:

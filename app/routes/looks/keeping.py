@@ -3,7 +3,8 @@
 import logging
 from functools import partial
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
+from flask.globals import app_ctx
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import access, clock
@@ -19,8 +20,7 @@ log = logging.getLogger(__name__)
 def keep_whom_it_shows(answer: Response) -> Response:
     """A file names people while it is sent: the look is kept when the last of it has gone out."""
     if (shown := access.shown()) is not None:
-        app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Werkzeug's own way
-        answer.call_on_close(partial(_keep, app, access.asked(), shown))
+        answer.call_on_close(partial(_keep, app_ctx.app, access.asked(), shown))
     return answer
 
 

@@ -1,7 +1,7 @@
 """What waits on this phone, as its page shows it, and letting a phone forget everything."""
 
-from flask import Response, redirect, render_template, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from app.access.guard import held_session
 from app.db import db
@@ -16,11 +16,11 @@ def show() -> str:
 
 
 @bp.post("/queue/remove-phone")
-def remove_phone() -> AnyResponse:
+def remove_phone() -> Response:
     """Sign out, and have the browser forget whatever it holds of ours. The page offers it when nothing waits."""
     if (held := held_session()) is not None:
         sign_out(held)
         db.session.commit()
-    answer: Response = redirect(url_for("access.sign_in"), 303)  # type: ignore[assignment]
+    answer = redirect(url_for("access.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from app.db import db, uuid7
 from app.domain.register.importing.made import Made
@@ -71,7 +71,7 @@ class Models:
         self._by_id.clear()
         self._categories.clear()
 
-    def _read(self, condition: object) -> None:
+    def _read(self, condition: ColumnElement[bool]) -> None:
         query = select(
             AssetModel.id,
             Category.managed_by,
@@ -80,7 +80,7 @@ class Models:
             AssetModel.number,
             Category.name,
         )
-        joined = query.join(Category, Category.id == AssetModel.category_id).where(condition)  # type: ignore[arg-type]
+        joined = query.join(Category, Category.id == AssetModel.category_id).where(condition)
         for key, managed_by, *parts in db.session.execute(joined.order_by(AssetModel.id)):
             self._keep(KnownModel(key, managed_by, ModelWanted(*parts)))
 
@@ -154,8 +154,8 @@ class Fundings:
         self._known.clear()
         self._by_id.clear()
 
-    def _read(self, condition: object) -> None:
-        query = select(FundingSource.id, FundingSource.name, FundingSource.fain).where(condition)  # type: ignore[arg-type]
+    def _read(self, condition: ColumnElement[bool]) -> None:
+        query = select(FundingSource.id, FundingSource.name, FundingSource.fain).where(condition)
         for key, name, fain in db.session.execute(query.order_by(FundingSource.id)):
             self._keep(key, name, fain)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import Select, insert, or_, select
 
 from app.db import db, uuid7
 from app.domain.access import Scope
@@ -85,8 +85,8 @@ class People:
             query = select(Person).where(Person.site_id.in_(sites), Person.family_name.in_(family))
             self._keep_all(query.order_by(Person.id))
 
-    def _keep_all(self, query: object) -> None:
-        for person in db.session.scalars(query):  # type: ignore[call-overload]
+    def _keep_all(self, query: Select[Person]) -> None:
+        for person in db.session.scalars(query):
             if self._scope.holds(person.site_id):
                 self._keep(person)
 

@@ -103,7 +103,8 @@ def ask(run: Import) -> bool:
 def claim(run_id: int, *, waiting: str, working: str) -> Import | None:
     """The import for whoever does the work, if nobody else has taken it on; None otherwise."""
     mine = update(Import).where(Import.id == run_id, Import.state == waiting).values(state=working)
-    if not db.session.execute(mine, execution_options={"synchronize_session": False}).rowcount:  # type: ignore[attr-defined]
+    taken = mine.returning(Import.id).execution_options(synchronize_session=False)
+    if db.session.scalar(taken) is None:
         return None
     run = db.session.get_one(Import, run_id, populate_existing=True)
     if working == "running" and run.report.get("step") != "run":

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -98,9 +99,9 @@ def _enrollments(plan: Plan) -> Iterator[Step]:
             [{"key": key, "dropped_at": now} for key in keys], lambda rows: _update(ENROLLMENTS, "id", rows)
         )
     for corrected in portions(plan.enrollments.corrected):
-        yield Step(len(corrected), lambda corrected=corrected: _correct_enrollments(corrected))  # type: ignore[misc]
+        yield Step(len(corrected), partial(_correct_enrollments, corrected))
     for new in portions(plan.enrollments.new):
-        yield Step(len(new), lambda new=new: _enrol(new))  # type: ignore[misc]
+        yield Step(len(new), partial(_enrol, new))
 
 
 def _correct_enrollments(corrected: list[tuple[int, Wanted]]) -> None:
@@ -139,7 +140,7 @@ def _guardianships(plan: Plan) -> Iterator[Step]:
             [{"key": key, "ended_at": now} for key in keys], lambda rows: _update(GUARDIANSHIPS, "id", rows)
         )
     for pairs in portions(plan.guardians.begun):
-        yield Step(len(pairs), lambda pairs=pairs: _relate(pairs, now))  # type: ignore[misc]
+        yield Step(len(pairs), partial(_relate, pairs, now))
 
 
 def _relate(pairs: list[tuple[str, str]], now: datetime) -> None:

@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 
 from app.domain.directory.assuming import WEEKDAYS
 from app.domain.policy_shapes import DAY_OF_YEAR, SPANS
-from app.routes.words import MANAGEMENTS, REPORTED, day_of_year, number, percent, span
+from app.routes.words import CONDITIONS, MANAGEMENTS, REPORTED, day_of_year, number, percent, span
 from app.routes.words.holidays import day_off
 
 LEAP_YEAR = 2000
@@ -23,6 +23,7 @@ CHOICES: dict[str, LazyString] = {
     "site_owned": _l("the sites: they send to each other"),
 }
 NAMED: dict[str, Mapping[str, LazyString | str]] = {
+    "conditions": CONDITIONS,
     "managed_categories": MANAGEMENTS,
     "ownership": CHOICES,
     "school_police_kinds": REPORTED,

@@ -38,12 +38,8 @@ RULES: dict[str, Rule] = {
         _l("Warranty that a kind of device has at least"), ("REG-6",), "receiving"
     ),
     "serials_at_once": Rule(_l("Serial numbers that are taken at once"), ("RCV-4",), "receiving"),
-    "school_year": Rule(
-        _l("First and last day of a school year that nobody entered"), ("RCV-1",), "receiving"
-    ),
-    "school_calendar": Rule(
-        _l("Holidays and breaks of a school year that nobody entered"), ("RCV-1",), "receiving"
-    ),
+    "school_year": Rule(_l("Usual first and last day of school"), ("RCV-1",), "receiving"),
+    "school_calendar": Rule(_l("Usual holidays and breaks"), ("RCV-1",), "receiving"),
     "conditions": Rule(
         _l("The conditions in which a device goes out and comes back, the usual one first"),
         ("CUS-2",),

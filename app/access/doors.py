@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.access.finding import one
 from app.access.guard import home_site, signed_in
-from app.domain.access import ROUTES, SIGNED_IN, Scope, scope_of
+from app.domain.access import ROUTES, SIGNED_IN, Reach, Scope, reach_of, scope_of
 from app.domain.offline.adopting import may_be_adopted
 from app.domain.offline.watching import phones_in
 from app.models import (
@@ -36,6 +36,11 @@ def scope(narrowed_to: Site | None = None) -> Scope:
     row = ROUTES.get(request.endpoint or "", frozenset())
     theirs = scope_of(signed_in(), row & SIGNED_IN)
     return theirs & Scope.of(narrowed_to.id) if narrowed_to else theirs
+
+
+def reach(narrowed_to: Site | None = None) -> Reach:
+    """What waits in that scope and is the business of the person asking."""
+    return reach_of(signed_in(), scope(narrowed_to))
 
 
 def where_may(endpoint: str) -> Scope:

@@ -2,6 +2,8 @@
 
 ANYONE = frozenset({"anyone"})
 SIGNED_IN = frozenset({"its", "region", "principal", "idm", "teacher", "finance", "technician", "auditor"})
+# To whom all that waits at a site matters; a teacher is told of what is theirs. Policy: CUS-7.
+OVERSEE = SIGNED_IN - {"teacher"}
 COUNT = frozenset({"its", "idm", "teacher", "technician"})
 CHANGE = frozenset({"its", "idm"})
 REPORT = frozenset({"its", "region", "principal", "idm", "auditor"})

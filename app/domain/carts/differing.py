@@ -35,11 +35,15 @@ def open_differences(scope: Scope) -> Select[SlotCheck]:
     )
 
 
-def differences_of(scope: Scope, cart_id: int | None = None) -> list[SlotCheck]:
-    """The open differences, newest first, with what is told of each."""
+def differences_of(
+    scope: Scope, cart_id: int | None = None, among: ColumnElement[bool] | None = None
+) -> list[SlotCheck]:
+    """The open differences, newest first, with what is told of each; of one cart, or those of which `among` holds."""
     query = open_differences(scope).order_by(SlotCheck.id.desc()).limit(MOST)
     if cart_id is not None:
         query = query.where(CartCheck.cart_id == cart_id)
+    if among is not None:
+        query = query.where(among)
     check = joinedload(SlotCheck.check)
     return list(
         db.session.scalars(

@@ -20,8 +20,8 @@ MOST_AT_ONCE = 500
 def acknowledge_all() -> Response:
     """Take note of everything that was found, at a site or at all of one's own."""
     code = request.form.get("site")
-    scope = access.scope(access.site(code) if code else None)
-    query = insight.open_discrepancies(scope).where(Discrepancy.kind == "found")
+    reach = access.reach(access.site(code) if code else None)
+    query = insight.open_discrepancies(reach).where(Discrepancy.kind == "found")
     ordered = query.order_by(Discrepancy.asset_id, Discrepancy.id).limit(MOST_AT_ONCE)
     number = discrepancies.acknowledge_all(db.session.scalars(ordered).all(), act())
     return done(ngettext("%(num)s noted.", "%(num)s noted.", number))

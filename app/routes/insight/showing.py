@@ -25,11 +25,14 @@ PAGE = 50
 
 @bp.get("/attention")
 def attention() -> str:
-    """The open discrepancies and refused operations of one's sites, or of one of them, newest first."""
+    """The open discrepancies and refused operations of one's sites, or of one of them, newest first.
+
+    A teacher's are those of their own rooms, carts and counts. Policy: CUS-7.
+    """
     kind, code = request.args.get("kind", ""), request.args.get("site", "all")
     site = None if code == "all" else access.site(code)
-    scope = access.scope(site)
-    query = insight.open_discrepancies(scope).order_by(Discrepancy.id.desc())
+    scope, reach = access.scope(site), access.reach(site)
+    query = insight.open_discrepancies(reach).order_by(Discrepancy.id.desc())
     if after := request.args.get("after"):
         query = query.where(Discrepancy.id < access.discrepancy(uuid_of(after)).id)
     if kind:
@@ -46,7 +49,7 @@ def attention() -> str:
         ).unique()
     )
     own = access.signed_in() if site is None else None
-    refused = insight.refused(scope, own).order_by(Operation.id.desc()).limit(PAGE)
+    refused = insight.refused(reach, own).order_by(Operation.id.desc()).limit(PAGE)
     sent = db.session.scalars(refused.options(joinedload(Operation.actor))).all()
     return render_template(
         "insight/attention.html",
@@ -54,10 +57,10 @@ def attention() -> str:
         refused=told(sent, scope),
         disputes=disputes(sent, scope),
         phones=_phones(scope) if not kind else 0,
-        in_carts=[] if kind or after else carts.differences_of(scope),
+        in_carts=[] if kind or after else carts.differences_of(scope, among=insight.of_carts(reach)),
         **({} if kind or after else asked(scope) | received(scope) | own_work(scope)),
         owed=0 if kind or after else _owed(scope),
-        travels=None if kind or after else _travels(scope),
+        travels=None if kind or after else _travels(reach.whole),
         names=access.names(),
         kind=kind,
         site=site,

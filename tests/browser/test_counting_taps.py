@@ -94,6 +94,8 @@ def test_a_broken_device_is_replaced_in_two_scans_and_two_taps(phones: Phones, s
     page = counted(phones)
     done = start(page, "/scan")
     scan(page, "A1030")
+    expect(page).to_have_url(re.compile("/assets/"))
+    page.wait_for_load_state()  # a script of its own takes the device along
     page.get_by_role("link", name="Replace").click()
     expect(page.locator("[data-hands]")).to_contain_text("Now the new device")
     scan(page, "A1020")

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from app.db import begin_writing, db
-from app.domain import audits, certification, register
+from app.domain import audits, certification, custody, register
 from app.domain.audits import Count, Reading
-from app.models import Certification
-from tests.asking import questions
+from app.models import Certification, Person
+from tests.asking import as_read, questions
 from tests.conftest import FixedClock, Visits
 from tests.district import District
 
@@ -105,3 +105,33 @@ def test_the_shares_are_told_by_room_kind_model_and_holder(
     for stranger in ("leo", "lola"):
         for page in ("left", "left?all=1", "shares?by=holder"):
             assert visit(stranger).get(f"{marshall}/{page}").status_code == 404
+
+
+def test_what_went_over_a_desk_is_left_until_somebody_sees_it(
+    marshall: str, visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    """And it is said why, and what would count. Policy: CERT-2."""
+    fixed_clock.pass_time(minutes=5)
+    db.session.rollback()
+    begin_writing()
+    sam = db.session.scalars(select(Person).where(Person.badge == "700001")).one()
+    for tag in ("A1011", "A1012"):
+        custody.check_out(district.asset(tag), sam, district.act())
+    custody.check_in(district.asset("A1012"), district.room("STO"), district.act())
+    db.session.commit()
+    ivy = visit("ivy")
+    for page in (marshall, f"{marshall}/left"):
+        read = as_read(ivy.get(page).text)
+        assert "3 devices were checked out or in and are still to be seen" in read, page
+    assert ("checked out today, still to be seen" in read, "checked in today, still to be seen" in read) == (
+        True,
+        True,
+    )
+    assert len(questions(ivy, f"{marshall}/left")) <= 20
+    db.session.rollback()
+    begin_writing()
+    audit = audits.join_or_open(uuid4(), district.room("204"), district.act())
+    for tag in ("A1011", "A1012"):
+        audits.sight(Reading(Count.of(audit), uuid4(), tag, "camera", district.act(), [district.asset(tag)]))
+    db.session.commit()
+    assert "1 device was checked out or in and is still" in as_read(ivy.get(f"{marshall}/left").text)

@@ -44,7 +44,13 @@ def test_anybody_who_holds_the_paper_sees_whether_it_stands(
     page = stranger.get(f"/seals/{sealed.uuid}").get_data(as_text=True)
     assert "This seal holds" in page
     assert [secret for secret in ("A1011", "Nguyen", "PFA1001") if secret in page] == []
-    assert stranger.get(f"/seals/{sealed.uuid}/record.json").status_code in (303, 401)
+    record = f"/seals/{sealed.uuid}/record.json"
+    assert ("I work here: sign in" in page, record in page, marshall in page) == (True, False, False)
+    for name, keeps in (("ivy", True), ("ada", True), ("lola", False), ("tess", False)):
+        page = visit(name).get(f"/seals/{sealed.uuid}").text
+        assert (record in page, f'href="{marshall}"' in page) == (keeps, keeps), name
+        assert "I work here" not in page
+    assert stranger.get(record).status_code in (303, 401)
     assert stranger.get(f"/seals/{uuid4()}").status_code == 404
     assert stranger.get("/seal-keys/nobody.pem").status_code == 404
 

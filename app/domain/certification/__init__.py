@@ -32,6 +32,7 @@ from app.domain.certification.cycles import (
     taking_part,
 )
 from app.domain.certification.ends import Ended, ends_of, is_certified
+from app.domain.certification.handled import Handled, handled_in
 from app.domain.certification.keys import Keyring, KeyThere, NoKey, signing_key
 from app.domain.certification.left import HEADINGS, Left, Wanted, left_of
 from app.domain.certification.outcome import Outcome, counted_in, outcome_of, settled_in
@@ -65,13 +66,13 @@ from app.domain.certification.states import AT_WORK, OPEN, NotNow, TakenBack
 from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
-    "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "KeyThere", "Keyring",
-    "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName", "Openable", "Outcome",
-    "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept", "add_sites",
-    "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in", "current",
-    "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "holders_of", "is_certified", "join",
-    "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites", "openable", "openable_years",
-    "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned", "seal_of", "see",
-    "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region", "standing", "take_back",
-    "taking_part", "to_sign", "withdraw", "year_before",
+    "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "Handled", "KeyThere",
+    "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName", "Openable",
+    "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
+    "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in",
+    "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "handled_in", "holders_of",
+    "is_certified", "join", "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites",
+    "openable", "openable_years", "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned",
+    "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region", "standing",
+    "take_back", "taking_part", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ def left(uuid: UUID) -> str:
         groups=told.groups(shown),
         total=len(told.ended),
         seers=told.seers,
+        handled=certifying.handled_in(found, progress.unaccounted),
         people=told.people,
         attested=certifying.attested_in(found).values(),
         proposed=certifying.proposed_in(found, progress.unaccounted) if not at else [],

@@ -17,12 +17,23 @@ from app.routes.downloads import named, pdf
 
 @bp.get("/seals/<uuid:uuid>")
 def seal(uuid: UUID) -> str:
-    """What the QR of a paper opens: whose it is, what it says, and whether it stands as it was signed."""
+    """What the QR of a paper opens: whose it is, what it says, and whether it stands as it was signed.
+
+    Whoever looks after the site goes back from here to its certification, and takes the record along.
+    """
     found = access.public_seal(uuid)
     checked = check(found.record, PublicKey.read(found.key.pem.encode()), site=found.certification.site.code)
     after = select(Seal).join(Certification, Certification.id == Seal.certification_id)
     newer = db.session.scalar(after.where(Certification.replaces_id == found.certification_id))
-    return render_template("certification/seal.html", seal=found, checked=checked, newer=newer)
+    keeps = access.may("certification.record", found.certification.site_id)
+    return render_template(
+        "certification/seal.html",
+        seal=found,
+        checked=checked,
+        newer=newer,
+        keeps=keeps,
+        works_here=access.signed_in_or_none() is not None,
+    )
 
 
 @bp.get("/seals/<uuid:uuid>/record.json")

@@ -35,6 +35,7 @@ def show(uuid: UUID) -> str:
         numbers=seal.head if seal else progress,
         left=progress.left[:FEW],
         people=certifying.holders_of(progress.left[:FEW]),
+        handled={} if seal else certifying.handled_in(found, progress.unaccounted),
         seal=seal,
         proposed=certifying.proposed_in(found, progress.unaccounted),
         before=certifying.seal_of(found.replaces),

@@ -53,6 +53,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         means(page, "A1006", "Cart", "C1, slot 1")
         means(page, "700001", "A badge ending in 001")
         means(page, "NOBODY-1", "Not on this browser’s list")
+        means(page, "ROOM: 8217/999", "This room is not ready for offline")
         means(page, f"https://rollcall.test/r/{room}", "Room 204", "Count this room")
 
         means(page, "A1002", "A1002")
@@ -74,6 +75,10 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         page.goto("/people")
         expect(page.get_by_role("heading", name="No signal here")).to_be_visible()
         expect(page.locator("carried-sites")).to_contain_text("Marshall Middle")
+        page.goto(f"/checkout/homerooms/{school.room('205')}")
+        page.locator("instead-of-page").get_by_role("link", name="To the desk").click()
+        taps.scan(page, "700001")
+        expect(page.locator("[data-hands]")).to_contain_text("A badge ending in 001")
         keeps_no_name(page)
 
         with guest_network(school.address):

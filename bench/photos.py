@@ -4,6 +4,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 
 from app.files.reading import Reading, read_photo
 from tests.corpora import CORPORA
-from tests.scanning.test_reading_photos import photographs, truth_of
+from tests.scanning.photographs import photographs, truth_of
 
 SETS = {
     "QR": ("zxing-cpp/qrcode-1", "zxing-cpp/qrcode-2", "zxing-cpp/qrcode-3", "zxing-cpp/qrcode-5"),
@@ -32,7 +33,7 @@ def main() -> None:
         tell_set(name, folders)
     print("\nnothing in it")
     for name, photo in blanks().items():
-        readings, took = timed(lambda photo=photo: read_photo(photo))  # type: ignore[misc]
+        readings, took = timed(partial(read_photo, photo))
         print(f"  {name}: {len(readings)} read, {took:.0f} ms")
 
 
@@ -40,7 +41,7 @@ def tell_set(name: str, folders: tuple[str, ...]) -> None:
     read, others, times = 0, 0, []
     for path in photographs(*folders):
         data, truth = path.read_bytes(), truth_of(path)
-        readings, took = timed(lambda data=data: read_photo(data))  # type: ignore[misc]
+        readings, took = timed(partial(read_photo, data))
         texts = {reading.text for reading in readings}
         read, others = read + (truth in texts), others + len(texts - {truth})
         times.append(took)

@@ -1,6 +1,8 @@
 """What tests ask the database themselves, and how many questions a page asks it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request_finished
@@ -28,6 +30,21 @@ def questions(visitor: Visitor, path: str) -> list[str]:
         event.remove(db.engine, "before_cursor_execute", listen)
     assert answer.status_code == 200, answer.status_code
     return asked
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is asked of the database meanwhile, whoever asks it; many rows at once are one."""
+    asked: list[str] = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", listen)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", listen)
 
 
 def number_of(them: Any, **where: Any) -> int:

@@ -15,7 +15,7 @@ from tests.carts.checking import Said, confirms, open_now
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk
-from tests.transfers.test_taking_in import sent
+from tests.transfers.lists import sent
 
 Checked = Callable[..., dict[int | None, str]]
 

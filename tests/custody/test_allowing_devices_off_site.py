@@ -8,19 +8,15 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain import custody
-from app.models import Checkout, OffsitePermission, Person
+from app.models import OffsitePermission
 from tests.asking import as_read
 from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
+from tests.custody.papers import a_homeroom_of_three, checkout_of
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
 
 JUNE = "2027-06-30"
-
-
-def checkout_of(district: District, tag: str) -> Checkout:
-    query = select(Checkout).where(Checkout.asset_id == district.asset(tag).id, Checkout.ended_at.is_(None))
-    return db.session.scalars(query).one()
 
 
 def permission() -> OffsitePermission:
@@ -113,20 +109,6 @@ def test_what_came_back_waits_for_nobody(visit: Visits, district: District) -> N
 def test_an_end_that_cannot_be_is_refused(visit: Visits, district: District, ends_on: str) -> None:
     assert ask(visit("tess"), district, ends_on=ends_on) == 409
     assert db.session.scalars(select(OffsitePermission)).all() == []
-
-
-def a_homeroom_of_three(district: District) -> None:
-    """Two more students of Sam's homeroom, each with a device, and a teacher with one."""
-    with at_a_desk():
-        room, site, act = district.room("205"), district.site(district.marshall), district.act()
-        for number, (name, kind, tag) in enumerate(
-            (("Amaya", "student", "A1001"), ("Ben", "student", "A1002"), ("Cleo", "staff", "A1003"))
-        ):
-            person = Person(site_id=site.id, kind=kind, given_name=name, family_name="Reed", badge=f"70001{number}",
-                            homeroom_id=room.id)  # fmt: skip
-            db.session.add(person)
-            db.session.flush()
-            custody.check_out(district.asset(tag), person, act)
 
 
 def test_a_class_is_asked_for_and_allowed_with_one_tap_each(visit: Visits, district: District) -> None:

@@ -13,20 +13,11 @@ from app.domain import custody
 from app.models import ConfirmationLink, Signature, SignInAttempt
 from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
-from tests.custody.test_allowing_devices_off_site import checkout_of
+from tests.custody.papers import checkout_of, make_link
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
 
 OVER = "This link no longer works"
-
-
-def make_link(visit: Visits, district: District, tag: str = "A1030") -> str:
-    """The path of a new link, as Ivy's page shows it."""
-    ivy, address = visit("ivy"), f"/checkouts/{checkout_of(district, tag).uuid}"
-    assert ivy.post(f"{address}/link").status_code == 303
-    shown = ivy.get(address).text.partition('readonly value="')[2].partition('"')[0]
-    assert "<svg" in ivy.get(address).text
-    return shown.partition("http://localhost")[2]
 
 
 def say(visitor: Visitor, path: str, answer: str) -> int:

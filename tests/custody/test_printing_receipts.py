@@ -10,13 +10,11 @@ from app.domain.custody import desk, permissions, sets
 from app.models import Person
 from tests.asking import questions
 from tests.conftest import Visits
-from tests.custody.test_allowing_devices_off_site import a_homeroom_of_three, checkout_of
-from tests.custody.test_confirming_by_link import make_link
-from tests.custody.test_signing_for_devices import sign
+from tests.custody.papers import a_homeroom_of_three, checkout_of, make_link, sign
 from tests.district import District
 from tests.phones import at_a_desk
 from tests.signatures import drawn
-from tests.transfers.test_taking_in import sent
+from tests.transfers.lists import sent
 
 
 def pages(pdf: bytes) -> list[str]:

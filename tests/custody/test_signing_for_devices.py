@@ -9,15 +9,9 @@ from sqlalchemy import select
 from app.db import db
 from app.models import Signature
 from tests.conftest import Visits
-from tests.custody.test_allowing_devices_off_site import checkout_of
-from tests.district import District, Visitor
+from tests.custody.papers import checkout_of, sign
+from tests.district import District
 from tests.signatures import drawn
-
-
-def sign(visitor: Visitor, district: District, mark: bytes | None = None, **form: str) -> int:
-    files = {"mark": (BytesIO(mark), "mark.png", "image/png")} if mark is not None else {}
-    address = f"/checkouts/{checkout_of(district, 'A1030').uuid}/sign"
-    return visitor.post(address, data=form | files).status_code
 
 
 def signature() -> Signature:

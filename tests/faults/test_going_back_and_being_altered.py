@@ -18,7 +18,7 @@ from tests.asking import number_of
 from tests.conftest import Visits
 from tests.district import District
 from tests.faults.model_phone import ModelPhone
-from tests.ledger.test_verifying_the_ledger import behind_its_back, named
+from tests.ledger.tampering import behind_its_back, named
 from tests.phones import Phone, at_a_desk, name_of
 
 NewPhone = Callable[[str], Phone]

@@ -1,18 +1,18 @@
 """Whatever is altered behind the ledger's back is found, and the device it was altered on is named. Fault 34."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Uuid, select, text, update
+from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Uuid, select, update
 
-from app.db import CanonicalJSON, Instant, begin_writing, db, table_of
+from app.db import CanonicalJSON, Instant, db, table_of
 from app.domain import carts, custody, ledger, losses, register
 from app.models import Asset, Event, FundingSource, Operation, Person, Room, Site, User
 from tests.district import District
+from tests.ledger.tampering import behind_its_back, named, sql
 from tests.phones import Phone, at_a_desk
 
 NewPhone = Callable[[str], Phone]
@@ -207,39 +207,3 @@ def another(column: Column[Any], now: Any) -> Any:
         String: lambda: {"state": "in_stock", "managed_by": "its"}.get(column.key, f"{now}x"),
     }
     return next(make() for kind, make in makers.items() if isinstance(column.type, kind))
-
-
-@contextmanager
-def behind_its_back() -> Iterator[None]:
-    """Whoever has the database's password takes off its triggers and its constraints; at the end it was a dream."""
-    db.session.rollback()
-    begin_writing()
-    sqlite = db.engine.dialect.name == "sqlite"
-    for statement in unbinding(sqlite=sqlite):
-        sql(statement)
-    yield
-    if sqlite:
-        sql("PRAGMA ignore_check_constraints = OFF")
-    db.session.rollback()
-
-
-def unbinding(*, sqlite: bool) -> list[str]:
-    if sqlite:
-        triggers = db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-        off = ["PRAGMA defer_foreign_keys = ON", "PRAGMA ignore_check_constraints = ON"]
-        return [*off, *(f"DROP TRIGGER {name}" for name in triggers)]
-    checks = text(
-        "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' "
-        "AND conrelid IN ('assets'::regclass, 'events'::regclass, 'checkouts'::regclass, 'identifiers'::regclass)"
-    )
-    dropped = [f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in db.session.execute(checks)]
-    return [*dropped, "SET LOCAL session_replication_role = replica"]
-
-
-def sql(statement: str, **values: Any) -> None:
-    db.session.execute(text(statement), values)
-
-
-def named() -> set[str]:
-    """Whom `flask verify` would name."""
-    return {fault.asset for fault in ledger.verify(db.session.connection())}

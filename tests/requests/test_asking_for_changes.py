@@ -15,7 +15,7 @@ from tests.at_once import at_once
 from tests.conftest import Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
-from tests.transfers.test_taking_in import sent
+from tests.transfers.lists import sent
 
 
 def asks(visitor: Visitor, district: District, tag: str, kind: str, **more: str) -> int:

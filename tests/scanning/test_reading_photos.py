@@ -2,9 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from app.files.reading.frames import Frame
 from app.files.reading.search import Search
 from app.files.reading.sights import LINEAR
 from tests.corpora import corpus
+from tests.scanning.photographs import photographs, truth_of
 
 # A slow machine reads the same as a fast one.
 PATIENT = 120
@@ -28,23 +27,6 @@ OTHER_TEXTS = {
         "3PRM8N"
     },  # Code 32: what stands in the bars, not what a pharmacist makes of it
 }
-
-
-def photographs(*folders: str) -> Iterator[Path]:
-    for folder in folders:
-        for path in sorted(corpus(f"barcode-photos/{folder}").iterdir()):
-            if path.suffix in {".png", ".jpg", ".webp"}:
-                yield path
-
-
-def truth_of(photograph: Path) -> str | None:
-    """What is printed in the bars; None where nobody could ever tell."""
-    for suffix, encoding in ((".txt", "utf-8"), (".bin", "latin-1")):
-        beside = photograph.with_suffix(suffix)
-        if beside.exists():
-            text = beside.read_bytes().decode(encoding).removeprefix("\x1d")
-            return None if text == "<unkown>" else text
-    return None
 
 
 def read_all(*folders: str) -> tuple[list[str], list[str]]:

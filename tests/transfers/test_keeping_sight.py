@@ -9,11 +9,11 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import losses, policy
 from app.models import Discrepancy
+from tests.asking import statements
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk
-from tests.transfers.test_sending_devices import packed, statements
-from tests.transfers.test_taking_in import scan, sent
+from tests.transfers.lists import packed, scan, sent
 
 
 def test_neither_school_loses_sight_of_what_is_on_its_way(

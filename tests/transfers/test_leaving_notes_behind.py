@@ -14,7 +14,7 @@ from tests.access.doors.managed import managed
 from tests.conftest import Visits
 from tests.district import District, Visitor
 from tests.phones import Phone, at_a_desk
-from tests.transfers.test_taking_in import sent
+from tests.transfers.lists import sent
 
 SECRETS = ("Sam", "Nguyen", "700001", "threw", "desk.png", "Tess Rivera", "Room 205", "INC-7-note", "sam@")
 

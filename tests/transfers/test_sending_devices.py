@@ -1,32 +1,21 @@
 """Ivy of Marshall packs a list for Lincoln, and sends it: by scan, by paste, from the devices. Policy: ORG-7, RCV-4."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from app.db import db
 from app.domain import carts, policy, register
 from app.domain.ledger import NewAsset, register_all
 from app.models import Asset, Transfer, TransferLine
+from tests.asking import statements
 from tests.conftest import Visits
-from tests.district import District, Visitor
+from tests.district import District
 from tests.phones import Phone, at_a_desk
-
-SCANNED = {"HX-Request": "true", "HX-Target": "contents"}
-
-
-def packed(by: Visitor, *tags: str, to: str = "8729", why: str = "surplus", **more: Any) -> str:
-    """The address of a new list with these devices on it."""
-    answer = by.post(
-        "/transfers", data={"to": to, "why": why, "tags": " ".join(tags), "site": "8217", **more}
-    )
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
+from tests.transfers.lists import SCANNED, packed
 
 
 def test_what_is_scanned_is_on_the_list_and_in_transit_once_it_is_sent(
@@ -213,18 +202,3 @@ def registered(district: District, tags: list[str]) -> None:
         "state": "in_stock",
     }
     register_all([NewAsset({**columns, "tag": tag}, [("tag", tag)], act) for tag in tags])
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What is asked of the database meanwhile, many rows at once being one."""
-    asked: list[str] = []
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)

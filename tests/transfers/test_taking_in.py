@@ -13,20 +13,7 @@ from tests.at_once import at_once
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
-from tests.transfers.test_sending_devices import SCANNED, packed
-
-
-def sent(ivy: Visitor, *tags: str, **more: str) -> str:
-    list_ = packed(ivy, *tags, **more)
-    assert ivy.post(f"{list_}/send").status_code == 303
-    return list_
-
-
-def scan(by: Visitor, list_: str, code: str) -> str:
-    """In one word what a scan on arrival means."""
-    answer = by.post(f"{list_}/accept", data={"code": code}, headers=SCANNED)
-    assert answer.status_code == 200, answer.text
-    return str(re.findall(r'data-answer="(\w+)"', answer.text)[0])
+from tests.transfers.lists import scan, sent
 
 
 def test_scan_by_scan_devices_become_the_other_schools(

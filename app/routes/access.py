@@ -11,7 +11,7 @@ from flask import (
     session,
     url_for,
 )
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -144,7 +144,11 @@ def _forget() -> None:
 
 def _refused(refusal: SignInRefused) -> tuple[int, str]:
     if isinstance(refusal, TooManyAttempts):
-        return 429, gettext("Too many tries. Wait %(minutes)s minutes, then try again.", **refusal.facts)
+        return 429, ngettext(
+            "Too many tries. Wait %(num)s minute, then try again.",
+            "Too many tries. Wait %(num)s minutes, then try again.",
+            int(refusal.facts["minutes"]),
+        )
     return 401, gettext("That address and password do not belong together.")
 
 

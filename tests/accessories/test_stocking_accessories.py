@@ -47,7 +47,7 @@ def test_counting_receiving_and_writing_off(visit: Visits, district: District) -
         f"/accessories/{kind('Charger').uuid}/stock", data={"how": "written_off", "number": "12"}
     )
     assert answer.status_code == 409
-    assert "There are only 11 of Charger" in answer.text
+    assert "The shelf holds only so many of Charger: 11" in answer.text
     page = ivy.get(f"/accessories/{kind('Charger').uuid}").text
     assert "Written off −4" in page
     assert "Frayed" in page
@@ -122,7 +122,7 @@ def test_a_name_is_kept_once_and_a_kind_with_people_is_not_closed(
     )
     checks_out(phone("ivy"), "A1020", "Charger")
     address = f"/accessories/{kind('Charger').uuid}"
-    assert "1 of Charger are still with people" in ivy.post(f"{address}/close").text
+    assert "Still with people: 1 of Charger" in ivy.post(f"{address}/close").text
     checkout = db.session.scalars(
         select(Checkout).where(Checkout.ended_at.is_(None)).order_by(Checkout.id.desc())
     ).first()

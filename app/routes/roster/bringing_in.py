@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
@@ -103,7 +103,7 @@ def _name(files: list[FileStorage]) -> str:
     if len(files) == 1:
         return first.rsplit("/", 1)[-1][:200]
     folder = first.rpartition("/")[0].rsplit("/", 1)[-1]
-    return folder[:200] or gettext("%(count)s files", count=len(files))
+    return folder[:200] or ngettext("%(num)s file", "%(num)s files", len(files))
 
 
 def _keep(files: list[FileStorage], path: Path) -> None:

@@ -32,7 +32,7 @@ OF_ROWS: dict[str, LazyString] = {
     "file_missing": _l("The manifest promises this file, and it is not there."),
     "id_repeated": _l("The sourcedId %(value)s is already on line %(first_line)s."),
     "learner_is_staff": _l("%(value)s is staff, and learns in this class."),
-    "many_leave": _l("%(count)s of %(present)s people are not named and would leave. Is the bundle whole?"),
+    "many_leave": _l("Not named, and so leaving: %(count)s of %(present)s people. Is the bundle whole?"),
     "no_id": _l("The row has no sourcedId."),
     "no_manifest": _l("There is no manifest: every file is taken as all there is."),
     "no_name": _l("The row has no name."),

@@ -12,8 +12,8 @@ REFUSALS: dict[str, LazyString] = {
     "accessory_exists": _l("This site keeps a kind of that name already."),
     "accessory_moved_since": _l("Something else came or went of %(kind)s since. Count them instead."),
     "accessory_not_a_number": _l("That is not a number of things a shelf can hold."),
-    "accessory_not_that_many": _l("There are only %(count)s of %(kind)s. Count them first."),
-    "accessory_still_out": _l("%(count)s of %(kind)s are still with people. They come back first."),
+    "accessory_not_that_many": _l("The shelf holds only so many of %(kind)s: %(count)s. Count them first."),
+    "accessory_still_out": _l("Still with people: %(count)s of %(kind)s. They come back first."),
     "accessory_unnamed": _l("Give it a name."),
     "already_asked": _l("Somebody has asked for %(asset)s already, or it has its permission."),
     "already_signed": _l(

@@ -3,7 +3,7 @@
 from app.domain.certification.attesting import (
     NoReason,
     NoSignOfLife,
-    alive_at,
+    alive_in,
     attest_absence,
     attest_holder,
     attested_in,
@@ -69,7 +69,7 @@ __all__ = [
     "AT_WORK", "HEADINGS", "OPEN", "SHARED_BY", "ChangedSinceOpened", "CycleThere", "Ended", "Handled", "KeyThere",
     "Keyring", "Left", "NoKey", "NoReason", "NoSignOfLife", "NotDrawn", "NotNow", "NotTheName", "Openable",
     "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
-    "add_sites", "alive_at", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in",
+    "add_sites", "alive_in", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in",
     "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "handled_in", "holders_of",
     "is_certified", "join", "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites",
     "openable", "openable_years", "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned",

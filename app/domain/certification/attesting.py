@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from app.db import db
+from app.db import db, insert_all, uuid7
 from app.domain.certification.states import AT_WORK, NotNow, hold
 from app.domain.ledger import Act
+from app.domain.portions import portions
 from app.domain.refusals import Refusal
 from app.models import Asset, Attestation, Certification, DeviceRecord
 
@@ -34,7 +35,7 @@ def attest_holder(certification: Certification, asset: Asset, word: str, act: Ac
 
 def attest_absence(certification: Certification, asset: Asset, word: str, act: Act) -> Attestation:
     """It is away for a reason, and device management heard of it. Raises NotNow, NoReason, NoSignOfLife."""
-    alive = alive_at(certification, asset)
+    alive = alive_in(certification, [asset.id]).get(asset.id)
     if alive is None:
         raise NoSignOfLife(asset=str(asset))
     attested = Attestation(
@@ -51,12 +52,18 @@ def attested_in(certification: Certification) -> dict[int, Attestation]:
     return {one.asset_id: one for one in db.session.scalars(query)}
 
 
-def alive_at(certification: Certification, asset: Asset) -> datetime | None:
-    """When device management last heard of an asset in this cycle."""
-    query = select(DeviceRecord.last_seen_at).where(
-        DeviceRecord.asset_id == asset.id, DeviceRecord.last_seen_at >= certification.cycle.seen_since
+def alive_in(certification: Certification, assets: Collection[int]) -> dict[int, datetime]:
+    """When device management last heard of these assets in this cycle, by key; of the others it heard nothing."""
+    query = select(DeviceRecord.asset_id, func.max(DeviceRecord.last_seen_at)).where(
+        DeviceRecord.last_seen_at >= certification.cycle.seen_since
     )
-    return db.session.scalar(query.order_by(DeviceRecord.last_seen_at.desc()).limit(1))
+    found: dict[int, datetime] = {}
+    for some in portions(sorted(assets)):
+        heard = query.where(DeviceRecord.asset_id.in_(some)).group_by(DeviceRecord.asset_id)
+        found |= {
+            key: at for key, at in db.session.execute(heard).all() if key is not None and at is not None
+        }
+    return found
 
 
 def proposed_in(certification: Certification, unaccounted: Collection[int]) -> list[Attestation]:
@@ -80,20 +87,25 @@ def proposed_in(certification: Certification, unaccounted: Collection[int]) -> l
 def confirm(certification: Certification, before: Sequence[Attestation], act: Act) -> list[Asset]:
     """Say again, under one's own name, what was said in the revision before; gives what shows no life any more.
 
-    Raises NotNow.
+    A handful of statements, however much is said. Raises NotNow, NoReason.
     """
     _at_work(certification)
-    lifeless = []
-    for one in before:
-        alive = alive_at(certification, one.asset) if one.kind == "absence" else None
-        if one.kind == "absence" and alive is None:
-            lifeless.append(one.asset)
-            continue
-        again = Attestation(
-            certification=certification, asset=one.asset, kind=one.kind, word=one.word, alive_at=alive,
-            repeats_id=one.id,
-        )  # fmt: skip
-        _attest(again, act)
+    if act.actor is None:
+        raise NoReason
+    away = [one for one in before if one.kind == "absence"]
+    alive = alive_in(certification, {one.asset_id for one in away})
+    lifeless = [one.asset for one in away if one.asset_id not in alive]
+    settled = {asset.id for asset in lifeless} | attested_in(certification).keys()
+    again = [
+        {
+            "uuid": uuid7(), "certification_id": certification.id, "asset_id": one.asset_id, "kind": one.kind,
+            "word": one.word, "alive_at": alive.get(one.asset_id), "at": act.happened_at, "by_id": act.actor.id,
+            "withdrawn_at": None, "withdrawn_by_id": None, "repeats_id": one.id,
+        }
+        for one in before
+        if one.asset_id not in settled
+    ]  # fmt: skip
+    insert_all(Attestation, again)
     return lifeless
 
 

@@ -8,7 +8,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.db import db
-from app.domain import policy, policy_changes
+from app.domain import policy
+from app.domain.policy import changing
 from app.routes.policy.words import RULES
 from tests.asking import as_read
 from tests.conftest import Visits
@@ -81,7 +82,7 @@ def test_what_is_no_value_is_refused_and_what_was_written_is_kept(
     assert answer.status_code == 422
     assert "error" in answer.text
     db.session.rollback()
-    assert policy_changes.history(name) == []
+    assert changing.history(name) == []
 
 
 def test_a_list_and_a_table_are_written_line_by_line(visit: Visits, district: District) -> None:
@@ -131,7 +132,7 @@ def test_the_usual_days_off_are_read_and_written_as_rows(visit: Visits, district
     assert shown.status_code == 200
     assert gone.replace(" ", "") in words.replace(" ", "")
     assert then.replace(" ", "") in words.replace(" ", "")
-    assert policy_changes.history(name) == []
+    assert changing.history(name) == []
     # What is changed after it was shown is shown again.
     seen = drawn_in(shown.text)["seen"]
     again = ian.post(f"/rules/{name}", data=rows | moved | WHY | {"seen": seen, "days-12": "3"})
@@ -174,7 +175,7 @@ def test_a_wrong_row_is_told_at_its_field_and_the_others_are_kept(
     kept, drawn = drawn_in(answer.text), as_drawn(ian, name)
     assert "row" in wrong or all(kept[key] == drawn[key] for key in drawn if key not in wrong)
     db.session.rollback()
-    assert policy_changes.history(name) == []
+    assert changing.history(name) == []
 
 
 WHY = {"since": "2026-10-14", "why": "The board has decided."}

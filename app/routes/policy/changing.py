@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import policy, policy_changes, policy_shapes
+from app.domain import policy
 from app.domain.ledger import Act
+from app.domain.policy import changing, shapes
 from app.domain.refusals import Refusal
 from app.routes import forms
 from app.routes.policy import tables
@@ -34,11 +35,11 @@ def change(name: str) -> tuple[str, int] | Response | str:
     try:
         since, new = forms.needed_day("since"), _written(name, rows)
         act = Act.now(access.signed_in())
-        policy_changes.check(name, new, since, said.get("why", ""), act)
+        changing.check(name, new, since, said.get("why", ""), act)
         if said.get("seen") != _fingerprint(new, since):
             told = changes(name, policy.value(name, since), new)
             return page(name, said | {"seen": _fingerprint(new, since)}, rows=rows, told=told)
-        policy_changes.change(name, new, since, said["why"], act)
+        changing.change(name, new, since, said["why"], act)
         db.session.commit()
     except Refusal as fault:
         db.session.rollback()
@@ -48,12 +49,12 @@ def change(name: str) -> tuple[str, int] | Response | str:
 
 
 def _written(name: str, rows: list[tables.Row]) -> Any:
-    kind = policy_shapes.kind_of(name)
+    kind = shapes.kind_of(name)
     if kind == "table":
         return tables.value_of(name, rows)
     if kind == "ticks":
-        return [each for each in policy_shapes.AMONG[name] if each in request.form.getlist("value")]
-    return policy_shapes.read(name, request.form.get("value", ""))
+        return [each for each in shapes.AMONG[name] if each in request.form.getlist("value")]
+    return shapes.read(name, request.form.get("value", ""))
 
 
 def _fingerprint(new: Any, since: date) -> str:

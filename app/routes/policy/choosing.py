@@ -4,7 +4,7 @@ from flask_babel import gettext
 
 from app.domain.directory.assuming import WEEKDAYS
 from app.domain.policy import CHOICES
-from app.domain.policy_shapes import AMONG
+from app.domain.policy.shapes import AMONG
 from app.routes.policy.saying import as_words, month_in_words, named, weekday_in_words
 from app.routes.words import number
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.domain.directory.assuming import WEEKDAYS
-from app.domain.policy_shapes import DAY_OF_YEAR, SPANS
+from app.domain.policy.shapes import DAY_OF_YEAR, SPANS
 from app.routes.words import CONDITIONS, MANAGEMENTS, REPORTED, day_of_year, number, percent, span
 from app.routes.words.holidays import day_off
 

@@ -5,7 +5,8 @@ from typing import Any
 from flask import abort, render_template, request
 
 from app import clock
-from app.domain import policy, policy_changes, policy_shapes
+from app.domain import policy
+from app.domain.policy import changing, shapes
 from app.routes.policy import tables
 from app.routes.policy.blueprint import bp
 from app.routes.policy.choosing import choices, offered
@@ -17,7 +18,7 @@ from app.routes.policy.words import GROUPS, RULES, Rule
 def rules() -> str:
     """Every rule as it holds today, in groups; a word narrows them."""
     wanted = request.args.get("q", "").strip()[:80].casefold()
-    entered = policy_changes.latest()
+    entered = changing.latest()
     groups = [
         (word, [_told(name, rule, entered) for name, rule in RULES.items() if rule.group == group])
         for group, word in GROUPS.items()
@@ -43,7 +44,7 @@ def page(
     """A rule as it stands, with what somebody wrote: `fault` says what was wrong, `told` what it would change."""
     if name not in RULES:
         abort(404)
-    value, shipped, kind = policy.value(name), policy.DEFAULTS[name], policy_shapes.kind_of(name)
+    value, shipped, kind = policy.value(name), policy.DEFAULTS[name], shapes.kind_of(name)
     plain = kind not in ("table", "ticks")
     return render_template(
         "policy/rule.html",
@@ -51,13 +52,13 @@ def page(
         rule=RULES[name],
         value=in_lines(name, value),
         shipped=in_lines(name, shipped),
-        history=[(each, in_lines(name, each.value)) for each in policy_changes.history(name)],
+        history=[(each, in_lines(name, each.value)) for each in changing.history(name)],
         kind=kind,
         choices=choices(name),
         ticked=request.form.getlist("value") if form else value,
         table=tables.table_of(name) if kind == "table" else None,
         rows_said=tables.rows_of(name, value) if kind == "table" and rows is None else rows,
-        form={"value": policy_shapes.written(name, value) if plain else "", "since": clock.day().isoformat()}
+        form={"value": shapes.written(name, value) if plain else "", "since": clock.day().isoformat()}
         | (form or {}),
         fault=fault,
         told=told,

@@ -8,7 +8,7 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
 from app.domain.policy import DEFAULTS
-from app.domain.policy_shapes import AMONG, CALENDAR_KINDS, SPANS, is_day
+from app.domain.policy.shapes import AMONG, CALENDAR_KINDS, SPANS, is_day
 from app.domain.refusals import Refusal
 from app.routes.forms import BadField, EmptyField
 

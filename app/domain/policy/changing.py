@@ -11,7 +11,7 @@ from app import clock
 from app.db import db
 from app.domain import policy
 from app.domain.ledger import Act
-from app.domain.policy_shapes import UnfitRule, fits
+from app.domain.policy.shapes import UnfitRule, fits
 from app.domain.refusals import NoWord, Refusal
 from app.models import PolicyValue
 

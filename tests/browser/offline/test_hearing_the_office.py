@@ -9,7 +9,7 @@ from tests.browser.asked import asked
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
-from tests.faults.browser.test_failing_storage import fill
+from tests.faults.browser.handset import fill
 
 CARRY = "(modules) => import(`${modules}/offline/snapshots.js`).then(({ fetchSnapshot }) => fetchSnapshot('8217'))"
 

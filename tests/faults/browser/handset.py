@@ -80,6 +80,11 @@ class Handset:
         room = str(self.school.room("204"))
         return {"audit": self.audit, "room": room, "code": next(self.tags), "asset": None, "method": "typed"}
 
+    def loses_signal(self) -> None:
+        """The browser says that it is so a moment before it is."""
+        self.context.set_offline(True)
+        self.until("await fetch('/healthz', { cache: 'no-store' }).then(() => false, () => true)")
+
     def breaks(self, broken: Callable[[Route], None]) -> None:
         self.context.route("**/sync", broken)
 
@@ -186,3 +191,17 @@ def ledger(school: School, names: list[str]) -> dict[str, str]:
         rows = [(str(op_id), email.partition("@")[0]) for op_id, email in db.session.execute(query)]
         assert len(rows) == len(dict(rows))
         return dict(rows)
+
+
+def fill(page: Page) -> None:
+    """What is added is refused when the transaction is to be written down, as a full disk does."""
+    page.evaluate("""() => {
+        window.honest = IDBObjectStore.prototype.add
+        IDBObjectStore.prototype.add = function (...asked) {
+            const added = honest.apply(this, asked)
+            const full = () => new DOMException("full", "QuotaExceededError")
+            Object.defineProperty(this.transaction, "error", { get: full })
+            added.addEventListener("success", () => this.transaction.abort())
+            return added
+        }
+    }""")

@@ -1,9 +1,7 @@
 """What a phone's own store may do: nothing is ticked that it does not hold, and the person learns why."""
 
-from playwright.sync_api import Page
-
 from tests.browser.asked import STORE, asked
-from tests.faults.browser.handset import Handset, Handsets, ledger
+from tests.faults.browser.handset import Handset, Handsets, fill, ledger
 
 # Every connection that a page opens is noted, so that it can be killed as iOS kills those of an app in the background.
 CONNECTIONS = """
@@ -41,14 +39,15 @@ def test_fault_11_every_handle_killed(handsets: Handsets) -> None:
     assert phone.page.evaluate("outbox.fault") is None
 
 
-# A connection whose requests are never met; what takes five seconds takes a moment here.
+# A connection whose requests are never met; while it is silent, what takes five seconds takes a moment here.
 SILENT = """
     const { setTimeout } = window
-    window.setTimeout = (act, pause, ...more) => setTimeout(act, pause === 5000 ? 50 : pause, ...more)
     const never = () => new Promise(() => {})
     const { open } = IDBFactory.prototype
     const { objectStore } = IDBTransaction.prototype
     window.fall = (silent) => {
+        const patience = (pause) => (silent && pause === 5000 ? 50 : pause)
+        window.setTimeout = (act, pause, ...more) => setTimeout(act, patience(pause), ...more)
         IDBFactory.prototype.open = (...asked) => { fall(false); return open.apply(indexedDB, asked) }
         IDBTransaction.prototype.objectStore = silent
             ? () => ({ get: never, getKey: never, index: () => ({ getAll: never, count: never }) })
@@ -68,7 +67,7 @@ def test_fault_11_a_connection_that_never_answers(handsets: Handsets) -> None:
 
 def test_fault_12_quota_exceeded(phone: Handset) -> None:
     """The phone is full: no tick; what it holds can be carried out of it, and goes on being sent."""
-    phone.context.set_offline(True)
+    phone.loses_signal()
     phone.scans(3)
     fill(phone.page)
     assert phone.tries() == {"reason": "full"}
@@ -84,23 +83,9 @@ def test_fault_12_quota_exceeded(phone: Handset) -> None:
     phone.expect_sent()
 
 
-def fill(page: Page) -> None:
-    """What is added is refused when the transaction is to be written down, as a full disk does."""
-    page.evaluate("""() => {
-        window.honest = IDBObjectStore.prototype.add
-        IDBObjectStore.prototype.add = function (...asked) {
-            const added = honest.apply(this, asked)
-            const full = () => new DOMException("full", "QuotaExceededError")
-            Object.defineProperty(this.transaction, "error", { get: full })
-            added.addEventListener("success", () => this.transaction.abort())
-            return added
-        }
-    }""")
-
-
 def test_fault_12_a_body_that_went_bad_in_the_store(phone: Handset) -> None:
     """Half an operation is all that is left of it: it stays where it is, and the rest goes on."""
-    phone.context.set_offline(True)
+    phone.loses_signal()
     spoilt, *rest = phone.scans(4)
     asked(phone.page, SPOIL, spoilt)
     phone.context.set_offline(False)

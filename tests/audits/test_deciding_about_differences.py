@@ -184,7 +184,7 @@ def test_what_is_not_in_repair_does_not_come_back_from_it(
         losses.report(district.asset("A1011"), "stolen", district.act())
     page = visit("ivy").get(at(left)).text
     assert "If you stand before it now, it is found" in page
-    assert "It is mended" not in page
+    assert "It is fixed" not in page
     assert visit("ivy").post(at(left, "back")).status_code == 409
 
 

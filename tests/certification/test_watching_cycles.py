@@ -213,7 +213,7 @@ def test_what_changed_in_a_week_and_how_the_weeks_went(
     db.session.commit()
     ian = visit("ian")
     told = rows(ian)["Marshall Middle"]
-    assert (told["Per cent"], told["Points changed"], told["Newly sighted"]) == ("41.6", "16.6", "2")
+    assert (told["Percent"], told["Points changed"], told["Newly sighted"]) == ("41.6", "16.6", "2")
     page = ian.get("/cycles").text
     assert ("+16.6 points · 2 sighted" in page, "Since Oct 14, 2026" in as_read(page)) == (True, True)
     assert rows(ian, "?by=region")["North"]["Newly sighted"] == "2"

@@ -31,7 +31,7 @@ def test_a_roster_is_looked_through_and_brought_in(district: District, visit: Vi
     ian = visit("ian")
     address = upload(ian, zipped(files_of(WHOLE)))
     told = ian.get(address).text
-    for word in ("New students", "New staff", "New classes", "New enrolments", "Make 7 changes"):
+    for word in ("New students", "New staff", "New classes", "New enrollments", "Make 7 changes"):
         assert word in told
     assert not known("u-Ana")
     ian.post(f"{address}/run")

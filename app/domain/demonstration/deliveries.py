@@ -83,7 +83,7 @@ def _order(
     place: Place, act: Act, kind: str, quantity: int, *, supplier: str, ordered_on: date, money: str
 ) -> PurchaseOrder:
     source, bought = FUNDING[money], KINDS[kind]
-    line = Ordered(_model(kind), quantity, bought.cents, bought.warranty, "Maker, parts and labour")
+    line = Ordered(_model(kind), quantity, bought.cents, bought.warranty, "Maker, parts and labor")
     return receiving.order(
         place.site, f"45001{ordered_on:%m%d}{quantity:02d}", [line], act, supplier=supplier, ordered_on=ordered_on,
         funding_source_id=register.funding_named(source.name, source.fain).id, federal_share=source.share,

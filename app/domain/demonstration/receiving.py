@@ -90,7 +90,7 @@ class Dock:
             "itemised_list": f"Packing list {self._order}-1",
             "signed_off_by": act.actor.name if act.actor else None,
             "signed_off_on": delivered_on,
-            "warranty_kind": "Maker, parts and labour",
+            "warranty_kind": "Maker, parts and labor",
             "warranty_months": kind.warranty,
             "warranty_until": _years_later(delivered_on, kind.warranty // 12),
             "end_of_life_on": _years_later(delivered_on, kind.life),

@@ -10,7 +10,7 @@ from app.models import Asset, Transfer
 def send_between(marshall: Place, lincoln: Place, calendar: Calendar) -> None:
     """What Marshall sends and what comes to it. Policy: ORG-7."""
     late, began = marshall.take("old chromebooks", 4), marshall.act.at(calendar.ago(10))
-    sent = _sent(marshall, lincoln, late, "For the summer academy in the media centre.", began)
+    sent = _sent(marshall, lincoln, late, "For the summer academy in the media center.", began)
     arrived = lincoln.act.at(calendar.ago(9))
     for asset in late[:3]:
         transfers.accept_code(sent, str(asset), arrived)

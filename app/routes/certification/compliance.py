@@ -102,7 +102,7 @@ def _columns() -> list[str]:
     ends = end_words()
     return [
         gettext("Region"), gettext("Location code"), gettext("Site"), gettext("State"), gettext("Devices"),
-        *ends.values(), gettext("Per cent"), gettext("Days to go"), gettext("To settle"),
+        *ends.values(), gettext("Percent"), gettext("Days to go"), gettext("To settle"),
         gettext("Inventory device managers"), gettext("Trained this year"), gettext("Points changed"),
         gettext("Newly sighted"), gettext("Losses reported"), gettext("Told since"),
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def _row(seen: Watch, one: Watched) -> list[Value]:
 def _region_columns() -> list[str]:
     return [
         gettext("Region"), gettext("Sites"), gettext("Signed or accepted"), gettext("Devices"),
-        *end_words().values(), gettext("Per cent"), gettext("To settle"), gettext("Sites without a trained manager"),
+        *end_words().values(), gettext("Percent"), gettext("To settle"), gettext("Sites without a trained manager"),
         gettext("Points changed"), gettext("Newly sighted"), gettext("Losses reported"),
     ]  # fmt: skip
 

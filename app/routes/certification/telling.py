@@ -50,5 +50,5 @@ def counters_of(outcome: Outcome) -> list[dict[str, Any]]:
 def _ended(kind: str, how: str) -> str:
     """What was missing and is so no longer was seen or explained after the count had ended."""
     if (kind, how) == ("missing", "no_longer_so"):
-        return gettext("seen or explained afterwards")
+        return gettext("seen or explained afterward")
     return str(SETTLED_HOW[how])

@@ -26,7 +26,7 @@ GROUPS: tuple[tuple[LazyString, dict[str, LazyString]], ...] = (
         _l("How it stands there"),
         {
             "status": _l("Status"),
-            "org_unit": _l("Organisational unit"),
+            "org_unit": _l("Organizational unit"),
             "location": _l("Location noted there"),
             "encrypted": _l("Encrypted"),
             "compliant": _l("Keeps to the rules"),

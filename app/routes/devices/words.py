@@ -82,7 +82,7 @@ CONFLICTS: dict[str, Conflict] = {
         _l("Not managed"),
         _l("A device of a kind that is to be managed, and no management names it"),
         _l(
-            "Enrol it, or check in its room that it is still there: without a management nobody can locate or lock it."
+            "Enroll it, or check in its room that it is still there: without a management nobody can locate or lock it."
         ),
         "eye-off",
         "elsewhere",

@@ -76,7 +76,7 @@ OF_ROWS: dict[str, LazyString] = {
     "improbable_date": _l("“%(value)s” cannot be right; it was left out."),
     "improbable_number": _l("“%(value)s” cannot be right; it was left out."),
     "improbable_share": _l("“%(value)s” is more than everything; it was left out."),
-    "letters_mended": _l("Damaged letters were mended: “%(value)s”."),
+    "letters_mended": _l("Damaged letters were fixed: “%(value)s”."),
     "line_too_long": _l("The line has more than %(limit)s characters."),
     "long_row": _l("Values in the row: %(found)s; columns in the heading: %(columns)s."),
     "mac_of_another_serial": _l("The register has the address %(value)s at a device with another serial number."),

@@ -36,7 +36,7 @@ OF_ROWS: dict[str, LazyString] = {
     "no_id": _l("The row has no sourcedId."),
     "no_manifest": _l("There is no manifest: every file is taken as all there is."),
     "no_name": _l("The row has no name."),
-    "no_org": _l("The row names no organisation, so it is not known of which school this is."),
+    "no_org": _l("The row names no organization, so it is not known of which school this is."),
     "no_role": _l("Nothing says whether this is a student, staff or a guardian."),
     "no_such_site": _l("No school has the code %(identifier)s or is called “%(value)s”."),
     "no_title": _l("The class has no title."),
@@ -66,15 +66,15 @@ CHANGES: dict[str, LazyString] = {
     "new_classes": _l("New classes"),
     "corrected_classes": _l("Changed classes"),
     "ended_classes": _l("Classes that end"),
-    "new_enrollments": _l("New enrolments"),
-    "corrected_enrollments": _l("Changed enrolments"),
-    "dropped_enrollments": _l("Enrolments that end"),
+    "new_enrollments": _l("New enrollments"),
+    "corrected_enrollments": _l("Changed enrollments"),
+    "dropped_enrollments": _l("Enrollments that end"),
     "new_guardians": _l("New guardians"),
     "corrected_guardians": _l("Changed guardians"),
     "gone_guardians": _l("Guardians no more"),
     "new_guardianships": _l("Students with a further guardian"),
     "ended_guardianships": _l("Students with a guardian less"),
-    "orgs": _l("Organisations recognised"),
+    "orgs": _l("Organizations recognized"),
     "to_collect": _l("More on the collection list"),
     "keep_devices": _l("Off the collection list"),
 }
@@ -83,7 +83,7 @@ WHYS: dict[str, LazyString] = {
     "left": _l("Has left"),
     "transferred": _l("Changed school"),
     "graduated": _l("Graduated"),
-    "programme": _l("Has a device from a programme"),
+    "programme": _l("Has a device from a program"),
 }
 
 FILES: dict[str, LazyString] = {
@@ -91,7 +91,7 @@ FILES: dict[str, LazyString] = {
     "users": _l("people"),
     "roles": _l("roles"),
     "classes": _l("classes"),
-    "enrollments": _l("enrolments"),
+    "enrollments": _l("enrollments"),
 }
 
 

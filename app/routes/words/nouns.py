@@ -26,7 +26,7 @@ ACTIONS: dict[str, LazyString] = {
     "checkin_undone": _l("Check-in undone"),
     "condition_noted": _l("Condition noted"),
     "sent_to_repair": _l("Sent to repair"),
-    "mended": _l("Mended"),
+    "mended": _l("Fixed"),
     "sent": _l("Sent to another site"),
     "accepted": _l("Arrived"),
     "refused": _l("Refused on arrival"),
@@ -35,7 +35,7 @@ ACTIONS: dict[str, LazyString] = {
     "reported_lost": _l("Reported lost"),
     "reported_stolen": _l("Reported stolen"),
     "reported_damaged": _l("Reported damaged"),
-    "reported_vandalised": _l("Reported vandalised"),
+    "reported_vandalised": _l("Reported vandalized"),
     "found": _l("Found"),
     "finding_undone": _l("Finding undone"),
     "retired": _l("Retired"),
@@ -98,7 +98,7 @@ CONDITIONS: dict[str, LazyString] = {
     "fair": _l("Worn"),
     "worn": _l("Worn"),
     "damaged": _l("Damaged"),
-    "vandalised": _l("Vandalised"),
+    "vandalised": _l("Vandalized"),
 }
 
 # Of which a device was reported.

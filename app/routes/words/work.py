@@ -27,7 +27,7 @@ REPORTED: dict[str, LazyString] = {
     "damaged": _l("damaged"),
     "lost": _l("lost"),
     "stolen": _l("stolen"),
-    "vandalised": _l("vandalised"),
+    "vandalised": _l("vandalized"),
 }
 REASONS = ABSENCE_REASONS | REPORTED
 KINDS_OF_WORK: dict[str, LazyString] = {

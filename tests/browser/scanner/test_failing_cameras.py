@@ -181,13 +181,13 @@ def test_torch_zoom_and_other_cameras_are_offered_where_there_are_any(
 ) -> None:
     plain = opened(phone)
     plain.wait_until("live")
-    expect(plain.button("Torch")).to_be_hidden()
+    expect(plain.button("Flashlight")).to_be_hidden()
     expect(plain.page.get_by_label("Zoom")).to_be_hidden()
 
     gifted = opened(phone, script=GIFTED)
     gifted.wait_until("live")
-    gifted.button("Torch").click()
-    expect(gifted.button("Torch")).to_have_attribute("aria-pressed", "true")
+    gifted.button("Flashlight").click()
+    expect(gifted.button("Flashlight")).to_have_attribute("aria-pressed", "true")
     gifted.page.get_by_label("Zoom").fill("2.5")
     expect(gifted.page.locator("select[data-tool=camera] option")).to_have_text(["front", "back"])
     assert gifted.page.evaluate("wishes") == [{"focusMode": "continuous"}, {"torch": True}, {"zoom": 2.5}]

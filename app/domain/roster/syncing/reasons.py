@@ -10,7 +10,7 @@ REASONS = MappingProxyType(
         "site_ambiguous": "More than one site is called “{value}”; give its code.",
         "site_not_yours": "“{value}” is not a school you look after.",
         "site_closed": "{value} is closed.",
-        "no_org": "The row names no organisation, so it is not known of which school this is.",
+        "no_org": "The row names no organization, so it is not known of which school this is.",
         "no_role": "Nothing says whether this is a student, staff or a guardian.",
         "role_unknown": "Nobody knows the role “{value}”.",
         "no_name": "The row has no name.",

@@ -15,7 +15,7 @@ def explain(
     told = Absence(
         uuid=op_id, audit_id=audit.id, asset_id=asset.id, reason=reason, captured_at=act.happened_at
     )
-    told.by_id = act.actor.id if act.actor else 0
+    told.by_id = act.by_id or 0
     if undone is not None:
         told.undone_at = undone.captured_at
         db.session.delete(undone)

@@ -37,7 +37,7 @@ def finish(audit: Audit, act: Act) -> bool:
     if audit.finished_at is not None:
         return False
     audit.finished_at = max(act.happened_at, audit.opened_at)
-    audit.finished_by_id = act.actor.id if act.actor else None
+    audit.finished_by_id = act.by_id
     close(audit, act)
     return True
 

@@ -95,7 +95,7 @@ def _counted_meanwhile(room: Room, act: Act, window: timedelta) -> Audit | None:
 
 def _open(room: Room, act: Act, *, over: bool) -> Audit:
     audit = Audit(room=room, site_id=room.site_id, opened_at=act.happened_at)
-    audit.opened_by_id = act.actor.id if act.actor else 0
+    audit.opened_by_id = act.by_id or 0
     if over:
         audit.finished_at = audit.opened_at
     db.session.add(audit)

@@ -28,7 +28,7 @@ def settle(discrepancy: Discrepancy, how: Settled, act: Act, *, by: int | None =
     """Bring one discrepancy to its end. `by` is the key of the sighting that did it."""
     discrepancy.settled_at = act.heard_at
     discrepancy.settled_how = how
-    discrepancy.settled_by_id = act.actor.id if act.actor else None
+    discrepancy.settled_by_id = act.by_id
     discrepancy.settling_sighting_id = by
 
 

@@ -84,7 +84,7 @@ def _row(reading: Reading, seen: Sight) -> dict[str, Any]:
         "captured_at": act.happened_at,
         "heard_at": act.heard_at,
         "late": audit.finished_at is not None,
-        "by_id": act.actor.id if act.actor else 0,
+        "by_id": act.by_id or 0,
         "undone_at": undone.captured_at if undone else None,
         "undone_by_id": undone.by_id if undone else None,
     }

@@ -44,7 +44,7 @@ def _undo_sighting(sighting: Sighting, act: Act) -> None:
     if sighting.undone_at is not None:
         return
     sighting.undone_at = act.happened_at
-    sighting.undone_by_id = act.actor.id if act.actor else None
+    sighting.undone_by_id = act.by_id
     db.session.flush()
     reopened = settling.reopen(sighting)
     if sighting.asset_id is not None:

@@ -79,7 +79,7 @@ def see_to(row: SlotCheck, act: Act) -> None:
 
 def _settle(row: SlotCheck, how: str, act: Act) -> None:
     row.settled_at, row.settled_how = act.heard_at, how
-    row.settled_by_id = act.actor.id if act.actor else None
+    row.settled_by_id = act.by_id
     db.session.flush()
 
 

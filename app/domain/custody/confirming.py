@@ -43,7 +43,7 @@ def make_link(checkout: Checkout, act: Act) -> ConfirmationLink:
         revoke(before, act)
     days = policy.value("confirmation_days")
     made = ConfirmationLink(
-        checkout=checkout, made_at=act.happened_at, made_by_id=act.actor.id if act.actor else 0,
+        checkout=checkout, made_at=act.happened_at, made_by_id=act.by_id or 0,
         expires_at=act.happened_at + timedelta(days=days),
     )  # fmt: skip
     db.session.add(made)
@@ -55,7 +55,7 @@ def revoke(link: ConfirmationLink, act: Act) -> None:
     """Let a link hold no longer. Raises AlreadySettled."""
     if link.closed_at is not None:
         raise AlreadySettled
-    link.closed_at, link.revoked_by_id = act.happened_at, act.actor.id if act.actor else None
+    link.closed_at, link.revoked_by_id = act.happened_at, act.by_id
     db.session.flush()
 
 

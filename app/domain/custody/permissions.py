@@ -73,7 +73,7 @@ def ask_all(checkouts: Sequence[Checkout], ends_on: date, act: Act, note: str = 
     rows = [
         {
             "uuid": uuid7(), "checkout_id": key, "site_id": sites[key], "ends_on": ends_on, "asked_at": act.happened_at,
-            "asked_by_id": act.actor.id if act.actor else 0, "note": note.strip()[:500] or None,
+            "asked_by_id": act.by_id or 0, "note": note.strip()[:500] or None,
         }
         for key in keys if key not in have
     ]  # fmt: skip

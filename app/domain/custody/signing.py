@@ -53,7 +53,7 @@ def take_signature_back(signature: Signature, act: Act) -> None:
     if signature.withdrawn_at is not None:
         raise AlreadySettled
     signature.withdrawn_at = act.happened_at
-    signature.withdrawn_by_id = act.actor.id if act.actor else None
+    signature.withdrawn_by_id = act.by_id
     db.session.flush()
 
 

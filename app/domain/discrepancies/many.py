@@ -67,7 +67,7 @@ def moved_by(audit: Audit, act: Act) -> Sequence[Discrepancy]:
     """What this person moved here from this count."""
     query = select(Discrepancy).where(
         Discrepancy.audit_id == audit.id, Discrepancy.settled_how == Settled.MOVED_HERE,
-        Discrepancy.settled_by_id == (act.actor.id if act.actor else None),
+        Discrepancy.settled_by_id == act.by_id,
     )  # fmt: skip
     return db.session.scalars(query.order_by(Discrepancy.asset_id)).all()
 

@@ -27,6 +27,11 @@ class Act:
         instant = clock.now()
         return cls(actor, via, instant, instant)
 
+    @property
+    def by_id(self) -> int | None:
+        """The key of whoever did it; None for the command line."""
+        return self.actor.id if self.actor else None
+
     def at(self, instant: datetime) -> "Act":
         """The same hand at another time: demonstration data and imports know when things really happened."""
         return replace(self, happened_at=instant)

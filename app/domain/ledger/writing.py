@@ -41,7 +41,7 @@ def event_row(place: Place, told: Told, known: Uuids) -> dict[str, Any]:
         "action": told.action,
         "happened_at": act.happened_at,
         "heard_at": act.heard_at,
-        "actor_id": act.actor.id if act.actor else None,
+        "actor_id": act.by_id,
         "via": act.via,
         "operation": act.operation,
         "site_id": told.site_id,

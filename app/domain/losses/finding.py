@@ -60,7 +60,7 @@ def close_found(found: Iterable[tuple[int, Act, int | None]]) -> None:
             "asset": asset_id,
             "ended_at": act.happened_at,
             "found_room_id": room_id,
-            "ended_by_id": act.actor.id if act.actor else None,
+            "ended_by_id": act.by_id,
         }
         for asset_id, act, room_id in found
     ]

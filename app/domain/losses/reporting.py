@@ -88,12 +88,12 @@ def _row(asset: Asset, kind: str, act: Act) -> dict[str, Any]:
         "asset_id": asset.id,
         "kind": kind,
         "reported_at": act.happened_at,
-        "reported_by_id": act.actor.id if act.actor else None,
+        "reported_by_id": act.by_id,
     }
 
 
 def _end_what_is_open(asset_id: int, act: Act) -> None:
     open_ones = update(Loss).where(Loss.asset_id == asset_id, Loss.kind.in_(LOSSES), Loss.ended_at.is_(None))
-    by = act.actor.id if act.actor else None
+    by = act.by_id
     ended = {"ended_at": act.happened_at, "ended_how": "reported_anew", "ended_by_id": by}
     db.session.execute(open_ones.values(**ended))

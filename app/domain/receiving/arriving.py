@@ -56,7 +56,7 @@ def arrive(line: DeliveryLine, devices: Sequence[Scanned], act: Act) -> list[int
         act=act,
         details={"delivery": str(delivery.uuid)},
     )
-    by_id = act.actor.id if act.actor else 0
+    by_id = act.by_id or 0
     insert_all(
         Arrival,
         [
@@ -83,7 +83,7 @@ def take_back(arrival: Arrival, act: Act) -> None:
         raise TakenBackAlready
     register.void(arrival.asset, act, why="scanned in error")
     arrival.taken_back_at = act.happened_at
-    arrival.taken_back_by_id = act.actor.id if act.actor else None
+    arrival.taken_back_by_id = act.by_id
     reckon(delivery)
 
 

@@ -81,7 +81,7 @@ def sign_off(delivery: Delivery, name: str, on: date, act: Act) -> None:
     if on > clock.day() or on < delivery.received_on:
         raise NotYetReceived(field="signed_off_on")
     delivery.signed_off_by, delivery.signed_off_on = name, on
-    delivery.signed_off_by_id = act.actor.id if act.actor else None
+    delivery.signed_off_by_id = act.by_id
     changes = {"signed_off_by": name, "signed_off_on": on} | _papers(delivery)
     came = select(Asset).join(Arrival, Arrival.asset_id == Asset.id).join(DeliveryLine)
     came = came.where(DeliveryLine.delivery_id == delivery.id, Arrival.taken_back_at.is_(None))

@@ -71,7 +71,7 @@ def offer(
         uuid=uuid or uuid7(), site=site, kind=kind, giver=giver, offered_on=offered_on, notes=notes,
         entered_at=act.happened_at,
     )  # fmt: skip
-    offered.entered_by_id = act.actor.id if act.actor else 0
+    offered.entered_by_id = act.by_id or 0
     for line in lines:
         offered.lines.append(
             DonationLine(
@@ -117,5 +117,5 @@ def _end(donation: Donation, review: Review, outcome: str, act: Act, reason: str
         raise AlreadySettled
     held.meets_standards, held.can_be_updated, held.can_be_managed = review
     held.outcome, held.reason, held.reviewed_at = outcome, reason, act.happened_at
-    held.reviewed_by_id = act.actor.id if act.actor else None
+    held.reviewed_by_id = act.by_id
     db.session.flush()

@@ -53,7 +53,7 @@ def order(
     placed = PurchaseOrder(
         site=site, number=number, supplier=supplier, ordered_on=ordered_on, entered_at=act.happened_at, **more
     )
-    placed.entered_by_id = act.actor.id if act.actor else 0
+    placed.entered_by_id = act.by_id or 0
     for line in lines:
         placed.lines.append(
             OrderLine(
@@ -77,7 +77,7 @@ def found_order(site: Site, number: str) -> PurchaseOrder | None:
 
 def close_order(placed: PurchaseOrder, act: Act) -> None:
     """Expect nothing more of an order: what did not come is not coming."""
-    placed.closed_at, placed.closed_by_id = act.heard_at, act.actor.id if act.actor else None
+    placed.closed_at, placed.closed_by_id = act.heard_at, act.by_id
 
 
 def open_order(placed: PurchaseOrder) -> None:

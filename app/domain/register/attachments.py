@@ -33,7 +33,7 @@ def keep_attachment(site_id: int, asset: Asset | None, title: str, sent: Sent, a
         size=len(sent.data),
         data=sent.data,
         added_at=act.happened_at,
-        added_by_id=act.actor.id if act.actor else 0,
+        added_by_id=act.by_id or 0,
     )
     db.session.add(attachment)
     db.session.flush()

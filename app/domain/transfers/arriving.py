@@ -58,7 +58,7 @@ def _changed(line: TransferLine, columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def _end(lines: list[TransferLine], how: str, act: Act) -> None:
-    by = act.actor.id if act.actor else None
+    by = act.by_id
     ended = {"ended_at": act.heard_at, "ended_how": how, "ended_by_id": by}
     for some in portions([line.id for line in lines]):
         db.session.execute(

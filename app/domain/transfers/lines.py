@@ -26,7 +26,7 @@ def end_on_the_way(assets: Collection[int], how: str, act: Act, note: str | None
     """End the open lines of these assets."""
     for some in portions(sorted(assets)):
         lines = update(TransferLine).where(TransferLine.asset_id.in_(some), ON_THE_WAY)
-        by = act.actor.id if act.actor else None
+        by = act.by_id
         ended = {"ended_at": act.heard_at, "ended_how": how, "ended_by_id": by, "note": note}
         db.session.execute(lines.values(**ended), execution_options={"synchronize_session": False})
     if assets:

@@ -50,7 +50,7 @@ def send(transfer: Transfer, act: Act) -> int:
         raise NothingPacked
     _let_go(transfer, lines, act)
     transfer.sent_at = act.happened_at
-    transfer.sent_by_id = act.actor.id if act.actor else transfer.packed_by_id
+    transfer.sent_by_id = act.by_id or transfer.packed_by_id
     db.session.flush()
     return len(lines)
 

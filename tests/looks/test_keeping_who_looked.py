@@ -131,7 +131,14 @@ def test_nobody_sees_the_log_of_another_site(visit: Visits, district: District) 
     told = paul.get("/access-log?site=all&q=zora").text + paul.get("/access-log.csv?site=all").text
     assert "Lola" not in told
     assert "Hidden" not in told
-    assert "Lola Vance" in visit("ian").get("/access-log?site=all").text
+    ian = visit("ian")
+    assert "Lola Vance" in ian.get("/access-log?site=all").text
+    assert ian.get(f"/rooms?site={district.marshall}").status_code == 200  # the site chosen last
+    first, narrowed = ian.get("/access-log").text, ian.get(f"/access-log?site={district.lincoln}").text
+    heading = '<th role="columnheader" scope="col" class="plain">Site'
+    assert ("All your sites" in first, "Lola Vance" in first, heading in first) == (True, True, True)
+    assert ("Lola Vance" in narrowed, heading in narrowed) == (True, False)
+    assert heading not in paul.get("/access-log").text
     for who in ("ivy", "tess", "fay", "tom", "ada", "rhea"):
         assert visit(who).get("/access-log").status_code == 403, who
 

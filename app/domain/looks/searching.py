@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -12,7 +12,7 @@ from app.domain.roster import called
 from app.models import Look, LookedAt, Person, User
 from app.models.looks import LOOK_KINDS
 
-MOST_WORDS, MOST_PEOPLE = 4, 500
+MOST_WORDS = 4
 
 
 def looks_wanted(
@@ -27,7 +27,9 @@ def looks_wanted(
     if viewer is not None:
         query = query.where(Look.viewer_id == viewer.id)
     if text.strip():
-        shown = select(LookedAt.look_id).where(LookedAt.person_id.in_(_students_called(text, scope)))
+        shown = (
+            select(LookedAt.look_id).join(Person, Person.id == LookedAt.person_id).where(_called(text, scope))
+        )
         query = query.where(or_(Look.viewer_id.in_(_viewers_called(text)), Look.id.in_(shown)))
     return query
 
@@ -70,10 +72,9 @@ def students_in(looks: Sequence[Look]) -> dict[int, list[Person]]:
     return found
 
 
-def _students_called(text: str, scope: Scope) -> Select[Any]:
+def _called(text: str, scope: Scope) -> ColumnElement[bool]:
     """Found as on every list of people. Those who left are among them: what was seen of them stays on the log."""
-    query = select(Person.id).where(scope.where(Person.site_id), Person.kind == "student", called(text))
-    return query.limit(MOST_PEOPLE)
+    return and_(scope.where(Person.site_id), Person.kind == "student", called(text))
 
 
 def _viewers_called(text: str) -> Select[Any]:

@@ -27,7 +27,7 @@ HEADER = (
 @bp.get("/access-log", endpoint="looks")
 def listed() -> str:
     """Who was shown which students of a site, or of all of one's sites, newest first."""
-    site = access.chosen_site()
+    site = _site()
     after = access.look(uuid_of(request.args["after"])) if request.args.get("after") else None
     found = looks.next_page(_wanted(site), after, PAGE)
     return render_template(
@@ -54,9 +54,14 @@ def one_look(uuid: UUID) -> str:
 @bp.get("/access-log.csv")
 def export() -> Response:
     """The same list as a file, a line for each student of each look."""
-    site = access.chosen_site()
+    site = _site()
     rows = _rows(_wanted(site), access.names())
     return csv(HEADER, rows, f"access-log-{site.code if site else 'all'}.csv")
+
+
+def _site() -> Site | None:
+    """The site that the address names; where it names none, every site that one may see, or the only one."""
+    return access.chosen_site() if request.values.get("site") or not access.looks_after_many() else None
 
 
 def _wanted(site: Site | None) -> Select[Look]:

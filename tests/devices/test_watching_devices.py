@@ -14,6 +14,7 @@ from app.models import ColumnMap, DeviceRecord, Import, Person
 from tests.conftest import Visits
 from tests.devices.conftest import LONG_AGO, SEEN, Hear, gam
 from tests.district import District, Visitor
+from tests.phones import at_a_desk
 
 WRONG = "d1,PFA1030,ACTIVE,2026-10-14T16:00:00Z,stranger@students.test"
 
@@ -57,6 +58,11 @@ def test_names_are_for_those_who_deal_with_students(
     district: District, hear: Hear, sam: Person, visit: Visits
 ) -> None:
     """The technician and the auditor see that it is somebody else's, and not whose. Policy: ORG-8."""
+    with at_a_desk():
+        sam.family_name = "Núñez-Ray"
+    for called, fits in (("nunez", True), ("ray sam", True), ("n_nez", False), ("%", False)):
+        told = visit("ivy").get("/device-management", query_string={"q": called}).text
+        assert ("A1030" in read_out(told)) is fits, called
     hear(gam(WRONG))
     uuid = db.session.scalar(select(DeviceRecord.uuid))
     asset = district.asset("A1030").uuid

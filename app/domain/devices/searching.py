@@ -9,6 +9,8 @@ from app.db import db
 from app.domain.access import Scope
 from app.domain.codes import look_up_key
 from app.domain.devices.lines import serial_keys
+from app.domain.roster import called
+from app.letters import words_of
 from app.models import Asset, DeviceRecord, DeviceUser, Identifier, Person
 
 MOST = 300
@@ -68,14 +70,7 @@ def _people(text: str, names: Scope) -> list[int]:
     """Whoever is called so: each word begins a name, or the whole is an address, a number or a badge."""
     whole, query = text.strip(), select(Person.id).where(names.where(Person.site_id))
     said = or_(Person.email == whole.lower(), Person.external_id == whole, Person.badge == whole)
-    named = [
-        or_(
-            Person.family_name.ilike(_begins(word), escape="\\"),
-            Person.given_name.ilike(_begins(word), escape="\\"),
-        )
-        for word in whole.split()[:4]
-    ]
-    return _some(query.where(said)) or (_some(query.where(*named)) if named else [])
+    return _some(query.where(said)) or (_some(query.where(called(whole))) if words_of(whole, 1) else [])
 
 
 def _keys(text: str) -> list[str]:
@@ -85,10 +80,6 @@ def _keys(text: str) -> list[str]:
 def _mac(text: str) -> str | None:
     digits = re.sub(r"[\s:.\-]", "", text).upper()
     return ":".join(digits[at : at + 2] for at in range(0, 12, 2)) if HEXADECIMAL.fullmatch(digits) else None
-
-
-def _begins(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _some(query: Any) -> list[int]:

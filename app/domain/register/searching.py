@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from app.db import db, dialect
 from app.domain.access import Scope
 from app.domain.codes import look_up_key
+from app.domain.roster import called
+from app.letters import has_part
 from app.models import Asset, AssetModel, Category, Identifier, Person, Room
 
 MOST_PARTS = 300
@@ -65,17 +67,15 @@ def _says(text: str, scope: Scope, names: Scope) -> ColumnElement[bool]:
     )
     if exact:
         return Asset.id.in_(exact)
-    like = f"%{_literal(text)}%"
+    begins = select(Identifier.asset_id).where(Identifier.key >= key, Identifier.key < _end(key))
     parts = [
-        Asset.id.in_(
-            _ids(select(Identifier.asset_id).where(Identifier.key >= key, Identifier.key < _end(key)))
-        ),
-        Asset.model_id.in_(_ids(select(AssetModel.id).where(_model_says(like)))),
-        Asset.room_id.in_(_ids(select(Room.id).where(scope.where(Room.site_id), _room_says(like)))),
+        Asset.id.in_(_ids(begins) if key else []),
+        Asset.model_id.in_(_ids(select(AssetModel.id).where(_model_says(text)))),
+        Asset.room_id.in_(_ids(select(Room.id).where(scope.where(Room.site_id), _room_says(text)))),
     ]
     if names:
         parts.append(
-            Asset.holder_id.in_(_ids(select(Person.id).where(names.where(Person.site_id), _named(text))))
+            Asset.holder_id.in_(_ids(select(Person.id).where(names.where(Person.site_id), called(text))))
         )
     return or_(*parts)
 
@@ -84,36 +84,13 @@ def _ids(query: Select[int]) -> list[int]:
     return list(db.session.scalars(query.limit(MOST_PARTS)))
 
 
-def _model_says(like: str) -> ColumnElement[bool]:
-    said = [
-        column.ilike(like, escape="\\") for column in (AssetModel.name, AssetModel.maker, AssetModel.number)
-    ]
-    return or_(*said, (AssetModel.maker + " " + AssetModel.name).ilike(like, escape="\\"))
+def _model_says(text: str) -> ColumnElement[bool]:
+    columns = (AssetModel.name, AssetModel.number, AssetModel.maker + " " + AssetModel.name)
+    return or_(*(has_part(column, text) for column in columns))
 
 
-def _room_says(like: str) -> ColumnElement[bool]:
-    return or_(Room.name.ilike(like, escape="\\"), Room.code.ilike(like, escape="\\"))
-
-
-def _named(text: str) -> ColumnElement[bool]:
-    """Each word begins the family name or the given name, or is the whole badge, id or address."""
-    said = []
-    for word in text.split()[:4]:
-        like = f"{_literal(word)}%"
-        said.append(
-            or_(
-                Person.family_name.ilike(like, escape="\\"),
-                Person.given_name.ilike(like, escape="\\"),
-                Person.badge == word,
-                Person.external_id == word,
-                Person.email == word.lower(),
-            )
-        )
-    return and_(*said)
-
-
-def _literal(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _room_says(text: str) -> ColumnElement[bool]:
+    return or_(has_part(Room.name, text), has_part(Room.code, text))
 
 
 def _end(key: str) -> str:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.access import Scope
-from app.letters import has_word, words_of
+from app.letters import begins, has_word, words_of
 from app.models import Person
 
 MOST_WORDS = 6
@@ -46,5 +46,5 @@ def _is_numbered(told: str) -> ColumnElement[bool]:
     return or_(
         Person.badge == told,
         Person.external_id == told,
-        Person.email.istartswith(told, autoescape=True),
+        begins(Person.email, told),
     )

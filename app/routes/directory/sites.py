@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from app import access
 from app.db import db
 from app.domain import audits, directory
+from app.letters import has_part
 from app.models import Site
 from app.routes.directory.blueprint import bp
 from app.routes.fragments import wants
@@ -45,8 +46,7 @@ def sites() -> str:
     wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
     query = access.sites().options(joinedload(Site.region)).order_by(Site.name, Site.code)
     if wanted:
-        like = f"%{wanted}%"
-        query = query.where(or_(Site.name.ilike(like), Site.code.ilike(like), Site.city.ilike(like)))
+        query = query.where(or_(*(has_part(column, wanted) for column in (Site.name, Site.code, Site.city))))
     if after:
         name, _, code = after.rpartition("|")
         query = query.where(or_(Site.name > name, (Site.name == name) & (Site.code > code)))

@@ -17,6 +17,7 @@ from app.domain.ledger import Act
 from app.domain.receiving import Ordered
 from app.domain.refusals import Refusal
 from app.files.orders import NoOrders, read_orders
+from app.letters import has_part
 from app.models import AssetModel, Delivery, OrderLine, PurchaseOrder, Site
 from app.routes import forms
 from app.routes.fragments import wants
@@ -143,8 +144,9 @@ def _listed(site: Site | None, show: str, wanted: str) -> Select[PurchaseOrder]:
     if site is not None:
         query = query.where(PurchaseOrder.site_id == site.id)
     if wanted:
-        like = f"%{wanted.replace('%', '')}%"
-        query = query.where(or_(PurchaseOrder.number.ilike(like), PurchaseOrder.supplier.ilike(like)))
+        query = query.where(
+            or_(*(has_part(column, wanted) for column in (PurchaseOrder.number, PurchaseOrder.supplier)))
+        )
     lines = selectinload(PurchaseOrder.lines).joinedload(OrderLine.model).joinedload(AssetModel.category)
     return (
         query.order_by(None).order_by(PurchaseOrder.id.desc()).options(joinedload(PurchaseOrder.site), lines)

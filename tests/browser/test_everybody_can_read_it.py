@@ -1,7 +1,6 @@
 """Every page, full and empty, as every role: axe finds nothing, nothing is too wide or too small to press."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -9,29 +8,15 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from tests.browser import pages, places
 from tests.browser.chromium import launch
+from tests.browser.eyes import PHONE, SMALL, WIDTH, WRONG, faults_on_a_phone, in_a_hand
 from tests.browser.screens import sign_in
 
-AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-PHONE = ViewportSize(width=360, height=740)
 TABLET = ViewportSize(width=820, height=1180)
 DESK = ViewportSize(width=1280, height=900)
 # What differs from role to role; the rest looks alike to whoever may see it.
 EACH_ROLES_OWN = {"rooms", "attention", "more", "people", "devices", "device", "room", "audit", "scan-known"}
 
-# Nothing is fetched a second time: what our style sheets may ask for is a rule of the house.
-WRONG = """async options =>
-    (await axe.run(document, {resultTypes: ["violations"], preload: false, ...options})).violations
-    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
-# On a phone a bar lies over what is scrolled beneath it, which the rule takes for small; there we measure ourselves.
-ON_A_PHONE = {"rules": {"target-size": {"enabled": False}}}
 EVERYWHERE_ELSE = {"rules": {"target-size": {"enabled": True}}}
-# What can be pressed, and the box a finger has: a ticked box is pressed by its label, a link in a sentence by its line.
-SMALL = """least => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, [type=file], p a"))
-    .map(each => [each, (each.closest("label") ?? each).getBoundingClientRect()])
-    .filter(([, box]) => Math.round(box.height) < least || Math.round(box.width) < least)
-    .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width} × ${box.height}`)"""
-WIDTH = "document.documentElement.scrollWidth"
 
 
 class District(NamedTuple):
@@ -71,13 +56,13 @@ def test_the_idm_can_read_every_page_of_a_school_on_its_first_day(browser: Brows
 
 def test_english_fits_a_phone_and_a_finger_too(browser: Browser, full: District) -> None:
     """Shorter words make narrower buttons; the rest of what Spanish shows is no matter of language."""
-    assert _faults(browser, full, full.pages, "idm", _in_a_hand, locale="en") == {}
+    assert _faults(browser, full, full.pages, "idm", in_a_hand, locale="en") == {}
 
 
 @pytest.mark.parametrize("role", [role for role in pages.ROLES if role != "idm"])
 def test_every_role_can_read_its_own_by_night(browser: Browser, full: District, role: str) -> None:
     own = [page for page in full.pages if page.name in EACH_ROLES_OWN]
-    assert _faults(browser, full, own, role, _on_a_phone, locale="en", color_scheme="dark") == {}
+    assert _faults(browser, full, own, role, faults_on_a_phone, locale="en", color_scheme="dark") == {}
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -103,7 +88,7 @@ def test_what_a_form_refuses_is_said_beside_the_field_and_can_be_read(
             page.locator(".action button.go").click()
             expect(page.locator(beside)).to_be_visible()
             expect(page.locator("[aria-invalid]")).to_be_focused()
-            assert _on_a_phone(page) == []
+            assert faults_on_a_phone(page) == []
 
 
 def _faults(
@@ -130,7 +115,7 @@ def _open(page: Page, district: District, one: places.Page) -> Page:
 
 def _everywhere(page: Page) -> list[str]:
     """By day on a phone, by night on a desk: between them everything that is drawn, and every colour."""
-    found = _on_a_phone(page)
+    found = faults_on_a_phone(page)
     page.emulate_media(color_scheme="dark")
     for size in (TABLET, DESK):
         page.set_viewport_size(size)
@@ -141,16 +126,3 @@ def _everywhere(page: Page) -> list[str]:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light")
     return found
-
-
-def _on_a_phone(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    return [*page.evaluate(WRONG, ON_A_PHONE), *_in_a_hand(page)]
-
-
-def _in_a_hand(page: Page) -> list[str]:
-    wide = page.evaluate(WIDTH)
-    return [
-        *([f"{wide} px wide"] if wide > PHONE["width"] else []),
-        *(f"small: {each}" for each in page.evaluate(SMALL, 44)),
-    ]

@@ -1,46 +1,26 @@
 """Every part of the look holds up: phone, tablet and desk, day and night, English and long Spanish."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import launch
+from tests.browser.eyes import AXE, FADED, SMALL, UNDERSIZED, WIDTH, WRONG_OR_CROWDED
 from tests.browser.gallery import EMPTY_PAGES, PAGES, served
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = [*PAGES, *(f"{page}?empty" for page in EMPTY_PAGES)]
 PHONE = ViewportSize(width=360, height=740)
 TABLET = ViewportSize(width=820, height=1180)
 DESK = ViewportSize(width=1280, height=900)
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
 
-WRONG = """async () =>
-    (await axe.run(document, {preload: false, rules: {"target-size": {enabled: true}}})).violations
-    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
-FADED = """async () =>
-    (await axe.run(document, {preload: false, runOnly: ["color-contrast", "link-in-text-block"]})).violations
-    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
-# What can be pressed, and the box a finger has: a ticked box is pressed by its label.
-SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")]
-    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, [type=file]"))
-    .map(each => [each, (each.closest("label") ?? each).getBoundingClientRect()])
-    .filter(([, box]) => Math.round(box.height) < 44 || Math.round(box.width) < 44)
-    .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width} × ${box.height}`)"""
 MOVING = """() => [...document.querySelectorAll("*")]
     .map(each => [each, getComputedStyle(each)])
     .filter(([, { animationName, transitionDuration }]) =>
         animationName !== "none" || transitionDuration.split(", ").some(each => parseFloat(each)))
     .map(([each]) => each.outerHTML.slice(0, 90))"""
-UNDERSIZED = """() => [...document.querySelectorAll("body *")]
-    .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
-    .filter(each => each.checkVisibility())
-    .filter(each => parseFloat(getComputedStyle(each).fontSize) <
-        (each.closest(".bar, .badge, .ring, unsent-pill") ? 12 : 14))
-    .map(each => each.outerHTML.slice(0, 90))"""
-
 UNDRAWN = """() => [...document.querySelectorAll("svg.icon use")]
     .filter(each => each.checkVisibility() && !each.getBBox().width && !each.getBBox().height)
     .map(each => each.getAttribute("href"))"""
@@ -48,9 +28,9 @@ CUT_OFF = """() => [...document.querySelectorAll(".sheet")]
     .some(each => each.scrollWidth > each.clientWidth)"""
 # A tablet is drawn as a phone is, with more room.
 QUESTIONS = {
-    "phone": (WRONG, SMALL, UNDERSIZED, UNDRAWN, MOVING),
+    "phone": (WRONG_OR_CROWDED, SMALL, UNDERSIZED, UNDRAWN, MOVING),
     "tablet": (SMALL, CUT_OFF),
-    "desk": (WRONG, SMALL),
+    "desk": (WRONG_OR_CROWDED, SMALL),
 }
 
 
@@ -221,15 +201,15 @@ def faults_of(page: Page, view: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     page.set_viewport_size(PHONE)
     page.goto(f"/{view}")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    if (wide := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+    page.evaluate(AXE)
+    if (wide := page.evaluate(WIDTH)) > PHONE["width"]:
         found["wide"] = wide
     for size, questions in QUESTIONS.items():
         page.set_viewport_size(SIZES[size])
         found |= {
             f"{size}: {question}": wrong for question in questions if (wrong := page.evaluate(question))
         }
-        if WRONG not in questions:
+        if WRONG_OR_CROWDED not in questions:
             continue
         page.emulate_media(color_scheme="dark")
         found |= {f"{size}, dark": wrong for wrong in [page.evaluate(FADED)] if wrong}

@@ -7,19 +7,17 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from app.domain import losses
+from tests.browser.eyes import AXE, FADED, SMALL, UNDERSIZED, WRONG
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
-from tests.browser.test_gallery import AXE, FADED, SMALL, UNDERSIZED
 
 SIZES = {
     "phone": ViewportSize(width=360, height=740),
     "tablet": ViewportSize(width=820, height=1180),
     "desk": ViewportSize(width=1280, height=900),
 }
-# What lies half under the bar at the bottom is not too small: SMALL measures the whole of it.
-WRONG = """async () => (await axe.run(document, {preload: false})).violations
-    .map(each => each.id + ": " + each.nodes.map(node => node.html.slice(0, 160)).join(" | "))"""
+# WRONG without its rule of size: what lies half under the bar at the bottom is not too small; SMALL measures all of it.
 SHIFTS = """new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value
 }).observe({ type: "layout-shift", buffered: true })"""
@@ -35,7 +33,7 @@ def test_axe_finds_nothing_while_a_room_is_counted(
 ) -> None:
     found: dict[str, list[Any]] = {}
     for what, page in pages_of_a_count(phones, school, size):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AXE)
         found[what] = faults(page, size, WRONG)
         page.emulate_media(color_scheme="dark")
         found[what] += faults(page, by_night, FADED if size == by_night else WRONG)

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from app.db import db
 from app.domain import accessories
 from app.models import AccessoryKind, Signature
+from tests.browser.eyes import faults_on_a_phone
 from tests.browser.journeys.phones import Phones
 from tests.browser.journeys.school import School
 from tests.browser.journeys.taps import scan
-from tests.browser.test_everybody_can_read_it import AXE, _on_a_phone
 
 
 def test_a_device_goes_out_with_its_charger_and_is_signed_for(phones: Phones, school: School) -> None:
@@ -68,8 +68,7 @@ def test_whoever_opens_the_link_at_home_can_read_it_and_confirms(phones: Phones,
     link = ivy.get_by_label("Address", exact=True).input_value()
     home.goto(link)
     expect(home.get_by_text("A1030")).to_be_visible()
-    home.evaluate(AXE)
-    assert _on_a_phone(home) == []
+    assert faults_on_a_phone(home) == []
     home.get_by_role("button", name="Lo tiene mi hija o mi hijo").click()
     expect(home.get_by_role("heading", name="Gracias")).to_be_visible()
     home.goto(link)

@@ -11,13 +11,12 @@ from app.db import db
 from app.domain import losses
 from app.models import Sighting
 from tests.browser.chromium import fake_camera
+from tests.browser.eyes import AXE, SMALL, WIDTH, WRONG
 from tests.browser.fake_camera import Laid, film, scene
 from tests.browser.journeys.counting import Counting
 from tests.browser.journeys.school import School
 from tests.browser.offline.installed import PHONE, make_ready, sign_in, started, still_me
 from tests.browser.scanner.desk import printed
-from tests.browser.test_gallery import AXE, SMALL
-from tests.browser.test_looking_at_a_count import WRONG
 
 # Nothing gets through, neither from pages nor from the worker; the browser itself believes in its network.
 NOWHERE: dict[str, Any] = {"proxy": {"server": "http://127.0.0.1:9"}}
@@ -129,10 +128,10 @@ def count_205(room_205: Counting) -> str:
 
 
 def everybody_can_use(page: Page) -> None:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     assert page.evaluate(WRONG) == []
     assert page.evaluate(SMALL) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.evaluate(WIDTH) == PHONE["width"]
 
 
 def picture(folder: Path) -> Path:

@@ -1,33 +1,32 @@
 """What holds in every state: it can be reached, read, heard and silenced."""
 
-from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.eyes import AXE
 from tests.browser.scanner.desk import pair, photograph
 from tests.browser.scanner.scanning import Opening, Scanning
-
-AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", ["off", "live", "refused", "choice", "photo-choice", "photo-offline"])
 def test_every_state_is_accessible(
-    phone: Browser, over_a_pair: Browser, opened: Opening, state: str, scheme: str
+    phone: Browser, over_a_pair: Browser, opened: Opening, state: str, scheme: Literal["light", "dark"]
 ) -> None:
     scanning = opened(
         over_a_pair if state == "choice" else phone,
         camera=state != "refused",
         autostart="" if state == "off" else "1",
     )
-    scanning.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    scanning.page.emulate_media(color_scheme=scheme)
     if state == "photo-offline":
         scanning.page.context.set_offline(True)
     if state.startswith("photo"):
         scanning.send_photo(photograph(pair()))
     scanning.wait_until(state)
-    scanning.page.evaluate(AXE.read_text(encoding="utf-8"))
+    scanning.page.evaluate(AXE)
     found = scanning.page.evaluate("axe.run('code-scanner').then((run) => run.violations)")
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 

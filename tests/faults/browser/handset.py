@@ -80,11 +80,6 @@ class Handset:
         room = str(self.school.room("204"))
         return {"audit": self.audit, "room": room, "code": next(self.tags), "asset": None, "method": "typed"}
 
-    def loses_signal(self) -> None:
-        """The browser says that it is so a moment before it is."""
-        self.context.set_offline(True)
-        self.until("await fetch('/healthz', { cache: 'no-store' }).then(() => false, () => true)")
-
     def breaks(self, broken: Callable[[Route], None]) -> None:
         self.context.route("**/sync", broken)
 

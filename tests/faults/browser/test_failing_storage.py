@@ -67,7 +67,7 @@ def test_fault_11_a_connection_that_never_answers(handsets: Handsets) -> None:
 
 def test_fault_12_quota_exceeded(phone: Handset) -> None:
     """The phone is full: no tick; what it holds can be carried out of it, and goes on being sent."""
-    phone.loses_signal()
+    phone.context.set_offline(True)
     phone.scans(3)
     fill(phone.page)
     assert phone.tries() == {"reason": "full"}
@@ -85,7 +85,7 @@ def test_fault_12_quota_exceeded(phone: Handset) -> None:
 
 def test_fault_12_a_body_that_went_bad_in_the_store(phone: Handset) -> None:
     """Half an operation is all that is left of it: it stays where it is, and the rest goes on."""
-    phone.loses_signal()
+    phone.context.set_offline(True)
     spoilt, *rest = phone.scans(4)
     asked(phone.page, SPOIL, spoilt)
     phone.context.set_offline(False)
@@ -94,8 +94,9 @@ def test_fault_12_a_body_that_went_bad_in_the_store(phone: Handset) -> None:
     phone.expect_true_count()
 
 
+# While nobody sends: whoever does has read it before.
 SPOIL = (
-    f"async (op_id) => {{ {STORE}"
+    f"async (op_id) => navigator.locks.request('rollcall.outbox', async () => {{ {STORE}"
     """
     const database = await opened()
     const within = database.transaction("operations", "readwrite")
@@ -104,7 +105,7 @@ SPOIL = (
     operations.put({ ...operation, body: operation.body.slice(0, 80) })
     await done(within)
     database.close()
-}"""
+})"""
 )
 
 

@@ -82,9 +82,12 @@ export class Ending {
   #draw() {
     const { count, register, asOf } = this.#with.reckoning
     const { lists, numbers } = count
+    const within = this.#place.contains(document.activeElement)
     for (const figure of this.#place.querySelectorAll("[data-figure]")) this.#figure(figure, numbers[figure.dataset.figure])
     for (const part of this.#place.querySelectorAll("[data-left]")) this.#list(part, lists, register)
     this.#say(numbers, asOf)
+    // The row that was undone is gone, and the focus with it.
+    if (within && !this.#place.contains(document.activeElement)) this.#place.focus({ preventScroll: true })
   }
 
   #figure(figure, number) {

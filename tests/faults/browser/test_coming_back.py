@@ -17,7 +17,7 @@ from tests.faults.browser.handset import Handset, Handsets, ledger
 
 
 def test_fault_15_session_expired_before_the_drain(phone: Handset) -> None:
-    phone.loses_signal()
+    phone.context.set_offline(True)
     phone.scans(3)
     phone.context.clear_cookies()
     phone.context.set_offline(False)
@@ -31,7 +31,7 @@ def test_fault_15_session_expired_before_the_drain(phone: Handset) -> None:
 
 def test_fault_15_somebody_else_is_signed_in_at_the_drain(phone: Handset) -> None:
     """What the phone's page believed is not what the cookie says: the work goes back, and waits for its person."""
-    phone.loses_signal()
+    phone.context.set_offline(True)
     phone.scans(60)
     phone.sign_in("jonas")
     batches = []
@@ -56,7 +56,7 @@ def test_fault_15_somebody_else_is_signed_in_at_the_drain(phone: Handset) -> Non
 
 def test_fault_24_clock_set_back_in_the_middle(phone: Handset) -> None:
     """Two days ahead, then two days behind, then right: the numbers keep the order, whatever the clock said."""
-    phone.loses_signal()
+    phone.context.set_offline(True)
     now = datetime.now(UTC)
     for days in (2, -2, 0):
         phone.page.clock.set_system_time(now + timedelta(days=days))

@@ -79,7 +79,7 @@ def handset(context: BrowserContext, school: School, ticks: list[str]) -> Handse
 
 def test_fault_06_killed_right_after_the_tick(wake: Wake, school: School, tmp_path: Path) -> None:
     phone = handset(wake(), school, [])
-    phone.loses_signal()
+    phone.context.set_offline(True)
     ticks = phone.scans(5)
     kill(tmp_path)
     again = handset(wake(), school, ticks)
@@ -89,7 +89,7 @@ def test_fault_06_killed_right_after_the_tick(wake: Wake, school: School, tmp_pa
 def test_fault_07_killed_in_the_middle_of_a_drain(wake: Wake, school: School, tmp_path: Path) -> None:
     """The server has it all, and the phone died before it heard so."""
     phone = handset(wake(), school, [])
-    phone.loses_signal()
+    phone.context.set_offline(True)
     ticks = phone.scans(5)
     died = Event()
 

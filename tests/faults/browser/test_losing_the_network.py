@@ -131,7 +131,7 @@ def test_fault_22_429_with_retry_after(phone: Handset) -> None:
 
 def test_fault_23_poison_at_the_head(phone: Handset) -> None:
     """What the server cannot read at all is set aside, alone; the rest goes on and the person is told."""
-    phone.loses_signal()
+    phone.context.set_offline(True)
     names = phone.scans(30)
     poison = names[0]
 

@@ -42,7 +42,7 @@ def test_a_cycle_of_chosen_sites_and_kinds(visit: Visits, district: District) ->
     cycle = cycle_there()
     assert ("is open for 1 site." in told, "May 31, 2027" in told) == (True, True)
     watched = ian.get("/cycles").text
-    assert ("Lincoln High" in watched, "of 1 devices" in watched) == (False, True)
+    assert ("Lincoln High" in watched, "of 1 device sighted" in watched) == (False, True)
     assert (cycle.due_on.isoformat(), cycle.categories, taking_part()) == ("2027-05-31", ["Cart"], ["8217"])
     ivy = visit("ivy")
     page = ivy.get(f"/certification?site={district.marshall}")
@@ -51,7 +51,7 @@ def test_a_cycle_of_chosen_sites_and_kinds(visit: Visits, district: District) ->
         device = str(district.asset(tag).uuid)
         db.session.rollback()
         assert ivy.post(f"{page.location}/attestations", data=word | {"asset": device}).status_code == status
-    assert "of 1 devices sighted or explained" in visit("ivy").get(page.location).text
+    assert "of 1 device sighted or explained" in visit("ivy").get(page.location).text
     assert "/certifications/" not in lola.get("/certification").text
 
 

@@ -31,6 +31,7 @@ def test_a_list_is_looked_through_before_anything_changes(district: District, vi
     answer = upload(ivy, LIST)
     assert answer.status_code == 303
     page = read_out(ivy.get(answer.location).text)
+    assert "2 rows are refused and left out The other 2 rows are taken." in page
     assert "2 of 4 rows can be imported" in page
     assert "Room 301" in page
     assert "4 The tag B2001 belongs to a device of another school. Tag B2001" in page

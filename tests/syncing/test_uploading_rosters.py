@@ -57,7 +57,8 @@ def test_refused_rows_are_told_by_file_and_line_and_the_rest_is_taken(
     address = upload(ian, zipped(files_of(HALF)))
     told = ian.get(address).text
     assert "users.csv, line 5" in told
-    assert "Leave them out, take the rest" in told
+    assert "refused and left out" in told
+    assert "Yes, without the refused rows" in told
     assert "users.csv,5,refused" in ian.get(f"{address}/refused.csv").text
     ian.post(f"{address}/run", data={"how": "good"})
     assert (newest().state, newest().refused, known("u-Ana")) == ("done", 1, True)

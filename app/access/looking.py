@@ -100,9 +100,9 @@ def phone_cookie() -> str:
 
 
 def _may_be_told(person: Person | None, record: DeviceRecord, within: Scope) -> bool:
-    """Whoever the roster knows is told at their own site; a device may have come from another one since."""
+    """Whoever the roster knows is told at their own site; anybody else where the device is now."""
     if person is None:
-        return within.holds(record.site_id or (record.asset.site_id if record.asset else None))
+        return within.holds(record.asset.site_id if record.asset else record.site_id)
     if told := within.holds(person.site_id):
         note(person)
     return told

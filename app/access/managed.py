@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
 from app.access.doors import scope
 from app.access.finding import one
@@ -10,10 +10,10 @@ from app.models import Asset, DeviceConflict, DeviceRecord
 
 
 def device_record(uuid: UUID) -> DeviceRecord:
-    """A record of one's sites, by its own and its device's."""
+    """A record of one's sites, by where its device is now; of a device that the register does not know, by its own."""
     query = select(DeviceRecord).outerjoin(Asset, Asset.id == DeviceRecord.asset_id)
-    query = query.where(DeviceRecord.uuid == uuid, scope().where(DeviceRecord.site_id))
-    return one(query.where(or_(Asset.id.is_(None), scope().where(Asset.site_id))))
+    site_id = func.coalesce(Asset.site_id, DeviceRecord.site_id)
+    return one(query.where(DeviceRecord.uuid == uuid, scope().where(site_id)))
 
 
 def device_conflict(uuid: UUID) -> DeviceConflict:

@@ -15,6 +15,7 @@ from tests.conftest import Visits
 from tests.devices.conftest import LONG_AGO, SEEN, Hear, gam
 from tests.district import District, Visitor
 from tests.phones import at_a_desk
+from tests.transfers.lists import sent
 
 WRONG = "d1,PFA1030,ACTIVE,2026-10-14T16:00:00Z,stranger@students.test"
 
@@ -77,6 +78,26 @@ def test_names_are_for_those_who_deal_with_students(
     by_account = "/device-management?q=stranger@students.test"
     assert "A1030" in read_out(visit("ivy").get(by_account).text)
     assert "Nothing found" in visit("tom").get(by_account).text
+
+
+def test_an_account_that_nobody_has_is_told_where_the_device_is_now(
+    district: District, hear: Hear, visit: Visits
+) -> None:
+    """At once after a transfer, before any new list; its page says so. Policy: ORG-8."""
+    hear(gam(f"d1,PFA1001,ACTIVE,{SEEN},stranger@students.test"))
+    uuid, device = db.session.scalar(select(DeviceRecord.uuid)), district.asset("A1001").uuid
+    addresses = (
+        f"/device-management/{uuid}", f"/assets/{device}", "/device-management?q=stranger@students.test&kind=all"
+    )  # fmt: skip
+
+    def knows(who: str) -> list[bool]:
+        return ["stranger@students.test</" in visit(who).get(address).text for address in addresses]
+
+    assert (knows("ivy"), knows("lola")) == ([True] * 3, [False] * 3)
+    assert "to no other school" in visit("ivy").get(addresses[0]).text
+    visit("lola").post(f"{sent(visit('ivy'), 'A1001')}/accept-rest?room={district.room('L1').uuid}")
+    assert knows("ivy") == [False] * 3
+    assert knows("lola")[:2] == [True] * 2
 
 
 def test_what_is_no_sites_is_the_districts_and_nobody_sees_anothers(

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.db import db
 from app.domain.access import Scope
@@ -22,8 +23,15 @@ def says(text: str, names: Scope) -> ColumnElement[bool]:
     """Records that bear the text as a code, or are of whoever it names; people are looked for within `names` alone."""
     found: list[ColumnElement[bool]] = [DeviceRecord.id.in_(_by_code(text))]
     if names:
-        found.append(names.where(DeviceRecord.site_id) & DeviceRecord.id.in_(_by_account(text, names)))
+        found.append(names.where(_site_now()) & DeviceRecord.id.in_(_by_account(text, names)))
     return or_(*found)
+
+
+def _site_now() -> ColumnElement[int]:
+    """Where the device is now; of one that the register does not know, where the record belongs."""
+    device = aliased(Asset)
+    there = select(device.site_id).where(device.id == DeviceRecord.asset_id).correlate(DeviceRecord)
+    return func.coalesce(there.scalar_subquery(), DeviceRecord.site_id)
 
 
 def assets_known_as(text: str, scope: Scope, names: Scope) -> list[Asset]:

@@ -192,9 +192,16 @@ def test_a_region_sees_the_cycles_of_its_own_schools_and_changes_none(
     )
     asked = len(questions(ian, "/cycles"))
     begin_writing()
-    certification.open_cycle(district.act("ian"), began=date(2025, 7, 1), due_on=date(2026, 12, 1))
+    past = certification.open_cycle(district.act("ian"), began=date(2025, 7, 1), due_on=date(2026, 12, 1))
+    uuid, found = past.uuid, certification.standing(past, district.site("8217"))
+    assert found
+    late = f"/certifications/{found.uuid}"
     db.session.commit()
     assert len(questions(ian, "/cycles")) == asked
+    assert [late in who.get(f"/cycles/{uuid}").text for who in (rhea, leo)] == [True, False]
+    own = visit("ivy").get("/certification", follow_redirects=True).text
+    assert (late in own, "2027-28" in own) == (True, False)
+    assert rhea.get(f"/cycles/{uuid}?from=100").status_code == 200
 
 
 def test_only_its_opens_and_changes_a_cycle(visit: Visits, district: District) -> None:

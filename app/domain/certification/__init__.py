@@ -28,6 +28,7 @@ from app.domain.certification.cycles import (
     open_cycle,
     open_sites,
     openable_years,
+    other_years,
     standing,
     taking_part,
 )
@@ -72,7 +73,7 @@ __all__ = [
     "add_sites", "alive_in", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in",
     "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "handled_in", "holders_of",
     "is_certified", "join", "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites",
-    "openable", "openable_years", "outcome_of", "progress_of", "proposed_in", "reopen", "return_", "returned",
-    "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region", "standing",
-    "take_back", "taking_part", "to_sign", "withdraw", "year_before",
+    "openable", "openable_years", "other_years", "outcome_of", "progress_of", "proposed_in", "reopen", "return_",
+    "returned", "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region",
+    "standing", "take_back", "taking_part", "to_sign", "withdraw", "year_before",
 ]  # fmt: skip

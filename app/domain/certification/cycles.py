@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
 
 from app import clock
 from app.db import db, insert_all, uuid7
@@ -166,6 +167,16 @@ def taking_part(cycle: Cycle) -> int:
 def standing(cycle: Cycle, site: Site) -> Certification | None:
     """A site's certification as it stands: the latest revision."""
     return db.session.scalar(_standing(cycle, site))
+
+
+def other_years(certification: Certification) -> Sequence[Certification]:
+    """The same site's certifications of other fiscal years that have begun, the latest first."""
+    query = select(Certification).join(Cycle, Cycle.id == Certification.cycle_id).where(
+        Certification.site_id == certification.site_id, Certification.cycle_id != certification.cycle_id,
+        Certification.state != "reopened", Cycle.began_on <= clock.day(),
+    )  # fmt: skip
+    whole = query.options(contains_eager(Certification.cycle)).order_by(Cycle.began_on.desc())
+    return db.session.scalars(whole).all()
 
 
 def due_of(began: date) -> date:

@@ -1,22 +1,27 @@
 """Opening a cycle, and what ITS changes of one that is open. Policy: CERT-1."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
+from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
-from app.domain.certification.watching import cycle_of
+from app.domain.certification.watching import certifications_in, cycle_of
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
 from app.jobs import watching
-from app.models import Site
+from app.models import Cycle, Site
 from app.routes import forms
 from app.routes.certification.blueprint import bp
 from app.routes.words import explain
+
+PAGE = 50
 
 
 @bp.get("/cycles/new")
@@ -57,11 +62,15 @@ def open_cycle() -> Response | tuple[str, int]:
 @bp.get("/cycles/<uuid:uuid>")
 def cycle(uuid: UUID) -> str:
     """A cycle's days and kinds, how far it came, and what was changed of it; ITS lets further sites take part."""
-    found = access.cycle(uuid)
+    found, scope = access.cycle(uuid), access.scope()
+    told, at = cycle_of(found, scope), max(request.args.get("from", default=0, type=int), 0)
     return render_template(
         "certification/cycle.html",
         cycle=found,
-        told=cycle_of(found, access.scope()),
+        told=told,
+        sites=[] if told.current or told.coming else _page(found, at),
+        at=at,
+        page=PAGE,
         groups=certifying.sites_by_region(found) if access.may("certification.add_sites") else [],
     )
 
@@ -86,6 +95,12 @@ def move_due(uuid: UUID) -> Response:
     )
     db.session.commit()
     return redirect(url_for("certification.cycle", uuid=uuid), 303)
+
+
+def _page(found: Cycle, at: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The sites of a cycle from a place on, and one more where there are more."""
+    query = certifications_in(found, access.scope()).offset(at).limit(PAGE + 1)
+    return db.session.execute(query).all()
 
 
 def _form(wrong: str | None = None) -> str:

@@ -39,6 +39,7 @@ def show(uuid: UUID) -> str:
         seal=seal,
         proposed=certifying.proposed_in(found, progress.unaccounted),
         before=certifying.seal_of(found.replaces),
+        other_years=certifying.other_years(found),
         days=(found.cycle.due_on - clock.day()).days,
         drawn=certifying.drawn(found),
         working=found.state in certifying.AT_WORK,

@@ -11,11 +11,11 @@ from app.domain.certification.watching.regions import (
     regions_within,
     weeks_of,
 )
-from app.domain.certification.watching.sites import Watch, Watched, watch
+from app.domain.certification.watching.sites import Watch, Watched, certifications_in, watch
 from app.domain.certification.watching.waiting import returned, to_sign
 
 __all__ = [
-    "CycleWatched", "Figures", "RegionWatched", "Watch", "Watched", "cycle_of", "cycles_of", "figures_of",
-    "keep_reading", "narrowed", "read", "region_within", "regions_of", "regions_within", "returned", "to_sign",
-    "watch", "weeks_of",
+    "CycleWatched", "Figures", "RegionWatched", "Watch", "Watched", "certifications_in", "cycle_of", "cycles_of",
+    "figures_of", "keep_reading", "narrowed", "read", "region_within", "regions_of", "regions_within", "returned",
+    "to_sign", "watch", "weeks_of",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app import clock
 from app.db import db
@@ -109,7 +109,7 @@ def watch(cycle: Cycle, scope: Scope) -> Watch:
     unsettled, losses = _unsettled(scope), _losses(scope, since)
     idms, trained = _managers(scope)
     sites = []
-    for row in _certifications(cycle, scope):
+    for row in db.session.execute(certifications_in(cycle, scope)).all():
         key, site = row.certification_id, row.site_id
         figures = standing.figures.get(key, Figures())
         sites.append(
@@ -128,8 +128,9 @@ def stands(scope: Scope) -> ColumnElement[bool]:
     return and_(Certification.state != "reopened", scope.where(Certification.site_id), open_or_signed)
 
 
-def _certifications(cycle: Cycle, scope: Scope) -> Sequence[Row[*tuple[Any, ...]]]:
-    query = (
+def certifications_in(cycle: Cycle, scope: Scope) -> Select[*tuple[Any, ...]]:
+    """The sites of a scope that take part in a cycle, by name, each with its certification."""
+    return (
         select(
             Certification.id.label("certification_id"), Certification.uuid, Certification.state,
             Certification.site_id, Site.code, Site.name, Region.name.label("region"),
@@ -140,7 +141,6 @@ def _certifications(cycle: Cycle, scope: Scope) -> Sequence[Row[*tuple[Any, ...]
         .where(Certification.cycle_id == cycle.id, stands(scope))
         .order_by(Site.name, Site.code)
     )  # fmt: skip
-    return db.session.execute(query).all()
 
 
 def _lately(now: Figures, before: Figures | None, losses: int) -> Lately:

@@ -52,6 +52,25 @@ def test_a_desk_s_camera_begins_by_itself_only_where_nobody_has_to_be_asked(
     asked.wait_until("live")
 
 
+SILENT = (
+    UNDECIDED
+    + """
+MediaDevices.prototype.getUserMedia = () => new Promise(() => {})"""
+)
+
+
+def test_a_camera_that_never_answers_is_waited_for_in_words(phone: Browser, opened: Opening) -> None:
+    scanning = opened(phone, autostart="allowed", script=SILENT)
+    scanning.wait_until("off")
+    scanning.page.clock.install()
+    scanning.button("Start the camera").click()
+    scanning.wait_until("starting")
+    scanning.page.clock.run_for(11_000)
+    scanning.wait_until("unanswered")
+    expect(scanning.words).to_contain_text("If the browser asks for it, allow it.")
+    expect(scanning.button("Try again")).to_be_visible()
+
+
 def test_without_a_camera_typing_is_pointed_out(showing: Showing, opened: Opening) -> None:
     scanning = opened(showing(None))
     scanning.wait_until("absent")

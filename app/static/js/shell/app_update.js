@@ -57,6 +57,7 @@ class AppUpdate extends HTMLElement {
 
   async #update() {
     if (!this.#registration.waiting || (await takeOver(this.#registration))) return location.reload()
+    if (sessionStorage.getItem(LATER)) return
     this.#show("waiting")
     this.#timer = setTimeout(() => this.#update(), AGAIN)
   }

@@ -28,7 +28,7 @@ def check_in(uuid: UUID) -> Response:
 
 
 @bp.post("/discrepancies/<uuid:uuid>/check-out")
-def check_out_to(uuid: UUID) -> tuple[str, int] | Response:
+def check_out_to(uuid: UUID) -> str | tuple[str, int] | Response:
     """It goes to whom it was found with: by their badge, or chosen from those whom a name fits."""
     found, typed = access.discrepancy(uuid), request.form.get("person", "").strip()[:LONGEST]
     chosen = uuid_or_none(request.form.get("chosen"))
@@ -40,12 +40,12 @@ def check_out_to(uuid: UUID) -> tuple[str, int] | Response:
     return done(gettext("Checked out to whom it was found with."))
 
 
-def _asked_again(found: Discrepancy, typed: str) -> tuple[str, int]:
+def _asked_again(found: Discrepancy, typed: str) -> str | tuple[str, int]:
     """Who may be meant, for whoever reads the names of the site's people. Policy: ORG-8."""
     names = access.names()
     called = people_meant(typed, Scope.of(found.site_id)) if names.holds(found.site_id) else []
-    fault = (
-        gettext("Choose who is meant.") if called else gettext("Nobody at this site has this name or badge.")
-    )
-    told = {"names": names, "standings": standings({person.id for person in called})}
-    return shown(found, person=typed, called=called, nobody_meant=fault, **told), 422
+    if not called:
+        nobody = gettext("Nobody at this site has this name or badge.")
+        return shown(found, person=typed, nobody_meant=nobody), 422
+    theirs = standings({person.id for person in called})
+    return shown(found, person=typed, called=called, names=names, standings=theirs)

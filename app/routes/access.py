@@ -23,6 +23,7 @@ from app.domain.access.signing_in import TooManyAttempts
 from app.domain.offline import server_state
 from app.domain.roster import answers_for_something
 from app.language import LANGUAGES
+from app.models import SignIn
 from app.routes.naming import uuid_or_none
 from app.routes.onward import onward
 
@@ -53,26 +54,11 @@ def enter() -> tuple[str, int] | AnyResponse:
         )
     except SignInRefused as refusal:
         db.session.commit()
-        code, words = _refused(refusal)
-        begin_writing()
-        page = render_template(
-            "access/sign_in.html",
-            email=form.get("email", ""),
-            error=words,
-            next=form.get("next", ""),
-            demonstration=_demonstration(),
-        )
-        return page, code
+        return _asked_again(refusal)
     if (earlier := held_session()) is not None:
         sign_out(earlier)
     db.session.commit()
-    language = session.get("language")
-    session.clear()
-    session.permanent = True
-    if language or opened.user.language:
-        session["language"] = language or opened.user.language
-    session["used"] = clock.now().timestamp()
-    login_user(Visitor(opened))
+    _begin_session(opened)
     return redirect(onward(form.get("next", "")), 303)
 
 
@@ -140,6 +126,30 @@ def _forget() -> None:
     session.clear()
     if language:
         session["language"] = language
+
+
+def _asked_again(refusal: SignInRefused) -> tuple[str, int]:
+    code, words = _refused(refusal)
+    begin_writing()
+    page = render_template(
+        "access/sign_in.html",
+        email=request.form.get("email", ""),
+        error=words,
+        next=request.form.get("next", ""),
+        demonstration=_demonstration(),
+    )
+    return page, code
+
+
+def _begin_session(opened: SignIn) -> None:
+    """Nothing of who was here before stays, but the language that was chosen at the door."""
+    language = session.get("language") or opened.user.language
+    session.clear()
+    session.permanent = True
+    if language:
+        session["language"] = language
+    session["used"] = clock.now().timestamp()
+    login_user(Visitor(opened))
 
 
 def _refused(refusal: SignInRefused) -> tuple[int, str]:

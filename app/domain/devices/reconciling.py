@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, or_, select, update
 
 from app import clock
 from app.db import db, insert_all, table_of, uuid7
@@ -56,19 +56,7 @@ def reconcile(portion: Portion) -> int:
 def rematch(portion: Portion) -> None:
     """Find the assets of records that had none, which were registered since; and follow assets to other sites."""
     between = DeviceRecord.id.between(portion.first, portion.last)
-    columns = (
-        DeviceRecord.id,
-        DeviceRecord.serial_key,
-        DeviceRecord.wireless_mac,
-        DeviceRecord.wired_mac,
-        DeviceRecord.asset_tag,
-    )
-    waiting = [
-        Unmatched(key, (serial,) if serial else (), [mac for mac in macs if mac], tag)
-        for key, serial, *macs, tag in db.session.execute(
-            select(*columns).where(between, DeviceRecord.asset_id.is_(None))
-        )
-    ]
+    waiting = _unmatched(between)
     bearers = bearers_of(waiting)
     found = [(one.id, match(one, bearers)[0]) for one in waiting]
     changes = [
@@ -76,18 +64,32 @@ def rematch(portion: Portion) -> None:
     ]
     moved = select(DeviceRecord.id, Asset.site_id).join(Asset, Asset.id == DeviceRecord.asset_id)
     moved = moved.where(between, or_(DeviceRecord.site_id.is_(None), DeviceRecord.site_id != Asset.site_id))
-    table = table_of(DeviceRecord)
-    connection = db.session.connection()
-    if changes:
-        to: dict[str, Any] = {
-            "asset_id": bindparam("asset"),
-            "matched_by": bindparam("by"),
-            "site_id": bindparam("site"),
-        }
-        connection.execute(update(table).where(table.c.id == bindparam("record")).values(to), changes)
-    if moves := [{"record": key, "site": site} for key, site in db.session.execute(moved)]:
-        to_site = update(table).where(table.c.id == bindparam("record")).values(site_id=bindparam("site"))
-        connection.execute(to_site, moves)
+    _write(changes, asset_id="asset", matched_by="by", site_id="site")
+    _write([{"record": key, "site": site} for key, site in db.session.execute(moved)], site_id="site")
+
+
+def _unmatched(between: ColumnElement[bool]) -> list[Unmatched]:
+    columns = (
+        DeviceRecord.id,
+        DeviceRecord.serial_key,
+        DeviceRecord.wireless_mac,
+        DeviceRecord.wired_mac,
+        DeviceRecord.asset_tag,
+    )
+    query = select(*columns).where(between, DeviceRecord.asset_id.is_(None))
+    return [
+        Unmatched(key, (serial,) if serial else (), [mac for mac in macs if mac], tag)
+        for key, serial, *macs, tag in db.session.execute(query)
+    ]
+
+
+def _write(rows: list[dict[str, Any]], **to: str) -> None:
+    """Each row names its record; `to` says which column takes what of it."""
+    if rows:
+        table = table_of(DeviceRecord)
+        changed: dict[str, Any] = {column: bindparam(name) for column, name in to.items()}
+        of_its = update(table).where(table.c.id == bindparam("record"))
+        db.session.connection().execute(of_its.values(changed), rows)
 
 
 Conflicting = dict[int, tuple[int | None, int | None, int | None]]
@@ -124,10 +126,8 @@ def _open_ones(column: Any, portion: Portion, kinds: Any) -> list[Any]:
 
 
 def _settle_and_find(found: dict[str, Conflicting], known: list[Any]) -> int:
-    now = clock.now()
     over: list[int] = []
     moved: list[dict[str, Any]] = []
-    new: list[dict[str, Any]] = []
     told = set()
     for key, kind, about, asset_id, site_id in known:
         holding = found[kind].get(about)
@@ -136,20 +136,24 @@ def _settle_and_find(found: dict[str, Conflicting], known: list[Any]) -> int:
             over.append(key)
         elif holding[1:] != (asset_id, site_id):
             moved.append({"conflict": key, "asset": holding[1], "site": holding[2]})
-    for kind, those in found.items():
-        for about, (record_id, asset_id, site_id) in those.items():
-            if (kind, about) not in told:
-                new.append({"uuid": uuid7(), "kind": kind, "record_id": record_id, "asset_id": asset_id,
-                            "site_id": site_id, "found_at": now})  # fmt: skip
-    table = table_of(DeviceConflict)
-    connection = db.session.connection()
-    if over:
-        connection.execute(
-            update(table).where(table.c.id == bindparam("conflict")).values(settled_at=now),
-            [{"conflict": key} for key in over],
-        )
-    if moved:
-        to = update(table).where(table.c.id == bindparam("conflict"))
-        connection.execute(to.values(asset_id=bindparam("asset"), site_id=bindparam("site")), moved)
-    insert_all(DeviceConflict, new)
+    new = [
+        (kind, *those[about]) for kind, those in found.items() for about in those if (kind, about) not in told
+    ]
+    _keep(over, moved, new)
     return len(new)
+
+
+def _keep(
+    over: list[int], moved: list[dict[str, Any]], new: list[tuple[str, int | None, int | None, int | None]]
+) -> None:
+    now, table, connection = clock.now(), table_of(DeviceConflict), db.session.connection()
+    one = update(table).where(table.c.id == bindparam("conflict"))
+    if over:
+        connection.execute(one.values(settled_at=now), [{"conflict": key} for key in over])
+    if moved:
+        connection.execute(one.values(asset_id=bindparam("asset"), site_id=bindparam("site")), moved)
+    columns = ("kind", "record_id", "asset_id", "site_id")
+    insert_all(
+        DeviceConflict,
+        [{"uuid": uuid7(), "found_at": now} | dict(zip(columns, each, strict=True)) for each in new],
+    )

@@ -59,10 +59,7 @@ def accept(
     given: set[UUID] = set()
     answers = [_answer(sent, user, known, told, given) for sent in envelope.sent]
     kept = [operation for operation in own.values() if _is_kept(operation, known, told)]
-    for device_id, phone in phones.items():
-        here = {o.seq: o.op_id for o in kept if o.device_id == device_id}
-        new = [o.seq for o in fresh if here.get(o.seq) == o.op_id]
-        take_stock(phone, here, new, by_itself=adopter is None)
+    _take_stock(phones, kept, fresh, by_itself=adopter is None)
     asking = phones[devices[0]] if devices else next(iter(phones.values()), None)
     if asking is not None and adopter is None:
         note_what_waits(asking, envelope, received_at)
@@ -87,6 +84,20 @@ def _acts(
         o.op_id: Act(user, "sync", happened_at(o, envelope, received_at), received_at, o.op_id, adopter)
         for o in fresh
     }
+
+
+def _take_stock(
+    phones: Mapping[UUID, PhoneDevice],
+    kept: Sequence[Operation],
+    fresh: Sequence[Operation],
+    *,
+    by_itself: bool,
+) -> None:
+    """What each phone has brought by now, and which of it is new."""
+    for device_id, phone in phones.items():
+        here = {o.seq: o.op_id for o in kept if o.device_id == device_id}
+        new = [o.seq for o in fresh if here.get(o.seq) == o.op_id]
+        take_stock(phone, here, new, by_itself=by_itself)
 
 
 def _heard(

@@ -1,4 +1,4 @@
-"""What a person's page tells beside what they hold: what they owe, their classes, and whom letters go to."""
+"""What a person's page tells: what they hold and held, what they owe, their classes, and whom letters go to."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,34 @@ from sqlalchemy.orm import joinedload
 from app import clock
 from app.db import db
 from app.domain.access.scope import Scope
-from app.models import Asset, Collection, Enrollment, Guardian, Guardianship, Loss, Person, SchoolClass
+from app.models import (
+    Asset,
+    AssetModel,
+    Checkout,
+    Collection,
+    Enrollment,
+    Guardian,
+    Guardianship,
+    Loss,
+    Person,
+    SchoolClass,
+)
+
+MOST_CHECKOUTS = 50
+
+
+def assets_held(person: Person, scope: Scope) -> Sequence[Asset]:
+    """What somebody holds now, by tag."""
+    query = select(Asset).where(Asset.holder_id == person.id, scope.where(Asset.site_id)).order_by(Asset.tag)
+    return db.session.scalars(query.options(joinedload(Asset.model).joinedload(AssetModel.category))).all()
+
+
+def checkouts_of(person: Person, scope: Scope) -> Sequence[Checkout]:
+    """What somebody holds and held, the newest first."""
+    query = select(Checkout).join(Checkout.asset).where(scope.where(Asset.site_id))
+    query = query.where(Checkout.person_id == person.id, Checkout.undone_at.is_(None))
+    newest = query.order_by(Checkout.began_at.desc(), Checkout.id.desc()).limit(MOST_CHECKOUTS)
+    return db.session.scalars(newest.options(joinedload(Checkout.asset).joinedload(Asset.model))).all()
 
 
 def owed_by(person: Person, scope: Scope) -> Sequence[Collection]:

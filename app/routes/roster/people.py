@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from flask import Response, render_template, request
-from sqlalchemy import Select, select, true, tuple_
+from sqlalchemy import Select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app import access
@@ -15,7 +15,7 @@ from app.domain.custody import standings
 from app.domain.portions import portions
 from app.domain.roster import collecting, devices_held, people_called
 from app.files.exporting import Value
-from app.models import Asset, AssetModel, Checkout, Person, Site
+from app.models import Person, Site
 from app.routes.downloads import csv
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
@@ -74,28 +74,12 @@ def people() -> str:
 def person(uuid: UUID) -> str:
     """One person: what they hold and held."""
     found = access.person(uuid)
-    assets = db.session.scalars(
-        select(Asset)
-        .where(Asset.holder_id == found.id, access.scope().where(Asset.site_id))
-        .order_by(Asset.tag)
-        .options(joinedload(Asset.model).joinedload(AssetModel.category))
-    )
-    found_checkouts = db.session.scalars(
-        select(Checkout)
-        .join(Checkout.asset)
-        .where(
-            Checkout.person_id == found.id, Checkout.undone_at.is_(None), access.scope().where(Asset.site_id)
-        )
-        .order_by(Checkout.began_at.desc(), Checkout.id.desc())
-        .limit(50)
-        .options(joinedload(Checkout.asset).joinedload(Asset.model))
-    )
-    checkouts = list(found_checkouts)
+    checkouts = roster.checkouts_of(found, access.scope())
     out = accessories.still_out(checkout.id for checkout in checkouts)
     return render_template(
         "roster/person.html",
         person=found,
-        assets=list(assets),
+        assets=roster.assets_held(found, access.scope()),
         checkouts=checkouts,
         owes=roster.owed_by(found, access.scope()),
         reported=roster.reported_of(found, access.scope()),

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
+from app.domain import policy
 from app.domain.certification.watching import certifications_in, cycle_of
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -64,6 +65,7 @@ def cycle(uuid: UUID) -> str:
     """A cycle's days and kinds, how far it came, and what was changed of it; ITS lets further sites take part."""
     found, scope = access.cycle(uuid), access.scope()
     told, at = cycle_of(found, scope), max(request.args.get("from", default=0, type=int), 0)
+    groups = certifying.sites_by_region(found) if access.may("certification.add_sites") else []
     return render_template(
         "certification/cycle.html",
         cycle=found,
@@ -71,7 +73,8 @@ def cycle(uuid: UUID) -> str:
         sites=[] if told.current or told.coming else _page(found, at),
         at=at,
         page=PAGE,
-        groups=certifying.sites_by_region(found) if access.may("certification.add_sites") else [],
+        groups=groups,
+        left_out=[site.code for _, sites in groups for site in sites],
     )
 
 
@@ -108,7 +111,9 @@ def _form(wrong: str | None = None) -> str:
     chosen = certifying.openable(today, request.values.get("began", ""))
     return render_template(
         "certification/new_cycle.html",
-        years=certifying.openable_years(today),
+        years=[
+            (year.isoformat(), policy.fiscal_year_name(year)) for year in certifying.openable_years(today)
+        ],
         chosen=chosen,
         now=certifying.current(),
         due_on=asked.get("due_on") or (chosen and chosen.due_on),

@@ -91,6 +91,7 @@ def furnish(app: Flask) -> None:
         "fiscal_year": policy.fiscal_year_name,
         "money": words.money,
         "number": words.number,
+        "parted": words.parted,
         "percent": words.percent,
         "plain_day": words.timed(words.plain_day),
         "span": words.span,

@@ -32,11 +32,12 @@ from app.routes.words.nouns import (
     SLOTS,
     STATES,
 )
+from app.routes.words.parted import parted
 from app.routes.words.sentences import explain, sentence
 
 __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REPORTED", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
     "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "day_of_year", "day_off", "exact", "explain", "money",
-    "number", "on_day", "percent", "plain_day", "sentence", "span", "timed",
+    "number", "on_day", "parted", "percent", "plain_day", "sentence", "span", "timed",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from app.models import Asset, AssetModel, Discrepancy, Room
 from app.models.audits import ABSENCE_REASONS
 from app.routes.insight.blueprint import bp
 from app.routes.insight.ending import act, done
+from app.routes.insight.telling_apart import names_apart
 from app.routes.words.endings import SETTLED_HOW
 from app.routes.words.work import REASONS, SAID
 
@@ -76,6 +77,7 @@ def shown(found: Discrepancy, **typed: Any) -> str:
         ways=discrepancies.ways_of(found),
         usual=_usual_model(found.audit.room) if found.kind == "unregistered" else None,
         bearers=bearers,
+        apart=names_apart(bearers, discrepancies.code_of(found)),
         own=[one for one in bearers if discrepancies.is_its_own(one, discrepancies.code_of(found))],
         on_the_way=transfers.open_line_of(asset) if asset and asset.state == "in_transit" else None,
         **typed,

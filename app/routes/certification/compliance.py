@@ -39,7 +39,7 @@ def compliance() -> Response:
         ],
         note=gettext(
             "Accounted for: sighted since %(since)s, or explained by a state and its document. Attested devices are "
-            "counted apart. Changes are told since %(day)s.",
+            "counted apart. Sites that signed count as they were sealed. Changes are told since %(day)s.",
             since=day_in_full(cycle.seen_since), day=day_in_full(seen.since),
         ),
         tables=[*([_all(regions)] if len(regions) > 1 else []), *(_sites(seen, each) for each in regions)],

@@ -13,13 +13,14 @@ from app.domain.certification.cycles import current_key
 from app.domain.certification.states import SEALED
 from app.domain.certification.watching.figures import Figures
 from app.domain.certification.watching.marks import FIGURES, newest_mark
+from app.domain.certification.watching.sealed import figures_told, unsealed, with_seals
 from app.domain.certification.watching.sites import stands
 from app.models import Certification, Cycle, DayMark, Site
 
 
 @dataclass(frozen=True, slots=True)
 class CycleWatched:
-    """A cycle as far as a scope takes part in it. `figures` are as they were last read; none before that."""
+    """A cycle as far as a scope takes part in it. `figures` are as sealed, else as last read; none before that."""
 
     cycle: Cycle
     current: bool
@@ -44,8 +45,9 @@ def cycles_of(scope: Scope) -> list[CycleWatched]:
     own = select(Certification.cycle_id).where(scope.where(Certification.site_id))
     found = db.session.scalars(select(Cycle).where(Cycle.id.in_(own)).order_by(Cycle.began_on.desc())).all()
     current, today = db.session.scalar(current_key()), clock.day()
-    sites, done = _sites(scope)
-    figures = _figures(scope)
+    sites, done, figures = _sites(scope)
+    for key, read in _read(scope).items():
+        figures[key] = Figures.together([read, *([figures[key]] if key in figures else [])])
     told = [
         CycleWatched(each, each.id == current, today, sites[each.id], done[each.id], figures.get(each.id))
         for each in found
@@ -58,24 +60,24 @@ def cycle_of(cycle: Cycle, scope: Scope) -> CycleWatched:
     return next(one for one in cycles_of(scope) if one.cycle.id == cycle.id)
 
 
-def _sites(scope: Scope) -> tuple[Counter[int], Counter[int]]:
-    """How many sites take part in each cycle, and how many of them signed."""
-    query = select(Certification.cycle_id, Certification.state, func.count()).join(Certification.site)
-    rows = db.session.execute(
-        query.where(stands(scope)).group_by(Certification.cycle_id, Certification.state)
-    ).all()
-    sites, done = Counter[int](), Counter[int]()
-    for cycle, state, amount in rows:
-        sites[cycle] += amount
-        done[cycle] += amount if state in SEALED else 0
-    return sites, done
+def _sites(scope: Scope) -> tuple[Counter[int], Counter[int], dict[int, Figures]]:
+    """How many sites take part in each cycle, how many of them signed, and what was sealed, together."""
+    sites, done, sealed = Counter[int](), Counter[int](), dict[int, list[Figures]]()
+    query = with_seals(Certification.cycle_id, Certification.state).where(stands(scope))
+    for cycle, state, head in db.session.execute(query).all():
+        sites[cycle] += 1
+        done[cycle] += state in SEALED
+        if head is not None:
+            sealed.setdefault(cycle, []).append(figures_told(head))
+    return sites, done, {cycle: Figures.together(each) for cycle, each in sealed.items()}
 
 
-def _figures(scope: Scope) -> dict[int, Figures]:
+def _read(scope: Scope) -> dict[int, Figures]:
+    """What was last read of the sites without a seal, together."""
     query = select(Certification.cycle_id, *(func.sum(column) for column in FIGURES))
     query = query.join(DayMark, DayMark.certification_id == Certification.id)
     query = query.join(Site, Site.id == Certification.site_id).where(
-        stands(scope), DayMark.on == newest_mark()
+        stands(scope), unsealed(), DayMark.on == newest_mark()
     )
     rows = db.session.execute(query.group_by(Certification.cycle_id)).all()
     return {cycle: Figures(*map(int, sums)) for cycle, *sums in rows}

@@ -1,7 +1,7 @@
 """Where every site of a cycle stands, kept: read in the background, put right at each look, remembered by the day.
 
 Counting a million assets at each look would take seconds. What was read is kept with the last event it was read from;
-a look counts anew the few sites where something happened since.
+a look counts anew the few sites where something happened since. A site that signed stands where it sealed.
 """
 
 from bisect import bisect_left
@@ -14,8 +14,18 @@ from sqlalchemy import ScalarSelect, delete, func, select
 from app.db import db, insert_all
 from app.domain.access import Scope
 from app.domain.certification.watching.figures import Figures, figures_of
+from app.domain.certification.watching.sealed import figures_told, with_seals
 from app.domain.portions import portions
-from app.models import Attestation, Certification, Cycle, DayMark, Event, Site, Transfer, TransferLine
+from app.models import (
+    Attestation,
+    Certification,
+    CertificationStep,
+    Cycle,
+    DayMark,
+    Event,
+    Transfer,
+    TransferLine,
+)
 
 # A look counts no more sites than this anew; of the others it says as of when they are.
 AT_ONCE = 40
@@ -50,11 +60,12 @@ def keep(on: date, figures: Mapping[int, Figures]) -> None:
 
 def standing_now(cycle: Cycle, scope: Scope) -> Standing:
     """Where the certifications of a scope stand. A handful of statements, however many sites."""
-    standing = standing_of(cycle, scope)
-    kept = _latest(cycle, scope)
+    standing, sealed = standing_of(cycle, scope)
+    kept = _latest(cycle, scope) | sealed
     late = {site for site, key in standing.items() if key not in kept}
     if cycle.read_at is not None:
-        late |= changed_since(cycle, cycle.read_to) & set(standing)
+        changed = changed_since(cycle, cycle.read_to) & set(standing)
+        late |= {site for site in changed if standing[site] not in sealed}
     anew = figures_of(cycle, sorted(late)[:AT_ONCE])
     figures = kept | {standing[site]: each for site, each in anew.items()}
     behind = len(late) > AT_ONCE or last_event() - cycle.read_to > LATELY
@@ -75,16 +86,19 @@ def stood_on(cycle: Cycle, scope: Scope, latest: date) -> tuple[date | None, dic
 
 
 def changed_since(cycle: Cycle, event_id: int) -> set[int]:
-    """The sites where something happened after an event: to a device, to somebody's word, to what left them."""
+    """The sites where something happened after an event: to a device, a word, a seal, to what left them."""
     after = max(event_id, last_event() - LATELY)
     happened = select(Event.site_id).where(Event.id > after).distinct()
     sites = set(db.session.scalars(happened))
     read_at = cycle.read_at or cycle.opened_at
     words = select(Certification.site_id).join(Attestation, Attestation.certification_id == Certification.id)
     words = words.where((Attestation.at >= read_at) | (Attestation.withdrawn_at >= read_at))
+    sealing = CertificationStep.step.in_(("signed", "reopened")) & (CertificationStep.at >= read_at)
+    steps = select(Certification.site_id).join(Certification.steps).where(sealing)
+    told = words.union(steps.where(Certification.cycle_id == cycle.id))
     gone = select(Transfer.from_site_id).join(TransferLine, TransferLine.transfer_id == Transfer.id)
     return sites.union(
-        db.session.scalars(words), db.session.scalars(gone.where(TransferLine.ended_at >= read_at))
+        db.session.scalars(told), db.session.scalars(gone.where(TransferLine.ended_at >= read_at))
     )
 
 
@@ -93,11 +107,13 @@ def last_event() -> int:
     return db.session.scalar(select(func.max(Event.id))) or 0
 
 
-def standing_of(cycle: Cycle, scope: Scope) -> dict[int, int]:
-    """The certification that stands at each site, by the site's key."""
-    query = select(Certification.site_id, Certification.id).join(Site, Site.id == Certification.site_id)
+def standing_of(cycle: Cycle, scope: Scope) -> tuple[dict[int, int], dict[int, Figures]]:
+    """The certification that stands at each site, by the site's key; and what was sealed of these, by their own."""
+    query = with_seals(Certification.site_id, Certification.id)
     query = query.where(Certification.cycle_id == cycle.id, Certification.state != "reopened")
-    return dict(db.session.execute(query.where(scope.where(Certification.site_id))).all())
+    rows = db.session.execute(query.where(scope.where(Certification.site_id))).all()
+    sealed = {key: figures_told(head) for _, key, head in rows if head is not None}
+    return {site: key for site, key, _ in rows}, sealed
 
 
 def last_kept(certification: int, days: Collection[date]) -> set[date]:

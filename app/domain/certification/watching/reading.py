@@ -31,17 +31,18 @@ class Reading:
 def read(cycle: Cycle) -> Reading:
     """Read the sites where something happened; all of them once a day, so that every day is remembered whole.
 
-    The first time it tells how the weeks of the cycle went until then, too.
+    The first time it tells how the weeks of the cycle went until then, too. What was sealed is kept as it was sealed.
     """
     now, last = clock.now(), last_event()
-    standing = standing_of(cycle, EVERYWHERE)
+    standing, sealed = standing_of(cycle, EVERYWHERE)
     sites = set(standing)
     if cycle.read_at is not None and clock.day(cycle.read_at) == clock.day(now):
         marked = select(DayMark.certification_id).where(DayMark.on == clock.day(now))
         known = set(db.session.scalars(marked))
         sites &= changed_since(cycle, cycle.read_to - SLACK)
         sites |= {site for site, key in standing.items() if key not in known}
-    found = figures_of(cycle, sites)
+    found = {site: sealed[standing[site]] for site in sites if standing[site] in sealed}
+    found |= figures_of(cycle, sites - found.keys())
     days = earlier(cycle) if cycle.read_at is None else {}
     return Reading({standing[site]: figures for site, figures in found.items()}, days, last, now)
 

@@ -19,21 +19,19 @@ BUTTONS = re.compile(r"<button[^>]*>(?:<span>)?([^<]+)")
 
 
 @pytest.mark.parametrize(
-    ("tags", "rooms", "names"),
+    ("records", "names"),
     [
-        (("A104575", "A104576"), ("LIB", "LIB"), ["A104575", "A104576"]),
-        (("A104575", None), ("LIB", "LIB"), ["A104575", "{model}, Library"]),
-        ((None, None), ("LIB", "204"), ["{model}, Library", "{model}, Room 204"]),
+        ((("A104575", "LIB"), ("A104576", "LIB")), ["A104575", "A104576"]),
+        ((("A104575", "LIB"), (None, "LIB")), ["A104575", "{model}, Library"]),
+        (((None, "LIB"), (None, "204")), ["{model}, Library", "{model}, Room 204"]),
         (
-            (None, None),
-            ("LIB", "LIB"),
+            ((None, "LIB"), (None, "LIB")),
             ["{model}, Library, never seen yet (1)", "{model}, Library, never seen yet (2)"],
         ),
     ],
 )
 def test_every_button_names_what_it_keeps_and_what_it_voids(
-    tags: tuple[str | None, str | None],
-    rooms: tuple[str, str],
+    records: tuple[tuple[str | None, str], ...],
     names: list[str],
     phone: NewPhone,
     visit: Visits,
@@ -41,10 +39,9 @@ def test_every_button_names_what_it_keeps_and_what_it_voids(
 ) -> None:
     with at_a_desk():
         site, model = district.site("8217"), district.asset("A1001").model
-        for tag, room in zip(tags, rooms, strict=True):
-            register.register(
-                site, room=district.room(room), model=model, act=district.act(), tag=tag, serial=SERIAL
-            )
+        for tag, code in records:
+            room = district.room(code)
+            register.register(site, room=room, model=model, act=district.act(), tag=tag, serial=SERIAL)
     one, other = (name.format(model=district.asset("A1001").model) for name in names)
     ivy = phone("ivy")
     ivy.sends(ivy.sees("205", SERIAL), ivy.finishes("205"))

@@ -70,7 +70,8 @@ def statement_of(found: Certification, progress: Progress) -> str:
 
 def _page(found: Certification, wrong: str | None = None) -> str:
     progress, outcome = certifying.progress_of(found), certifying.outcome_of(found)
-    phones = watched_phones(Scope.of(found.site_id), clock.now(), most=PHONES)
+    watched = watched_phones(Scope.of(found.site_id), clock.now(), most=PHONES)
+    phones = [one for one in watched if one.phone.waiting]
     return render_template(
         "certification/review.html",
         certification=found,
@@ -89,7 +90,9 @@ def _page(found: Certification, wrong: str | None = None) -> str:
         counts=certifying.counted_in(found, MOST),
         most=MOST,
         drawn=certifying.drawn(found),
-        phones=[one for one in phones if one.phone.waiting],
+        phones=phones,
+        waiting=sum(one.phone.waiting for one in phones),
+        answering=sum(one.answering for one in progress.ended),
         statement=statement_of(found, progress),
         wrong=wrong,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_babel import format_decimal
 
 from app import access
@@ -57,7 +57,7 @@ def cycles() -> str:
         behind=sum(map(seen.behind, seen.sites)),
         unread=sum(not one.read for one in seen.sites),
         **_skyline(seen),
-        weeks=watching.weeks_of(seen),
+        weeks=_way(seen),
         **_schools(seen, region),
     )
 
@@ -79,23 +79,52 @@ def points(moved: float | None) -> str:
 def _schools(seen: Watch, region: Region | None) -> dict[str, Any]:
     """The schools as they were asked for: narrowed, sorted, and one page of them."""
     asked, q = request.args, request.args.get("q", "").strip()
-    sort = asked.get("sort") if asked.get("sort") in ORDERS else "percent"
+    sort = asked.get("sort", "") if asked.get("sort") in ORDERS else "percent"
     down = asked.get("down") == "1"
     found = [one for one in seen.sites if _fits(seen, one, q.casefold())]
-    found.sort(key=ORDERS[sort or "percent"], reverse=down)
+    found.sort(key=ORDERS[sort], reverse=down)
     at = max(asked.get("from", default=0, type=int), 0)
-    kept = {"region": asked.get("region"), "q": q, "state": asked.get("state"), "show": asked.get("show")}
+    told = {"region": asked.get("region"), "q": q, "state": asked.get("state"), "show": asked.get("show")}
+    kept = {name: value for name, value in told.items() if value}
     return {
         "cycle": seen.cycle, "watch": seen, "region": region, "found": len(found), "schools": found[at : at + PAGE],
-        "q": q, "state": kept["state"] or "", "show": kept["show"] or "", "sort": sort, "down": down, "at": at,
-        "page": PAGE, "points": points, "kept": {name: value for name, value in kept.items() if value},
+        "q": q, "state": kept.get("state", ""), "show": kept.get("show", ""), "sort": sort, "down": down, "at": at,
+        "page": PAGE, "points": points, "kept": kept,
+        "by": _sorting(sort, kept, down=down),
     }  # fmt: skip
+
+
+def _sorting(sort: str, kept: dict[str, Any], *, down: bool) -> dict[str, dict[str, str | None]]:
+    """Each column sorts by itself; the one that sorts already, the other way round."""
+    return {
+        key: {
+            "href": url_for(
+                "certification.cycles", sort=key, down=1 if key == sort and not down else None, **kept
+            ),
+            "sorted": ("descending" if down else "ascending") if key == sort else None,
+        }
+        for key in ORDERS
+    }
 
 
 def _fits(seen: Watch, one: Watched, q: str) -> bool:
     state, show = request.args.get("state"), SHOWN.get(request.args.get("show", ""))
     named = not q or q in one.name.casefold() or q in one.code.casefold()
     return named and state in (None, "", one.state) and (show is None or show(seen, one))
+
+
+def _way(seen: Watch) -> dict[str, Any]:
+    """How all came along, in a square of 100: across the days up to the due one, upward what is accounted for."""
+    weeks = watching.weeks_of(seen)
+    whole = (seen.cycle.due_on - seen.began).days or 1
+    dots = [
+        (f"{min(100 * (day - seen.began).days / whole, 100):.2f}", f"{100 - figures.share:.2f}")
+        for day, figures in weeks
+    ]
+    return {
+        "points": " ".join(map(",".join, dots)), "begins": dots[0][0], "ends": dots[-1][0], "height": dots[-1][1],
+        "first": weeks[0], "last": weeks[-1],
+    }  # fmt: skip
 
 
 def _skyline(seen: Watch) -> dict[str, Any]:

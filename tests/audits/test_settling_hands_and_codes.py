@@ -1,4 +1,4 @@
-"""A device seen without its holder, a code two bear, one nobody knew: each ends in the ledger. Policy: CERT-2."""
+"""A code that two bear, and one that nobody knew: each ends in the ledger. Policy: CERT-2."""
 
 from collections.abc import Callable
 from pathlib import Path

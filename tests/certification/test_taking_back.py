@@ -20,6 +20,7 @@ def test_what_is_taken_back_is_neither_signed_nor_returned_by_whoever_has_it_ope
     ivy, paul = visit("ivy"), visit("paul")
     assert ivy.post(f"{marshall}/take-back", data={"comment": "Too early."}).status_code == 409
     ivy.post(f"{marshall}/review", data={"comment": "Room 205 is locked."})
+    assert ivy.get(marshall).text.count("Take back from review") == 3
     page = paul.get(f"{marshall}/review").text
     assert ("Ivy Delgado laid this before you" in page, "Room 205 is locked." in page) == (True, True)
     seen = re.search(r'name="seen" value="(\w+)"', page)

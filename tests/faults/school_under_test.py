@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +16,8 @@ from app.db import begin_writing, db, uuid7
 from app.domain import access, losses, register
 from app.domain.access.accounts import disable
 from app.models import Asset, Grant, SignIn
-from tests.conftest import FixedClock, application
+from tests.applications import lent
+from tests.conftest import FixedClock
 from tests.district import District, Visitor
 from tests.faults.homes import Home
 from tests.faults.model_phone import Kept, ModelPhone
@@ -57,7 +58,8 @@ class SchoolUnderTest:
         self.url = home.fresh()
         self.backup: Path | None = None
         self.backups = self.restored = 0
-        self.app = application(self.url, folder)
+        self._running = ExitStack()
+        self.app = self._running.enter_context(lent(self.url, folder))
         with self.app.app_context():
             self.district = District("8217", "8729")
             self.people = {who: str(self.district.user(who).uuid) for who in ("ivy", "jonas", "tess")}
@@ -85,6 +87,7 @@ class SchoolUnderTest:
 
     def end(self) -> None:
         self._dispose()
+        self._running.close()
         self.home.give_back()
         clock.set_clock(None)
 
@@ -157,7 +160,9 @@ class SchoolUnderTest:
         """Another process on the same database; browsers come back with their cookies."""
         self._dispose()
         self.touched = True
-        self.app = application(self.url, self.folder)
+        before, self._running = self._running, ExitStack()
+        self.app = self._running.enter_context(lent(self.url, self.folder))
+        before.close()
         for hand in self.hands:
             cookie = hand.visitor.client.get_cookie("rollcall")
             hand.visitor = Visitor(self.app.test_client())

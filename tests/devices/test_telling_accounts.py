@@ -19,8 +19,8 @@ def test_names_are_for_those_who_deal_with_students(
     with at_a_desk():
         sam.family_name = "Núñez-Ray"
     for called, fits in (("nunez", True), ("ray sam", True), ("n_nez", False), ("%", False)):
-        told = visit("ivy").get("/device-management", query_string={"q": called}).text
-        assert ("A1030" in read_out(told)) is fits, called
+        page = visit("ivy").get("/device-management", query_string={"q": called}).text
+        assert ("A1030" in read_out(page)) is fits, called
     hear(gam(WRONG))
     uuid = db.session.scalar(select(DeviceRecord.uuid))
     asset = district.asset("A1030").uuid

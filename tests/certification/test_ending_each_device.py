@@ -9,8 +9,8 @@ from sqlalchemy import select, text
 from app.db import begin_writing, db
 from app.domain import carts, certification
 from app.domain.carts import SlotSeen
-from app.models import Attestation, Certification, Person, Responsibility, Site
-from tests.certification.school import COUNTED, ends
+from app.models import Attestation, Certification, Responsibility, Site
+from tests.certification.school import COUNTED, ends, staff_account
 from tests.conftest import FixedClock
 from tests.district import District
 
@@ -59,19 +59,7 @@ def test_a_count_by_whoever_answers_for_it_is_told_apart(
     counted: Certification, district: District, fixed_clock: FixedClock
 ) -> None:
     """Policy: LAW-4."""
-    cart, tess = (
-        district.asset("C1"),
-        Person(
-            site_id=district.site("8217").id,
-            kind="staff",
-            given_name="Tess",
-            family_name="Rivera",
-            badge="900001",
-        ),
-    )
-    db.session.add(tess)
-    db.session.flush()
-    district.user("tess").person_id = tess.id
+    cart, tess = district.asset("C1"), staff_account(district, "tess", "Tess", "Rivera")
     db.session.add(Responsibility(room_id=cart.room_id, person_id=tess.id, began_at=fixed_clock.now))
     fixed_clock.pass_time(minutes=1)
     carts.confirm(cart, [SlotSeen(1, "present", district.asset("A1006"))], uuid4(), district.act("tess"))
@@ -84,10 +72,7 @@ def test_somebody_who_answered_for_a_room_last_year_is_another_now(
     counted: Certification, district: District, fixed_clock: FixedClock
 ) -> None:
     """Policy: LAW-4."""
-    ivy = Person(site_id=counted.site_id, kind="staff", given_name="Ivy", family_name="Delgado")
-    db.session.add(ivy)
-    db.session.flush()
-    district.user("ivy").person_id = ivy.id
+    ivy = staff_account(district, "ivy", "Ivy", "Delgado")
     began, ended = fixed_clock.now - timedelta(days=600), fixed_clock.now - timedelta(days=300)
     answered = Responsibility(
         room_id=district.room("204").id, person_id=ivy.id, began_at=began, ended_at=ended

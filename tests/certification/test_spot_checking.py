@@ -11,9 +11,9 @@ from app.domain import audits, carts, certification, losses
 from app.domain.audits import Count, Reading
 from app.domain.carts import SlotSeen
 from app.domain.certification import Keyring
-from app.models import Certification, Person, Responsibility
+from app.models import Certification, Responsibility
 from tests.asking import as_read
-from tests.certification.school import COUNTED, signs
+from tests.certification.school import COUNTED, signs, staff_account
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 
@@ -36,10 +36,7 @@ def test_whoever_answers_for_the_room_or_its_cart_checks_nothing_in_it(
     counted: Certification, district: District, fixed_clock: FixedClock
 ) -> None:
     """Policy: LAW-4."""
-    tess = Person(site_id=counted.site_id, kind="staff", given_name="Tess", family_name="Rivera")
-    db.session.add(tess)
-    db.session.flush()
-    district.user("tess").person_id = tess.id
+    tess = staff_account(district, "tess", "Tess", "Rivera")
     room = district.room("204")
     db.session.add(Responsibility(room_id=room.id, person_id=tess.id, began_at=fixed_clock.now))
     fixed_clock.pass_time(minutes=1)

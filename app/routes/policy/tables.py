@@ -11,6 +11,7 @@ from app.domain.policy import DEFAULTS
 from app.domain.policy.shapes import AMONG, CALENDAR_KINDS, SPANS, is_day
 from app.domain.refusals import Refusal
 from app.routes.forms import BadField, EmptyField
+from app.routes.words import named_day_off
 
 MOST_ROWS, MOST_LETTERS, MOST_DAYS, MOST_MONTHS = 100, 80, 350, 240
 Row = dict[str, Any]
@@ -106,7 +107,7 @@ def _calendar(rows: list[Row], _name: str) -> list[list[Any]]:
     return [
         [
             _kind(row),
-            _needed(row, "called"),
+            named_day_off(_needed(row, "called")),
             _day(row, calendar=True),
             _number(row, "days", MOST_DAYS, least=1),
         ]

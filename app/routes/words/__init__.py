@@ -1,6 +1,6 @@
 """The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
 
-from app.routes.words.holidays import day_off
+from app.routes.words.holidays import day_off, named_day_off
 from app.routes.words.management import MANAGED, MANAGEMENTS
 from app.routes.words.moments import (
     dated,
@@ -39,5 +39,5 @@ __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REPORTED", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
     "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "day_of_year", "day_off", "exact", "explain", "money",
-    "number", "on_day", "parted", "percent", "plain_day", "sentence", "span", "timed",
+    "named_day_off", "number", "on_day", "parted", "percent", "plain_day", "sentence", "span", "timed",
 ]  # fmt: skip

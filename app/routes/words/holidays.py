@@ -22,3 +22,8 @@ USUAL: dict[str, LazyString] = {
 def day_off(name: str) -> str:
     """What a day off is called."""
     return str(USUAL.get(name, name))
+
+
+def named_day_off(said: str) -> str:
+    """A usual day off by the name it is kept under, when it is called as `day_off` says it; else what was said."""
+    return next((name for name, word in USUAL.items() if str(word) == said), said)

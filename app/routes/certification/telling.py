@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from app.domain.certification import Outcome, Progress
-from app.routes.words import DISCREPANCIES, day, number
+from app.routes.words import DISCREPANCIES, number
 from app.routes.words.endings import SETTLED_HOW
 
 FEW = 4
@@ -35,15 +35,14 @@ def settled_of(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def counters_of(outcome: Outcome) -> list[dict[str, Any]]:
-    """Each person who counted, with what and when last, as facts."""
+    """Each person who counted, with what and when last."""
     told = []
     for one in outcome.counters:
         parts = [
             ngettext("%(num)s room", "%(num)s rooms", one.rooms) if one.rooms else "",
             ngettext("%(num)s cart", "%(num)s carts", one.carts) if one.carts else "",
         ]
-        line = gettext("last %(when)s", when=day(one.last))
-        told.append({"word": one.name, "value": ", ".join(filter(None, parts)), "line": line})
+        told.append({"word": one.name, "value": ", ".join(filter(None, parts)), "last": one.last})
     return told
 
 

@@ -1,7 +1,7 @@
 """What a site has not accounted for yet, by where it was last seen, by whom, or with whom it is. Policy: CERT-2."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import select
@@ -45,7 +45,7 @@ class Left:
 HEADINGS: dict[str, Callable[[Left, Ended], str | None]] = {
     "place": lambda _, one: one.last_seen_where or one.place,
     "seer": lambda left, one: left.seers.get(one.asset_id),
-    "holder": lambda left, one: staff_or_homeroom(left.people.get(one.holder_id or one.responsible_id or 0)),
+    "holder": lambda left, one: holder_of(one, left.people),
     "kind": lambda _, one: one.category,
 }
 
@@ -55,9 +55,20 @@ def left_of(ended: Sequence[Ended], people: Mapping[int, Person], wanted: Wanted
     found = [one for one in ended if one.end == "unaccounted" and _fits(one, wanted)]
     seers = last_seen_by({one.asset_id for one in found})
     left = Left(found, wanted.by, seers, people)
-    found.sort(key=lambda one: one.last_seen_at.timestamp() if one.last_seen_at else 0.0, reverse=True)
-    found.sort(key=lambda one: left.heading(one) or "\uffff")
-    return left
+    return replace(left, ended=latest_seen_first(found, left.heading))
+
+
+def latest_seen_first(found: Sequence[Ended], heading: Callable[[Ended], str | None]) -> list[Ended]:
+    """Under each heading the latest seen first, what has none at the end."""
+    seen = sorted(
+        found, key=lambda one: one.last_seen_at.timestamp() if one.last_seen_at else 0.0, reverse=True
+    )
+    return sorted(seen, key=lambda one: heading(one) or "\uffff")
+
+
+def holder_of(one: Ended, people: Mapping[int, Person]) -> str | None:
+    """Under whom it stands: who holds it, else who answers for it."""
+    return staff_or_homeroom(people.get(one.holder_id or one.responsible_id or 0))
 
 
 def last_seen_by(assets: Collection[int]) -> dict[int, str]:

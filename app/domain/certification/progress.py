@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.certification.ends import Ended, ends_of
-from app.domain.certification.left import staff_or_homeroom
+from app.domain.certification.left import holder_of, latest_seen_first
 from app.domain.portions import portions
 from app.files.seals import ENDS, fingerprint, percent_accounted
 from app.models import Certification, Cycle, Discrepancy, Person, Seal
@@ -57,9 +57,7 @@ class Progress:
     @property
     def left(self) -> list[Ended]:
         """The unaccounted for, by where they were last seen, the latest seen first."""
-        found = [one for one in self.ended if one.end == "unaccounted"]
-        found.sort(key=lambda one: one.last_seen_at.timestamp() if one.last_seen_at else 0.0, reverse=True)
-        return sorted(found, key=lambda one: BY["place"](one) or "\uffff")
+        return latest_seen_first([one for one in self.ended if one.end == "unaccounted"], BY["place"])
 
     def shares(self, by: str) -> list[Share]:
         """The same by place, by category, by model or by who holds it: those with most left first."""
@@ -104,7 +102,7 @@ def holders_of(ended: Sequence[Ended]) -> dict[int, Person]:
 
 
 def _by_holder(people: Mapping[int, Person]) -> Key:
-    return lambda one: staff_or_homeroom(people.get(one.holder_id or one.responsible_id or 0))
+    return lambda one: holder_of(one, people)
 
 
 def _counts(ended: Sequence[Ended]) -> dict[str, int]:

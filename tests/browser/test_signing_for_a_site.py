@@ -113,6 +113,17 @@ def look_at(pdf: bytes, *words: str) -> str:
     return str(read[0].text)
 
 
+def mistype_the_password(page: Page) -> None:
+    """What was typed and drawn comes back, and the field that was wrong is at hand."""
+    password = page.get_by_label("Your password")
+    password.fill("guess")
+    password.press("Enter")
+    expect(page.get_by_text("That is not your password. 9 tries are left.")).to_be_in_viewport()
+    expect(password).to_be_focused()
+    expect(page.get_by_label("Your name")).to_have_value("Paul Marshall")
+    expect(page.get_by_text("There is a mark")).to_be_visible()
+
+
 def sign_without_a_second_tap(page: Page) -> None:
     """While it is on its way, the page says what takes so long, and cannot be sent again until it comes back."""
     sign = page.get_by_role("button", name="Sign", exact=True)
@@ -166,6 +177,7 @@ def test_a_whole_school_from_a_phone_to_a_seal(phones: Phones, school: School, o
     draw_a_mark(tablet)
     expect(tablet.get_by_text("There is a mark")).to_be_visible()
     tablet.get_by_label("Your name").fill("Paul Marshall")
+    mistype_the_password(tablet)
     tablet.get_by_label("Your password").fill(PASSWORD)
     sign_without_a_second_tap(tablet)
     paper = tablet.get_by_role("link", name="Certificate (PDF)")

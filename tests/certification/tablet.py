@@ -16,7 +16,7 @@ def mark() -> tuple[BytesIO, str]:
     return BytesIO(stream.getvalue()), "mark.png"
 
 
-def signs(who: Visitor, address: str, **more: str) -> str:
+def signs(who: Visitor, address: str, **more: str | tuple[BytesIO, str]) -> str:
     """Open the review, sign what it shows; the page that comes of it."""
     page = who.get(f"{address}/review").get_data(as_text=True)
     seen = re.search(r'name="seen" value="(\w+)"', page)

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from functools import partial
+from io import BytesIO
 
 import pypdfium2
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from app.files.seals import PublicKey, check
 from app.models import Certification, CertificationStep, Seal
 from tests.at_once import at_once
 from tests.certification.tablet import signs, visit_after
-from tests.conftest import Visits
+from tests.conftest import FixedClock, Visits
 from tests.district import PASSWORD, District, Visitor
 
 
@@ -48,11 +49,27 @@ def test_a_school_certifies_from_count_to_seal(marshall: str, visit: Visits, dis
 
 
 def test_nobody_signs_with_another_password_or_for_what_they_did_not_see(
-    marshall: str, visit: Visits, district: District
+    marshall: str, visit: Visits, district: District, fixed_clock: FixedClock
 ) -> None:
     visit("ivy").post(f"{marshall}/review")
     paul = visit("paul")
-    assert "That is not your password" in signs(paul, marshall, password="guess and guess")
+    strokes = (BytesIO(b'[{"points":[{"x":3}]}]'), "strokes.json")
+    page = signs(paul, marshall, password="guess and guess", strokes=strokes)
+    assert "That is not your password. 9 tries are left." in page
+    assert 'data-strokes="[{&#34;points&#34;:[{&#34;x&#34;:3}]}]"' in page
+    assert re.search(r'name="name" value="Paul Marshall"', page)
+    assert re.search(r'name="password" value=""[^>]* aria-invalid="true" autofocus', page)
+    assert "guess and guess" not in page
+    changed = signs(paul, marshall, password="guess", seen="0" * 64)
+    assert ("Something changed since you opened" in changed, 'value="Paul Marshall"' in changed) == (
+        True,
+        False,
+    )
+    for _ in range(8):
+        page = signs(paul, marshall, password="guess")
+    assert ("too often. From Oct" in page, "not your password" in page) == (True, False)
+    assert "too often. From Oct" in signs(paul, marshall)
+    fixed_clock.pass_time(minutes=16)
     assert "Something changed since you opened this page" in signs(paul, marshall, seen="0" * 64)
     assert "Type your name as it stands here" in signs(paul, marshall, name="Ivy Delgado")
     assert db.session.scalars(select(Seal)).all() == []

@@ -1,7 +1,7 @@
 """Coming in with an e-mail address and a password, slowly for those who guess, and going out."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -23,7 +23,7 @@ class SignInRefused(Refusal):
 
 
 class TooManyAttempts(SignInRefused):
-    """Somebody has been guessing. `minutes` says when to come back."""
+    """Somebody has been guessing. `minutes` says how far back is looked, `until` when the next try is taken."""
 
     reason = "too_many_attempts"
 
@@ -58,13 +58,17 @@ def sign_in(email: str, password: str, *, address: str, user_agent: str, strengt
 def prove(user: User, password: str, *, address: str, strength: str = "strong") -> None:
     """Be sure once more that it is this person, before something that cannot be undone.
 
-    Raises SignInRefused, TooManyAttempts. The caller commits in either case: a refused try is counted.
+    Raises SignInRefused with how many tries are `left`, TooManyAttempts. The caller commits in either case: a refused
+    try is counted.
     """
     subjects = [f"email:{_digest(user.email)}", f"address:{address}"]
-    _slow_down(subjects)
+    left = _slow_down(subjects)
     if not _matches(user, password, strength):
         db.session.add_all(SignInAttempt(subject=subject, at=clock.now()) for subject in subjects)
-        raise SignInRefused
+        db.session.flush()
+        if left == 1:
+            _slow_down(subjects)
+        raise SignInRefused(left=left - 1)
 
 
 def sign_out(session: UUID, only: UUID | None = None) -> None:
@@ -78,7 +82,8 @@ def sign_out(session: UUID, only: UUID | None = None) -> None:
     db.session.execute(open_one.values(ended_at=clock.now()))
 
 
-def _slow_down(subjects: list[str]) -> None:
+def _slow_down(subjects: list[str]) -> int:
+    """How many tries are left. Raises TooManyAttempts."""
     minutes = policy.value("sign_in_window_minutes")
     since = clock.now() - timedelta(minutes=minutes)
     allowed = {
@@ -92,8 +97,17 @@ def _slow_down(subjects: list[str]) -> None:
             .group_by(SignInAttempt.subject)
         ).all()
     )
-    if any(tried.get(subject, 0) >= most for subject, most in allowed.items()):
-        raise TooManyAttempts(minutes=minutes)
+    over = [subject for subject, most in allowed.items() if tried.get(subject, 0) >= most]
+    if over:
+        until = max(_again_from(subject, allowed[subject], since) for subject in over)
+        raise TooManyAttempts(minutes=minutes, until=until + timedelta(minutes=minutes))
+    return min(int(most) - tried.get(subject, 0) for subject, most in allowed.items())
+
+
+def _again_from(subject: str, most: int, since: datetime) -> datetime:
+    """The try that has to grow old before another is taken."""
+    tries = select(SignInAttempt.at).where(SignInAttempt.subject == subject, SignInAttempt.at > since)
+    return db.session.scalars(tries.order_by(SignInAttempt.at.desc()).offset(most - 1).limit(1)).one()
 
 
 def _matches(user: User | None, password: str, strength: str) -> bool:

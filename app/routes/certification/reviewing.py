@@ -18,10 +18,11 @@ from app.files.receipts import EmptyMark
 from app.models import Certification
 from app.routes.certification.blueprint import bp
 from app.routes.certification.papers import keep_papers
+from app.routes.certification.refusing import comes_back
 from app.routes.certification.ring import keyring
 from app.routes.certification.telling import counters_of, left_of, settled_of, waiting_of
 from app.routes.uploads import BadUpload, mark_sent
-from app.routes.words import explain, number, percent
+from app.routes.words import number, percent
 
 MOST, PHONES = 60, 50
 
@@ -45,7 +46,7 @@ def sign(uuid: UUID) -> str | tuple[str, int] | Response:
         db.session.commit()
         if isinstance(refused, NotNow) and _signed_already(found):
             return redirect(url_for("certification.show", uuid=uuid), 303)
-        return _page(access.certification(uuid), wrong=_said(refused)), 422
+        return _page(access.certification(uuid), refused), 422
     db.session.commit()
     begin_writing()
     keep_papers(db.session.merge(sealed))
@@ -68,8 +69,10 @@ def statement_of(found: Certification, progress: Progress) -> str:
     )
 
 
-def _page(found: Certification, wrong: str | None = None) -> str:
+def _page(found: Certification, refused: Exception | None = None) -> str:
+    """What is reviewed; where a signature was refused, what was typed and drawn comes back with it, unsent."""
     progress, outcome = certifying.progress_of(found), certifying.outcome_of(found)
+    statement = statement_of(found, progress)
     watched = watched_phones(Scope.of(found.site_id), clock.now(), most=PHONES)
     phones = [one for one in watched if one.phone.waiting]
     return render_template(
@@ -93,8 +96,8 @@ def _page(found: Certification, wrong: str | None = None) -> str:
         phones=phones,
         waiting=sum(one.phone.waiting for one in phones),
         answering=sum(one.answering for one in progress.ended),
-        statement=statement_of(found, progress),
-        wrong=wrong,
+        statement=statement,
+        **comes_back(refused, progress.fingerprint, statement),
     )
 
 
@@ -125,11 +128,3 @@ def _prove(password: str) -> None:
         address=request.remote_addr or "",
         strength=current_app.config["ROLLCALL_PASSWORDS"],
     )
-
-
-def _said(refused: Exception) -> str:
-    if isinstance(refused, EmptyMark):
-        return gettext("Nothing was drawn. Draw your mark, or say that your typed name stands for it.")
-    if isinstance(refused, SignInRefused):
-        return gettext("That is not your password, or it was tried too often. Nothing was signed.")
-    return explain(refused) if isinstance(refused, Refusal) else str(refused)

@@ -1,4 +1,5 @@
 // <drawn-mark> lets a finger or a pen draw on its canvas, and hands the drawing on as "mark" when the form around it is sent.
+// With data-keeps its strokes go along, and a page that comes back with them in data-strokes has them drawn again.
 import SignaturePad from "../../vendor/signature_pad/signature_pad.min.js"
 
 class DrawnMark extends HTMLElement {
@@ -12,6 +13,7 @@ class DrawnMark extends HTMLElement {
     this.#pad.addEventListener("endStroke", () => this.#say())
     this.querySelector("[data-clear]").addEventListener("click", () => this.#clear())
     this.closest("form").addEventListener("formdata", ({ formData }) => this.#add(formData))
+    this.#restore()
   }
 
   disconnectedCallback() {
@@ -31,6 +33,16 @@ class DrawnMark extends HTMLElement {
     this.#pad.fromData(strokes)
   }
 
+  #restore() {
+    if (!this.dataset.strokes) return
+    try {
+      this.#pad.fromData(JSON.parse(this.dataset.strokes))
+    } catch {
+      this.#pad.clear()
+    }
+    this.#say()
+  }
+
   #clear() {
     this.#pad.clear()
     this.#say()
@@ -46,6 +58,7 @@ class DrawnMark extends HTMLElement {
     const [, text] = this.#canvas.toDataURL("image/png").split(",")
     const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
     formData.set("mark", new File([bytes], "mark.png", { type: "image/png" }))
+    if ("keeps" in this.dataset) formData.set("strokes", new File([JSON.stringify(this.#pad.toData())], "strokes.json"))
   }
 
   get #canvas() {

@@ -159,8 +159,8 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
 def _settle_postgresql(connection: Any, _record: Any) -> None:
     """Nobody waits for ever for what another holds, as nobody does on SQLite."""
     if not isinstance(connection, sqlite3.Connection):
-        connection.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
-        connection.commit()
+        with connection.transaction():
+            connection.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
 
 
 @event.listens_for(Engine, "begin")

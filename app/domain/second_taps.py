@@ -13,7 +13,7 @@ Made = TypeVar("Made", Delivery, Donation, Transfer)
 
 
 def made_before(kind: type[Made], name: UUID, of: InstrumentedAttribute[int], site: Site) -> Made | None:
-    """What the same form made a moment ago; the forms of a site come one after the other, however many are heard at once."""
+    """What the same form made a moment ago; the forms of a site are heard one after the other, however many come."""
     held = select(Site.id).where(Site.id == site.id).with_for_update(key_share=True)
     db.session.scalars(held).one()
     return db.session.scalar(select(kind).where(kind.uuid == name, of == site.id))

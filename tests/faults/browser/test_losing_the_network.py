@@ -11,7 +11,7 @@ from playwright.sync_api import Route
 from tests.browser.asked import asked
 from tests.faults.browser.handset import OURS, Handset
 
-FLAPPING = 300 if os.environ.get("ROLLCALL_SOAK") else 10
+FLAPPING = 300 if os.environ.get("ROLLCALL_SOAK") else 20
 
 
 def lost_on_the_way_back(route: Route) -> None:

@@ -1,5 +1,6 @@
 """What device management says is matched with the register, and where the two differ somebody is told what to do."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,12 @@ from app.jobs.reconciling import reconcile_all
 from app.models import DeviceConflict, DeviceExport, DeviceRecord, Event, Person
 from tests.conftest import FixedClock
 from tests.corpora import corpus
+from tests.custody.desk import out, undo
 from tests.devices.conftest import LONG_AGO, SEEN, Hear, counts, differing, gam, reasons, record
 from tests.district import District
+from tests.phones import Phone
+
+NewPhone = Callable[[str], Phone]
 
 
 def test_the_recorded_corpora_are_heard_and_a_second_time_change_nothing(hear: Hear) -> None:
@@ -122,6 +127,23 @@ def test_who_used_it_before_it_was_checked_out_says_nothing(
     db.session.commit()
     hear(gam("d1,PFA1030,ACTIVE,2026-10-14T17:00:00Z,sam@students.test"))
     assert ("nobody", "d1") not in differing(), "Sam used it before giving it back"
+
+
+def test_a_checkout_that_was_undone_explains_nothing(
+    phone: NewPhone, district: District, hear: Hear, sam: Person
+) -> None:
+    """Checked out, the device is in the right hands; undone, the management is as right as before, at once."""
+    hear(gam("d1,PFA1020,ACTIVE,2026-10-14T15:00:00Z,stranger@students.test"))
+    ivy = phone("ivy")
+    wrong = "/device-management?kind=nobody"
+    assert "A1020" in ivy.visitor.get(wrong).text
+    deed = out(ivy, "A1020")
+    ivy.sends(deed)
+    assert "A1020" not in ivy.visitor.get(wrong).text
+    ivy.sends(undo(ivy, deed, "A1020"))
+    assert "A1020" in ivy.visitor.get(wrong).text
+    reconcile_all()
+    assert ("nobody", "d1") in differing()
 
 
 def test_a_partial_export_deletes_nothing_and_misses_nobody(district: District, hear: Hear) -> None:

@@ -116,7 +116,9 @@ def _wrong_user() -> ColumnElement[bool]:
 def _nobody() -> ColumnElement[bool]:
     """In use lately, while the register has it in stock and in nobody's hands. Policy: PLN-2."""
     given_back = select(Checkout.id).where(
-        Checkout.asset_id == Asset.id, Checkout.ended_at >= DeviceRecord.last_seen_at
+        Checkout.asset_id == Asset.id,
+        Checkout.ended_at >= DeviceRecord.last_seen_at,
+        Checkout.undone_at.is_(None),
     )
     user = func.coalesce(DeviceRecord.last_user, DeviceRecord.assigned_user)
     return and_(

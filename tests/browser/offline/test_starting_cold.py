@@ -56,17 +56,7 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
         means(page, "ROOM: 8217/999", "This room is not ready for offline")
         means(page, f"https://rollcall.test/r/{room}", "Room 204", "Count this room")
 
-        means(page, "A1002", "A1002")
-        page.get_by_role("button", name="Move").click()
-        page.get_by_label("To which room?").select_option("Library")
-        page.get_by_role("button", name="Move it").click()
-        expect(page.get_by_text("A1002 moves to Library")).to_be_visible()
-        page.get_by_role("button", name="Report trouble").click()
-        page.get_by_role("radio", name="Damaged").check()
-        page.locator("trouble-report").get_by_role("button", name="Send").click()
-        expect(page.get_by_text("Reported, and kept in this browser: A1002")).to_be_visible()
-        expect(page.locator("unsent-pill [data-number]:visible")).to_have_text("2")
-
+        moves_and_reports(page)
         for way_in in (f"/r/{room}", f"/rooms/{room}"):
             page.goto(way_in)
             expect(page).to_have_url(f"{school.address}/rooms/{room}/count")
@@ -85,6 +75,20 @@ def test_a_phone_that_was_made_ready_starts_without_a_server(
             page.goto("/rooms")
             expect(rooms.filter(has_text="Room 205")).to_be_visible()
             assert "CoffeeNet" not in page.content()
+
+
+def moves_and_reports(page: Page) -> None:
+    """What is done with a device from its verdict waits with the rest."""
+    means(page, "A1002", "A1002")
+    page.get_by_role("button", name="Move").click()
+    page.get_by_label("To which room?").select_option("Library")
+    page.get_by_role("button", name="Move it").click()
+    expect(page.get_by_text("A1002 moves to Library")).to_be_visible()
+    page.get_by_role("button", name="Report trouble").click()
+    page.get_by_role("radio", name="Damaged").check()
+    page.locator("trouble-report").get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Reported, and kept in this browser: A1002")).to_be_visible()
+    expect(page.locator("unsent-pill [data-number]:visible")).to_have_text("2")
 
 
 def means(page: Page, code: str, *words: str) -> None:

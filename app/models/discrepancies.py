@@ -38,6 +38,8 @@ class Settled(StrEnum):
     CHECKED_OUT = "checked_out"
     CODE_KEPT = "code_kept"
     MERGED = "merged"
+    BACK_FROM_REPAIR = "back_from_repair"
+    PUT_BACK = "put_back"
 
 
 class Discrepancy(Base):

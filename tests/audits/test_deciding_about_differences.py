@@ -165,7 +165,7 @@ def test_what_is_back_from_repair_belongs_to_the_room_it_was_seen_in(
     assert "It is back here" in visit("ivy").get(at(back)).text
     assert visit("tess").post(at(back, "back")).status_code in (403, 404)
     assert visit("ivy").post(at(back, "back")).status_code == 303
-    assert (how(back), how(away)) == ("moved_here", None)
+    assert (how(back), how(away)) == ("back_from_repair", None)
     asset = district.asset("A1011")
     assert (asset.state, asset.room) == ("deployed", district.room("204"))
     visit("ivy").post(at(away, "set-aside"), data={"note": "Still in repair"})

@@ -25,6 +25,7 @@ from app.domain.carts.loading import (
     load_all,
     load_in_hand,
     next_slot,
+    put_back,
     take_out,
     undo_load,
 )
@@ -54,6 +55,6 @@ __all__ = [
     "NotThisWay", "PlacedSince", "SeenAgain", "SlotSeen", "SlotTaken", "answering_for", "answering_id",
     "carts_of", "check_in", "check_out", "confirm", "confirmed_before", "contents_of", "differences_of",
     "is_numbered", "last_check", "load", "load_all", "load_as_seen", "load_in_hand", "next_carts",
-    "next_checks", "next_slot", "open_checkout", "open_differences", "report_damaged", "report_missing",
-    "see_to", "seen_by_who_answers", "slots_of", "staff_of", "take_out", "undo_load",
+    "next_checks", "next_slot", "open_checkout", "open_differences", "put_back", "report_damaged",
+    "report_missing", "see_to", "seen_by_who_answers", "slots_of", "staff_of", "take_out", "undo_load",
 ]  # fmt: skip

@@ -111,6 +111,22 @@ def load_in_hand(
     return loaded
 
 
+def put_back(asset: Asset, act: Act) -> Asset:
+    """A device that lay somewhere else is in its cart again, in its slot where it has one; gives the cart.
+
+    Raises ManagedByITS, NotInThisCart where the register has it in none, NotACart, HeldBySomebody, NotFromThisState.
+    """
+    refuse_if_central(asset, act)
+    cart = asset.cart
+    if cart is None:
+        raise NotInThisCart(asset=str(asset), cart="")
+    ledger.lock([cart, asset])
+    _refuse_unfit(cart, asset)
+    origin = {"room": None, "cart": _uuid(cart), "slot": asset.slot}
+    ledger.record_all([_loading(cart, asset, asset.slot, act, {"from": origin})])
+    return cart
+
+
 def next_slot(cart: Asset, *, plain: bool = False) -> int | None:
     """The lowest free slot; none in a cart whose devices have no numbers. Raises CartFull."""
     slots = list(db.session.scalars(select(Asset.slot).where(Asset.cart_id == cart.id)))

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.domain import carts, ledger, register
+from app.domain import register
 from app.domain.discrepancies.settling import acknowledge, move_here
+from app.domain.discrepancies.undoing import undo
 from app.domain.discrepancies.ways import WAYS
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
-from app.models import Asset, Audit, Discrepancy, Event, Room
+from app.models import Asset, Audit, Discrepancy
 from app.models.discrepancies import Settled
-
-Thing = TypeVar("Thing", Asset, Room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +53,9 @@ def move_back(audit: Audit, act: Act) -> tuple[int, int]:
     for discrepancy in moved_by(audit, act):
         try:
             with db.session.begin_nested():
-                _back(discrepancy, act)
+                undo(discrepancy, act)
             back += 1
-        except (Refusal, _TouchedSince):
+        except Refusal:
             left += 1
     return back, left
 
@@ -78,10 +75,6 @@ def acknowledge_all(discrepancies: Iterable[Discrepancy], act: Act) -> int:
     for discrepancy in found:
         acknowledge(discrepancy, act)
     return len(found)
-
-
-class _TouchedSince(Exception):
-    """Somebody did something with it after it was moved."""
 
 
 def _out_of_place(audit: Audit) -> Sequence[Discrepancy]:
@@ -106,32 +99,3 @@ def _move(discrepancy: Discrepancy, act: Act) -> Move:
     except Refusal as refused:
         return Move(discrepancy, asset, refused)
     return Move(discrepancy, asset)
-
-
-def _back(discrepancy: Discrepancy, act: Act) -> None:
-    asset = discrepancy.asset
-    if asset is None:
-        raise _TouchedSince
-    ledger.lock([asset])
-    events = db.session.scalars(select(Event).where(Event.asset_id == asset.id).order_by(Event.number)).all()
-    touching = [event for event in events if ledger.touches(event.changes)]
-    last = touching[-1]
-    moved_then = (last.action, last.heard_at, last.actor_id)
-    if moved_then != ("moved", discrepancy.settled_at, discrepancy.settled_by_id):
-        raise _TouchedSince
-    stood: dict[str, Any] = {}
-    for event in touching[:-1]:
-        stood |= event.changes
-    cart, room = _named(Asset, stood.get("cart")), _named(Room, stood.get("room"))
-    if cart is not None:
-        carts.load(cart, asset, stood["slot"], act)
-    elif room is not None:
-        register.move(asset, room, act)
-    else:
-        raise _TouchedSince
-    discrepancy.settled_at = discrepancy.settled_how = discrepancy.settled_by_id = None
-    db.session.flush()
-
-
-def _named(noun: type[Thing], uuid: str | None) -> Thing | None:
-    return db.session.scalar(select(noun).where(noun.uuid == UUID(uuid))) if uuid else None

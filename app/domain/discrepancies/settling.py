@@ -1,7 +1,7 @@
 """One difference settled: seen after all, explained, moved, brought back, noted, or set aside with a word."""
 
 from app.db import uuid7
-from app.domain import audits, register, repairs
+from app.domain import audits, carts, register, repairs
 from app.domain.audits.settling import settle
 from app.domain.discrepancies.ways import device_of, open_for
 from app.domain.ledger import Act
@@ -51,7 +51,14 @@ def bring_back(discrepancy: Discrepancy, act: Act) -> None:
     """
     held = open_for(discrepancy, "bring_back")
     repairs.come_back(device_of(held), held.audit.room, act)
-    settle(held, Settled.MOVED_HERE, act)
+    settle(held, Settled.BACK_FROM_REPAIR, act)
+
+
+def put_back(discrepancy: Discrepancy, act: Act) -> None:
+    """It is in the cart again where it belongs. Raises what putting back refuses, NotOfThisKind, AlreadySettled."""
+    held = open_for(discrepancy, "put_back")
+    carts.put_back(device_of(held), act)
+    settle(held, Settled.PUT_BACK, act)
 
 
 def acknowledge(discrepancy: Discrepancy, act: Act) -> None:

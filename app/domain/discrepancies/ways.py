@@ -8,7 +8,7 @@ from app.models.register.asset import MISSING_STATES, PRESENT_STATES
 # Reporting and registering have pages of their own: the difference is settled by them.
 WAYS: dict[str, tuple[str, ...]] = {
     "missing": ("say_seen", "explain", "report"),
-    "elsewhere": ("move_here", "set_aside"),
+    "elsewhere": ("put_back", "move_here", "set_aside"),
     "no_place": ("move_here", "set_aside"),
     "found": ("acknowledge",),
     "unregistered": ("register", "add_code", "set_aside"),
@@ -37,9 +37,11 @@ class NotOfThisKind(Refusal):
 
 def ways_of(discrepancy: Discrepancy) -> tuple[str, ...]:
     """How this difference can be settled, the likeliest way first."""
+    asset = discrepancy.asset
     if discrepancy.kind != "conflicting_state":
-        return WAYS[discrepancy.kind]
-    state = discrepancy.asset.state if discrepancy.asset else ""
+        in_cart = asset is not None and asset.cart_id is not None
+        return tuple(way for way in WAYS[discrepancy.kind] if way != "put_back" or in_cart)
+    state = asset.state if asset else ""
     return FITS if state in PRESENT_STATES else BY_STATE.get(state, ("set_aside",))
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
+from flask_babel import gettext
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,12 +14,11 @@ from app.clock import written
 from app.db import db
 from app.domain import audits, discrepancies
 from app.domain.audits import Difference
-from app.domain.ledger import Act
 from app.models import Audit, Discrepancy
 from app.routes.audits.blueprint import bp
 from app.routes.audits.drawing import drawn
+from app.routes.insight.ending import act, settled
 from app.routes.naming import uuid_of
-from app.routes.onward import onward
 
 MOST = 50
 
@@ -65,9 +65,10 @@ def audit(uuid: UUID) -> str | Response:
 @bp.post("/discrepancies/<uuid:uuid>/move-here")
 def move_here(uuid: UUID) -> AnyResponse:
     """Place an asset where it was seen: the discrepancy is settled by that, once."""
-    discrepancies.move_here(access.discrepancy(uuid), Act.now(access.signed_in()))
-    db.session.commit()
-    return redirect(onward(request.form.get("next") or url_for("insight.attention")), 303)
+    found = access.discrepancy(uuid)
+    discrepancies.move_here(found, act())
+    told = {"asset": str(found.asset), "room": found.audit.room.name}
+    return settled(gettext("%(asset)s belongs to %(room)s now.", **told), found)
 
 
 def _unsettled(found: list[Audit]) -> dict[int, int]:

@@ -11,8 +11,9 @@ from app.domain import discrepancies
 from app.domain.looking_up import assets_meant_by
 from app.models import Asset, Discrepancy
 from app.routes.insight.blueprint import bp
-from app.routes.insight.ending import act, done
+from app.routes.insight.ending import act, settled
 from app.routes.insight.settling import shown
+from app.routes.insight.telling_apart import names_apart
 from app.routes.naming import uuid_of
 
 
@@ -30,7 +31,7 @@ def add_code(uuid: UUID) -> tuple[str, int] | Response:
             wrong = gettext("No device of your sites bears this.")
         return shown(found, typed=typed, wrong=wrong), 422
     discrepancies.add_code(found, meant[0], act())
-    return done(gettext("%(code)s means %(asset)s now.", code=found.code, asset=str(meant[0])))
+    return settled(gettext("%(code)s means %(asset)s now.", code=found.code, asset=str(meant[0])), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/kept-code")
@@ -39,18 +40,22 @@ def keep_code(uuid: UUID) -> Response:
     found = access.discrepancy(uuid)
     keeper, bearers = _chosen(found)
     instead = {one.uuid: request.form.get(f"instead-{one.uuid}", "").strip()[:200] for one in bearers}
+    names = names_apart(bearers, discrepancies.code_of(found))
     discrepancies.keep_code(found, keeper, instead, act())
-    code = discrepancies.code_of(found)
-    return done(gettext("%(code)s means %(asset)s now.", code=code, asset=str(keeper)))
+    told = {"code": discrepancies.code_of(found), "asset": names[keeper.id]}
+    return settled(gettext("%(code)s means %(asset)s now.", **told), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/merging")
 def merge(uuid: UUID) -> Response:
     """The two are records of one device: one stays, with the codes and the story of both."""
     found = access.discrepancy(uuid)
-    keeper, _bearers = _chosen(found)
+    keeper, bearers = _chosen(found)
+    names = names_apart(bearers, discrepancies.code_of(found))
     discrepancies.merge(found, keeper, act())
-    return done(gettext("%(asset)s is one record now. The other’s story stays.", asset=str(keeper)))
+    gone = ", ".join(names[one.id] for one in bearers if one.id != keeper.id)
+    told = {"kept": names.get(keeper.id, str(keeper)), "void": gone}
+    return settled(gettext("%(kept)s is kept, %(void)s is void; its story stays.", **told), found)
 
 
 def _chosen(found: Discrepancy) -> tuple[Asset, list[Asset]]:

@@ -15,7 +15,7 @@ from app.domain.looking_up import look_up
 from app.domain.roster import people_meant
 from app.models import Discrepancy
 from app.routes.insight.blueprint import bp
-from app.routes.insight.ending import act, done
+from app.routes.insight.ending import act, settled
 from app.routes.insight.settling import shown
 from app.routes.naming import uuid_or_none
 
@@ -23,8 +23,10 @@ from app.routes.naming import uuid_or_none
 @bp.post("/discrepancies/<uuid:uuid>/check-in")
 def check_in(uuid: UUID) -> Response:
     """It came back: nobody holds it, and it stands where it was seen."""
-    discrepancies.check_in(access.discrepancy(uuid), act())
-    return done(gettext("Checked in, to the room where it was seen."))
+    found = access.discrepancy(uuid)
+    discrepancies.check_in(found, act())
+    told = {"asset": str(found.asset), "room": found.audit.room.name}
+    return settled(gettext("%(asset)s is checked in, to %(room)s.", **told), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/check-out")
@@ -37,7 +39,9 @@ def check_out_to(uuid: UUID) -> str | tuple[str, int] | Response:
     if len(bearers) != 1:
         return _asked_again(found, typed)
     discrepancies.check_out_to(found, bearers[0], act())
-    return done(gettext("Checked out to whom it was found with."))
+    return settled(
+        gettext("%(asset)s is checked out to whom it was found with.", asset=str(found.asset)), found
+    )
 
 
 def _asked_again(found: Discrepancy, typed: str) -> str | tuple[str, int]:

@@ -14,15 +14,16 @@ from app.domain import discrepancies, transfers
 from app.models import Asset, AssetModel, Discrepancy, Room
 from app.models.audits import ABSENCE_REASONS
 from app.routes.insight.blueprint import bp
-from app.routes.insight.ending import act, done
+from app.routes.insight.ending import act, done, settled, way_back
 from app.routes.insight.telling_apart import names_apart
-from app.routes.words.endings import SETTLED_HOW
+from app.routes.words import ABSENCE_REASONS as WHY
+from app.routes.words.endings import IF_WRONG, SETTLED_HOW
 from app.routes.words.work import REASONS, SAID
 
 
 @bp.app_context_processor
 def _endings() -> dict[str, Any]:
-    return {"SETTLED_HOW": SETTLED_HOW, "SAID": SAID, "REASONS": REASONS}
+    return {"SETTLED_HOW": SETTLED_HOW, "IF_WRONG": IF_WRONG, "SAID": SAID, "REASONS": REASONS}
 
 
 @bp.get("/discrepancies/<uuid:uuid>")
@@ -34,8 +35,9 @@ def discrepancy(uuid: UUID) -> str:
 @bp.post("/discrepancies/<uuid:uuid>/seen")
 def say_seen(uuid: UUID) -> Response:
     """It is in the room after all."""
-    discrepancies.say_seen(access.discrepancy(uuid), act())
-    return done(gettext("Kept: it was seen there by you."))
+    found = access.discrepancy(uuid)
+    discrepancies.say_seen(found, act())
+    return settled(gettext("%(asset)s: kept that you saw it there.", asset=str(found.asset)), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/absence")
@@ -43,29 +45,60 @@ def explain(uuid: UUID) -> Response:
     """Say why it was not there."""
     if request.form.get("reason") not in ABSENCE_REASONS:
         abort(400)
-    discrepancies.explain(access.discrepancy(uuid), request.form["reason"], act())
-    return done(gettext("Kept: it is explained."))
+    found, reason = access.discrepancy(uuid), request.form["reason"]
+    discrepancies.explain(found, reason, act())
+    words = gettext("%(asset)s is explained: %(reason)s", asset=str(found.asset), reason=WHY[reason])
+    return settled(words, found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/back")
 def bring_back(uuid: UUID) -> Response:
     """It is back from repair, in the room where it was seen."""
-    discrepancies.bring_back(access.discrepancy(uuid), act())
-    return done(gettext("Kept: it is back from repair, in that room."))
+    found = access.discrepancy(uuid)
+    discrepancies.bring_back(found, act())
+    told = {"asset": str(found.asset), "room": found.audit.room.name}
+    return settled(gettext("%(asset)s is back from repair, in %(room)s.", **told), found)
+
+
+@bp.post("/discrepancies/<uuid:uuid>/cart")
+def put_back(uuid: UUID) -> Response:
+    """It is in its cart again."""
+    found = access.discrepancy(uuid)
+    discrepancies.put_back(found, act())
+    told = {"asset": str(found.asset), "cart": str(found.asset and found.asset.cart)}
+    return settled(gettext("%(asset)s is back in %(cart)s.", **told), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/acknowledgement")
 def acknowledge(uuid: UUID) -> Response:
     """Take note of what was found."""
-    discrepancies.acknowledge(access.discrepancy(uuid), act())
-    return done(gettext("Noted."))
+    found = access.discrepancy(uuid)
+    discrepancies.acknowledge(found, act())
+    return settled(gettext("%(asset)s is noted.", asset=str(found.asset)), found)
 
 
 @bp.post("/discrepancies/<uuid:uuid>/set-aside")
 def set_aside(uuid: UUID) -> Response:
     """Nothing is to be done about it, and why."""
-    discrepancies.set_aside(access.discrepancy(uuid), request.form.get("note", ""), act())
-    return done(gettext("Set aside, with your word."))
+    found = access.discrepancy(uuid)
+    discrepancies.set_aside(found, request.form.get("note", ""), act())
+    return settled(gettext("%(thing)s is set aside, with your word.", thing=_called(found)), found)
+
+
+@bp.post("/discrepancies/<uuid:uuid>/undo")
+def undo(uuid: UUID) -> Response:
+    """Undo what settled it: the difference is open again."""
+    found = access.discrepancy(uuid)
+    discrepancies.undo(found, act())
+    return done(gettext("Undone. %(thing)s waits to be settled again.", thing=_called(found)))
+
+
+@bp.post("/discrepancies/<uuid:uuid>/unsaid")
+def unsay(uuid: UUID) -> Response:
+    """Undo the word that it was seen, or why it was not there."""
+    found = access.discrepancy(uuid)
+    discrepancies.unsay(found, act())
+    return done(gettext("Undone. %(thing)s waits to be settled again.", thing=_called(found)))
 
 
 def shown(found: Discrepancy, **typed: Any) -> str:
@@ -74,6 +107,7 @@ def shown(found: Discrepancy, **typed: Any) -> str:
     return render_template(
         "insight/discrepancy.html",
         each=found,
+        undo=way_back(found) if found.settled_at else None,
         ways=discrepancies.ways_of(found),
         usual=_usual_model(found.audit.room) if found.kind == "unregistered" else None,
         bearers=bearers,
@@ -82,6 +116,11 @@ def shown(found: Discrepancy, **typed: Any) -> str:
         on_the_way=transfers.open_line_of(asset) if asset and asset.state == "in_transit" else None,
         **typed,
     )
+
+
+def _called(found: Discrepancy) -> str:
+    ours = found.asset is not None and found.kind != "other_site"
+    return str(found.asset) if ours else discrepancies.code_of(found)
 
 
 def _bearers(found: Discrepancy) -> list[Asset]:

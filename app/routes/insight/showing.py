@@ -42,7 +42,9 @@ def attention() -> str:
             query.limit(PAGE + 1).options(
                 joinedload(Discrepancy.audit).options(joinedload(Audit.room), joinedload(Audit.site)),
                 joinedload(Discrepancy.asset).options(
-                    joinedload(Asset.model).joinedload(AssetModel.category), joinedload(Asset.room)
+                    joinedload(Asset.model).joinedload(AssetModel.category),
+                    joinedload(Asset.room),
+                    joinedload(Asset.cart),
                 ),
                 joinedload(Discrepancy.sighting),
             )

@@ -19,4 +19,21 @@ SETTLED_HOW: dict[str, LazyString] = {
     "checked_out": _l("checked out to whom it was found with"),
     "code_kept": _l("its code was kept with one of them"),
     "merged": _l("two records became one"),
+    "back_from_repair": _l("back from repair"),
+    "put_back": _l("put back into its cart"),
+}
+# What is not undone from here, or no longer, and what to do if it was wrong.
+IF_WRONG: dict[str, LazyString] = {
+    "moved_here": _l("If that was wrong, move it on its own page."),
+    "put_back": _l("If that was wrong, move it on its own page."),
+    "back_from_repair": _l("If that was wrong, send it to repair again on its own page."),
+    "registered": _l("If that was wrong, correct it or void it on its own page."),
+    "code_added": _l("If that was wrong, correct the codes on the device’s page."),
+    "code_kept": _l("If that was wrong, correct the codes on the pages of the two."),
+    "merged": _l(
+        "Two records that became one do not part again. If that was wrong, register the other one anew."
+    ),
+    "checked_in": _l("If that was wrong, check it out again."),
+    "checked_out": _l("If that was wrong, check it in."),
+    "reported": _l("If it turns up, any scan finds it again."),
 }

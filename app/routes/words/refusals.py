@@ -84,6 +84,7 @@ REFUSALS: dict[str, LazyString] = {
         "Device management heard nothing of %(asset)s in this cycle, so its absence is not attested."
     ),
     "not_of_this_kind": _l("This is settled in another way. Look at it again."),
+    "not_undone": _l("Something was done since, so this is not undone. Look at it again."),
     "needs_another_tag": _l("%(code)s is the tag of %(asset)s. Say which tag it gets instead."),
     "not_two_of_one_site": _l("Two records become one only where both are of one site."),
     "theirs_already": _l("The register says already that they hold %(asset)s."),

@@ -16,6 +16,9 @@ DOORS: dict[str, Door] = {
         "POST", lambda t: f"/discrepancies/{t.discrepancy}/absence", more=form(reason="other")
     ),
     "insight.bring_back": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/back"),
+    "insight.put_back": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/cart"),
+    "insight.undo": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/undo"),
+    "insight.unsay": Door("POST", lambda t: f"/discrepancies/{t.discrepancy}/unsaid"),
     "insight.add_code": Door(
         "POST", lambda t: f"/discrepancies/{t.discrepancy}/code", more=form(device=lambda t: t.tag)
     ),

@@ -4,16 +4,19 @@ import random
 import re
 from uuid import uuid4
 
+import pypdfium2
 import pytest
+from sqlalchemy import select
 
 from app.db import begin_writing, db
-from app.domain import audits, carts, certification, losses
+from app.domain import audits, carts, certification, losses, policy
 from app.domain.audits import Count, Reading
 from app.domain.carts import SlotSeen
 from app.domain.certification import Keyring
-from app.models import Certification, Responsibility
+from app.models import Certification, Responsibility, Seal
 from tests.asking import as_read
 from tests.certification.school import COUNTED, signs, staff_account
+from tests.certification.tablet import signs as signed
 from tests.conftest import FixedClock, Visits
 from tests.district import District, Visitor
 
@@ -102,6 +105,7 @@ def test_a_draw_made_early_is_made_up_for_and_what_was_seen_of_it_stays(
     told = signs(counted, keyring, district).head["spot_checks"]
     assert (told["drawn"], told["seen"]) == (5, 2)
     assert [(draw["drawn"], draw["seen"]) for draw in told["draws"]] == [(3, 1), (2, 1)]
+    assert [(draw["among"], draw["among_answering"]) for draw in told["draws"]] == [(3, 0), (2, 0)]
     assert sorted(told["draws"][0]["not_seen"]) == ["A1001", "A1003"]
 
 
@@ -144,3 +148,27 @@ def test_what_is_scanned_is_answered_at_once_in_any_order(
     assert scans(tess, "PFA1001") == "200 seen"
     assert "2 of 2 seen" in paul.get(f"{marshall}/review").text
     assert visit("lola").get(f"{marshall}/spot-checks").status_code == 404
+
+
+def test_a_first_draw_says_of_the_rest_what_is_so_and_the_paper_from_how_many_it_was_made(
+    marshall: str, visit: Visits, district: District, fixed_clock: FixedClock
+) -> None:
+    """One of two is drawn, which Ivy alone counted in her own room; nothing was counted since. Policy: LAW-4."""
+    db.session.rollback()
+    begin_writing()
+    ivy = staff_account(district, "ivy", "Ivy", "Delgado")
+    db.session.add(
+        Responsibility(room_id=district.room("204").id, person_id=ivy.id, began_at=fixed_clock.now)
+    )
+    policy.enter("spot_checks", 1, effective_on=fixed_clock.now.date(), by=None)
+    db.session.commit()
+    paul = visit("paul")
+    paul.post(f"{marshall}/spot-checks")
+    page = paul.get(f"{marshall}/spot-checks").text
+    assert "1 more device was counted only by whoever answers for it and is not drawn." in page
+    visit("ivy").post(f"{marshall}/review")
+    signed(paul, marshall)
+    paper = paul.get(f"/seals/{db.session.scalars(select(Seal.uuid)).one()}/certificate.pdf?lang=en").data
+    told = "".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(paper))
+    rule = "first from the 2 of 2 sighted devices that only those who answer for them had counted, were seen again"
+    assert f"0 of 1 drawn at random, {rule}" in " ".join(told.split())

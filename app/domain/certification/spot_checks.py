@@ -84,10 +84,11 @@ def draw(
     ended, known = ends_of(certification), {check.device.id for check in there}
     fresh = [one for one in ended if one.end == "sighted" and one.asset_id not in known]
     number = max((check.draw_number for check in there), default=0) + 1
-    for one in _chosen(fresh, drawable(ended, there).next, chance or SystemRandom()):
+    may = drawable(ended, there)
+    for one in _chosen(fresh, may.next, chance or SystemRandom()):
         check = SpotCheck(
             certification_id=certification.id, asset_id=one.asset_id, draw_number=number, drawn_at=act.happened_at,
-            by_whom_answers=one.answering,
+            by_whom_answers=one.answering, among=may.fresh, among_answering=may.answering,
         )  # fmt: skip
         db.session.add(check)
     db.session.flush()
@@ -111,11 +112,13 @@ def see(certification: Certification, code: str, act: Act) -> SpotCheck:
 
 
 def told_of(checks: Sequence[SpotCheck]) -> dict[str, object]:
-    """What a seal says of them: each draw by itself, what of it was seen, and what was not by its tag."""
+    """What a seal says of them: each draw by itself, from how many it was made, what of it was seen, what was not."""
     draws = [
         {
             "at": written(ones[0].drawn_at),
             "drawn": len(ones),
+            "among": ones[0].among,
+            "among_answering": ones[0].among_answering,
             "seen": sum(check.seen_at is not None for check in ones),
             "by_whom_answers": sum(check.by_whom_answers for check in ones),
             "not_seen": [str(check.device) for check in ones if check.seen_at is None],

@@ -8,7 +8,7 @@ from typing import Any
 from app.files.certificates.words import WORDS
 from app.files.printing import in_language, legible, typeset
 from app.files.symbols import QUIET_ZONE, draw
-from app.percent import percent
+from app.numerals import percent
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 LISTED = ("unaccounted", "attested", "explained")
@@ -68,16 +68,24 @@ def _document(record: Mapping[str, Any], paper: Printed, said: dict[str, str]) -
 
 
 def _spot_checks(told: Mapping[str, Any] | None, said: dict[str, str]) -> str:
-    """How many were seen again; in how many draws, and what was drawn and not seen, where the record tells it."""
+    """How many were seen again; from how many they were drawn and how, and what was not seen, where it is told."""
     if not told or not told["drawn"]:
         return said["spot_checks_none"]
-    words = said["spot_checks_of"].format(seen=told["seen"], drawn=told["drawn"])
     draws = told.get("draws", ())
+    words = _draw(told if len(draws) != 1 else draws[0], said)
     if len(draws) > 1:
-        each = "; ".join(said["spot_checks_of"].format(seen=d["seen"], drawn=d["drawn"]) for d in draws)
+        each = "; ".join(_draw(draw, said) for draw in draws)
         words += f" ({said['spot_checks_draws'].format(number=len(draws))} {each})"
     missed = ", ".join(legible(tag) for one in draws for tag in one["not_seen"])
     return f"{words}. {said['spot_checks_missed'].format(tags=missed)}" if missed else words
+
+
+def _draw(told: Mapping[str, Any], said: dict[str, str]) -> str:
+    """How many of one draw were seen again, and by which rule it was drawn."""
+    among, answering = told.get("among"), told.get("among_answering")
+    rule = said["spot_checks_first" if answering else "spot_checks_from"] if among is not None else ""
+    rule = rule.format(among=f"{among:,}", answering=f"{answering:,}") if rule else ""
+    return said["spot_checks_of"].format(seen=told["seen"], drawn=told["drawn"], rule=rule)
 
 
 def _lists(leaves: Sequence[Mapping[str, Any]], said: dict[str, str]) -> list[dict[str, Any]]:

@@ -16,7 +16,9 @@ from app.models.register import Asset
 class SpotCheck(Base):
     """An asset drawn at random, which the administrator or a second person looks at again. Policy: LAW-4.
 
-    Who draws once more leaves the draws before as they are: `draw_number` tells them apart.
+    Who draws once more leaves the draws before as they are: `draw_number` tells them apart. So many could be drawn
+    then: `among`, and of these `among_answering` were seen by nobody but who answers for them; of a draw made before
+    this was kept, neither is known.
     """
 
     __tablename__ = "spot_checks"
@@ -24,6 +26,7 @@ class SpotCheck(Base):
         UniqueConstraint("certification_id", "asset_id"),
         CheckConstraint("(seen_at IS NULL) = (seen_by_id IS NULL)", name="is_seen_by_somebody"),
         CheckConstraint("draw_number > 0", name="is_of_a_numbered_draw"),
+        CheckConstraint("among_answering <= among", name="is_drawn_among_what_there_is"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +35,8 @@ class SpotCheck(Base):
     asset_id: Mapped[int] = refers_to("assets.id", index=False)
     draw_number: Mapped[int] = mapped_column(default=1)
     by_whom_answers: Mapped[bool]
+    among: Mapped[int | None]
+    among_answering: Mapped[int | None]
     drawn_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     seen_by_id: Mapped[int | None] = refers_to("users.id", index=False)

@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import event, func, select
 
 from app.db import begin_writing, db
@@ -51,6 +53,25 @@ def test_each_kind_is_counted_listed_and_told_with_what_to_do_next(
     unknown = ivy.get("/device-management?kind=unknown").text
     assert "/assets/new?serial=NEW3" in unknown
     assert 'value="NEW3"' in ivy.get("/assets/new?serial=NEW3&site=8217").text
+
+
+def test_what_management_calls_a_model_is_taken_over(district: District, hear: Hear, visit: Visits) -> None:
+    """Chosen where one model of the register is called so; else the words stand in the form for a new model."""
+    rows = f"deviceId,serialNumber,status,lastSync,model\nd3,NEW3,ACTIVE,{SEEN},LENOVO  300e gen 4\n"
+    hear(rows, "--part")
+    ian, [record] = visit("ian"), db.session.scalars(select(DeviceRecord.uuid))
+    chosen = f'value="{district.asset("A1001").model.uuid}" selected'
+    for page in ("/device-management?kind=unknown&site=all", f"/device-management/{record}"):
+        [to_form] = set(re.findall(r'href="(/assets/new\?[^"]+)"', ian.get(page).text))
+        assert chosen in ian.get(unescape(to_form) + "&site=8217").text
+    for maker, said in (("Lenovo Inc.", "300e Gen 4"), ("", "82w3")):
+        told = {"site": "8217", "maker": maker, "model_name": said}
+        assert chosen in ian.get("/assets/new", query_string=told).text
+    for maker, said in (("HP", "300e Gen 4"), ("Lenovo", "300e"), ("", "'\U0001f642" * 999), ("Lenovo", "")):
+        told = {"site": "8217", "maker": maker, "model_name": said}
+        form = ian.get("/assets/new", query_string=told).text
+        assert chosen not in form
+        assert f'value="{escape(said)}"' in form
 
 
 def test_what_is_no_sites_is_the_districts_and_nobody_sees_anothers(

@@ -1,6 +1,6 @@
 """Registering, correcting, moving and retagging an asset from its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -40,9 +40,8 @@ class NoModel(EmptyField):
 
 @bp.get("/assets/new")
 def new_asset() -> str:
-    """The form for one new asset."""
-    site = access.working_site()
-    return _page(site, None, request.args)
+    """The form for one new asset, with what was told of it elsewhere."""
+    return _page(access.working_site(), None, request.args)
 
 
 @bp.post("/assets")
@@ -115,14 +114,22 @@ def add_code(uuid: UUID) -> Response:
 
 
 def _page(site: Site, asset: Asset | None, form: Mapping[str, Any], fault: Refusal | None = None) -> str:
+    choices = choosing.choices(site)
     return render_template(
         "register/edit_asset.html",
         asset=asset,
         site=site,
-        form=form,
+        form=form if form.get("model") else _with_model(form, choices["models"]),
         fault=forms.why(fault, "tag") if fault else None,
-        **choosing.choices(site),
+        **choices,
     )
+
+
+def _with_model(form: Mapping[str, Any], models: Iterable[AssetModel]) -> dict[str, Any]:
+    """What was told, with the model of the register that its words mean; else the words, for a new one."""
+    found = choosing.model_said(models, form.get("model_name", ""), form.get("maker", ""))
+    chosen = {"model": str(found.uuid), "maker": None, "model_name": None} if found else {}
+    return dict(form.items()) | chosen
 
 
 def _act() -> Act:

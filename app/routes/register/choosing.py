@@ -1,5 +1,6 @@
 """What a form offers of the register, and what was chosen there: a model, a room, where the money came from."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, request
@@ -24,6 +25,13 @@ def choices(site: Site) -> dict[str, Any]:
 def model_chosen(uuid: str) -> AssetModel:
     """The model that was chosen from the list."""
     return register.model_known(uuid_of(uuid)) or abort(404)
+
+
+def model_said(models: Iterable[AssetModel], name: str, maker: str) -> AssetModel | None:
+    """The one model that somebody else, as a device management, calls so, with or without its maker."""
+    said, by = _plain(name), _plain(maker)
+    called = [model for model in models if said in _names(model) and _agree(by, _plain(model.maker))]
+    return called[0] if said and len(called) == 1 else None
 
 
 def model_described() -> AssetModel | None:
@@ -52,3 +60,16 @@ def funding_named() -> FundingSource | None:
     """The funding source that was named, with its award."""
     name = text("funding_source", 120)
     return register.funding_named(name, text("fain", 60)) if name else None
+
+
+def _names(model: AssetModel) -> set[str]:
+    return {_plain(model.name), _plain(model.number), _plain(f"{model.maker} {model.name}")}
+
+
+def _agree(said: str, known: str) -> bool:
+    """One maker, as "Dell Inc." is "Dell", or one that is not said."""
+    return said.startswith(known) or known.startswith(said)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -100,6 +100,8 @@ def begin_204(room_204: Counting, sticker: Path) -> str:
     room_204.undo()
     room_204.expect_numbers(to_find=4, seen=4, off=3)
     room_204.show("Off")
+    expect(page.get_by_role("heading", name="Not on this browser’s list")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not in the register")).to_be_hidden()
     everybody_can_use(page)
     return room_204.name
 

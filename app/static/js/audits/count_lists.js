@@ -43,7 +43,7 @@ export class CountLists {
 
   // Where the office differs: [{ tag, own, told }].
   contradict(differences) {
-    const rows = differences.map(({ tag, own, told }) => this.#made("otherwise", { tag, own: this.#word(own), told: this.#word(told) }))
+    const rows = differences.map(({ tag, own, told }) => this.#made("otherwise", { tag, own: this.#word(own, "own-word"), told: this.#word(told) }))
     this.#put(this.#place.querySelector("[data-list=otherwise]"), rows)
   }
 
@@ -61,6 +61,7 @@ export class CountLists {
     this.#put(place, entries.map((entry) => entry.row ?? this.#rowOf(entry)))
     const number = place.querySelector(".group .count")
     if (number) number.textContent = entries.length
+    judgedBy(place, entries.some(({ sights = [] }) => sights.some(({ waiting }) => waiting)) ? "alone" : "office")
   }
 
   #put(place, rows) {
@@ -94,8 +95,9 @@ export class CountLists {
     return row
   }
 
-  #word(verdict) {
-    return this.#place.querySelector(`template[data-word="${verdict}"]`)?.content.textContent ?? ""
+  #word(verdict, by = "word") {
+    const template = this.#place.querySelector(`template[data-${by}="${verdict}"]`) ?? this.#place.querySelector(`template[data-word="${verdict}"]`)
+    return template?.content.textContent ?? ""
   }
 
   #instead(shown) {
@@ -112,4 +114,12 @@ export class CountLists {
     paintRing(ring.firstElementChild, counted, expected)
     place.replaceChildren(ring)
   }
+}
+
+// A heading over what the office has not heard claims no more than this phone can know.
+function judgedBy(place, judge) {
+  const words = [...place.querySelectorAll("[data-judged]")]
+  for (const word of words) word.hidden = word.dataset.judged !== judge
+  const said = words.find(({ hidden }) => !hidden)
+  if (said) place.querySelector("ul").setAttribute("aria-label", said.textContent)
 }

@@ -117,13 +117,8 @@ def test_the_usual_days_off_are_read_and_written_as_rows(visit: Visits, district
     more = ian.post(f"/rules/{name}", data=rows | {"add": "1"})
     assert ('value="Juneteenth"' in more.text, 'name="called-12"' in more.text) == (True, True)
     rows = drawn_in(more.text)
-    new = {
-        "called-12": "Snow day",
-        "kind-12": "holiday",
-        "month-12": "02",
-        "day-12": "monday 1",
-        "days-12": "2",
-    }
+    snow = {"called": "Snow day", "kind": "holiday", "month": "02", "day": "monday 1", "days": "2"}
+    new = {f"{column}-12": said for column, said in snow.items()}
     moved = {"called-0": "", "days-0": "", "day-1": "tuesday 1"} | new
     shown = change(ian, name, rows | moved, sure=False)
     words = as_read(shown.text)
@@ -146,6 +141,25 @@ def test_the_usual_days_off_are_read_and_written_as_rows(visit: Visits, district
 
 
 @pytest.mark.parametrize(
+    ("name", "new", "words"),
+    [
+        ("school_calendar", {"kind-1": "break"}, "Labor Day: first Monday of September (Break)"),
+        ("school_calendar", {"row": ["1", *"02345"]}, "Only the order of the rows changes."),
+        ("signature_bytes", {"value": "500001"}, "0.5 MB (500,001)"),
+    ],
+)
+def test_a_change_that_hardly_shows_is_told_and_can_be_entered(
+    visit: Visits, district: District, name: str, new: dict[str, Any], words: str
+) -> None:
+    ian = visit("ian")
+    if name == "school_calendar":
+        assert change(ian, name, as_drawn(ian, name) | {"row": [*"012345"]}).status_code == 303
+    said = as_drawn(ian, name) | new
+    assert words in as_read(change(ian, name, said, sure=False).text)
+    assert change(ian, name, said).status_code == 303
+
+
+@pytest.mark.parametrize(
     ("name", "wrong", "field"),
     [
         ("school_calendar", {"month-1": "02", "day-1": "30"}, "day-1"),
@@ -157,7 +171,9 @@ def test_the_usual_days_off_are_read_and_written_as_rows(visit: Visits, district
         ("warranty_months_at_least", {"months-0": "long"}, "months-0"),
         ("warranty_months_at_least", {"category-1": "desktop"}, "category-1"),
         ("managed_categories", {"sources-0": "nobody"}, "sources-0"),
+        ("school_calendar", {"row": ["0", "1", "2", "3", "1"]}, "called-1"),
         ("quarters_begin", {"month-0": "13"}, "day-0"),
+        ("quarters_begin", {"month-1": "07"}, "day-1"),
         ("fiscal_year_begins", {"month-0": "02", "day-0": "29"}, "day-0"),
         ("certification_due", {"day-0": "first monday"}, "day-0"),
         ("school_year", {"day-1": ""}, "day-1"),

@@ -58,9 +58,16 @@ def in_lines(name: str, value: Any) -> list[str]:
 
 def changes(name: str, old: Any, new: Any) -> list[tuple[str, str]]:
     """What a change does, line by line: ("gone", …) what holds no longer, ("new", …) what holds then."""
-    before, then = in_lines(name, old), in_lines(name, new)
-    gone = [("gone", line) for line in before if line not in then]
-    return gone + [("new", line) for line in then if line not in before]
+    before, then = _in_full(name, old), _in_full(name, new)
+    gone = [
+        ("gone", full if line in then.values() else line) for full, line in before.items() if full not in then
+    ]
+    new_lines = [
+        ("new", full if line in before.values() else line)
+        for full, line in then.items()
+        if full not in before
+    ]
+    return gone + new_lines
 
 
 def named(name: str, value: str) -> str:
@@ -85,6 +92,18 @@ def weekday_in_words(weekday: str, nth: str) -> str:
     """One of a month's weekdays: first Monday, last Friday."""
     named = get_day_names("wide", "stand-alone", _locale())[WEEKDAYS.index(weekday)]
     return str(NTH[nth]) % {"weekday": named}
+
+
+def _in_full(name: str, value: Any) -> dict[str, str]:
+    """The lines by what tells two apart that read alike: a holiday from a break, 500,000 bytes from 500,001."""
+    lines = in_lines(name, value)
+    if name == "school_calendar":
+        told = [gettext("Holiday") if row[0] == "holiday" else gettext("Break") for row in value]
+    elif isinstance(value, int):
+        told = [number(value)]
+    else:
+        return {line: line for line in lines}
+    return {f"{line} ({more})": line for line, more in zip(lines, told, strict=True)}
 
 
 def _day_off(_kind: str, name: str, begins: str, days: int) -> str:

@@ -104,15 +104,12 @@ def _calendar_rows(value: list[list[Any]]) -> list[Row]:
 
 
 def _calendar(rows: list[Row], _name: str) -> list[list[Any]]:
-    return [
-        [
-            _kind(row),
-            named_day_off(_needed(row, "called")),
-            _day(row, calendar=True),
-            _number(row, "days", MOST_DAYS, least=1),
-        ]
-        for row in rows
-    ]
+    return _once(rows, "called", [_day_off(row) for row in rows])
+
+
+def _day_off(row: Row) -> list[Any]:
+    called, days = named_day_off(_needed(row, "called")), _number(row, "days", MOST_DAYS, least=1)
+    return [_kind(row), called, _day(row, calendar=True), days]
 
 
 def _sources_rows(value: Mapping[str, list[str]]) -> list[Row]:
@@ -143,8 +140,16 @@ def _days_rows(value: list[str]) -> list[Row]:
     return [_parts(each) for each in value]
 
 
-def _days(rows: list[Row], _name: str) -> list[str]:
-    return [_day(row) for row in rows]
+def _days(rows: list[Row], name: str) -> list[str]:
+    days = [_day(row) for row in rows]
+    return days if name in SPANS else _once(rows, "day", days)
+
+
+def _once(rows: list[Row], column: str, values: list[Any]) -> list[Any]:
+    for at, row in enumerate(rows):
+        if values[at] in values[:at]:
+            raise NamedTwice(field=f"{column}-{row['at']}")
+    return values
 
 
 def _parts(rule: str) -> Row:

@@ -48,6 +48,34 @@ def test_a_broken_device_is_replaced_as_one_act(phone: NewPhone, district: Distr
     assert district.faults() == []
 
 
+def test_each_of_the_two_names_the_other(phone: NewPhone, district: District) -> None:
+    """What came back broken is not the next to be given out, and says what to do first. Policy: REP-1."""
+    ivy = phone("ivy")
+
+    def page(tag: str) -> str:
+        words = re.sub(r"<[^>]+>", " ", ivy.visitor.get(f"/assets/{district.asset(tag).uuid}").text)
+        return " ".join(words.split())
+
+    ivy.sends(instead(ivy, "A1030", "A1020"))
+    old, new = page("A1030"), page("A1020")
+    assert "Sam Nguyen · replaced by A1020" in old
+    assert "Sam Nguyen · in place of A1030" in new
+    assert "Damaged Have it looked at before it is given out." in old
+    assert "looked at" not in new
+    assert ("Check out Move" in old, "Move Check out" in new) == (True, False), "what comes next stands last"
+    form = f"/assets/{district.asset('A1030').uuid}/edit"
+    assert '<option value="damaged" selected>Damaged' in ivy.visitor.get(form).text
+    meant = ivy.visitor.get("/desk/meaning?code=A1030").text
+    assert 'data-harm="Damaged: have it looked at before it is given out."' in meant
+    ivy.sends(instead(ivy, "A1020", "A1001", "lost"))
+    assert "Sam Nguyen · replaced by A1001" in page("A1020")
+    corrected = {"model": district.asset("A1030").model.uuid, "serial": "PFA1030", "condition": "good"}
+    assert ivy.visitor.post(form, data=corrected).status_code == 303
+    assert "looked at" not in page("A1030")
+    assert "data-harm" not in ivy.visitor.get("/desk/meaning?code=A1030").text
+    assert district.faults() == []
+
+
 def test_half_a_replacement_is_none(phone: NewPhone, district: District) -> None:
     ivy = phone("ivy")
     with at_a_desk():

@@ -95,10 +95,11 @@ def replace(old: Asset, new: Asset, reason: str, act: Act, *, back_to: Room | No
     for asset in (old, new):
         _refuse_if_central(asset, act)
     before = checkouts.open_checkout_of(old)
+    told = {"replaced_by": str(new)}
     if reason in losses.LOSSES:
-        losses.report(old, reason, act)
+        losses.report(old, reason, act, details=told)
     else:
-        checking.check_in(old, back_to, act, details={"replaced_by": str(new)})
+        checking.check_in(old, back_to, act, details=told)
     if reason == "broken":
         losses.report(old, "damaged", act)
     losses.find(new, None, act)

@@ -29,6 +29,7 @@ def report(
     note: str = "",
     numbers: Mapping[str, str] | None = None,
     noticed_on: date | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """Say that an asset is gone or harmed.
 
@@ -37,7 +38,7 @@ def report(
     """
     told: dict[str, Any] = {name: value for name, value in (numbers or {}).items() if value}
     told |= {"note": note} if note else {}
-    details = told | ({"noticed_on": noticed_on.isoformat()} if noticed_on else {})
+    details = told | ({"noticed_on": noticed_on.isoformat()} if noticed_on else {}) | dict(details or {})
     held, stood = asset.holder_id, asset.cart.room_id if asset.cart else asset.room_id
     if kind in HARMS:
         find(asset, None, act)

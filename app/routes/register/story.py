@@ -77,10 +77,21 @@ def _told(event: Event, adopters: dict[str, str], *, names: Scope, own: Scope) -
 def _line(event: Event, *, names: Scope) -> str | None:
     if event.person is not None:
         along = [str(name) for name in event.details.get("accessories") or ()]
-        who = _called(event.person, names=names)
-        return f"{who} · {gettext('with %(names)s', names=', '.join(along))}" if along else who
+        told = [
+            _called(event.person, names=names),
+            gettext("with %(names)s", names=", ".join(along)) if along else None,
+        ]
+        return " · ".join(filter(None, [*told, _instead(event.details)]))
     told = _detail(event)
     return told or (_place(event.room, event.site_id) if event.room else None)
+
+
+def _instead(details: dict[str, Any]) -> str | None:
+    """What was given in place of a device, or in whose place it was given."""
+    if new := details.get("replaced_by"):
+        return gettext("replaced by %(asset)s", asset=new)
+    old = details.get("replaces")
+    return gettext("in place of %(asset)s", asset=old) if old else None
 
 
 def _who(event: Event, adopter: str | None) -> str:

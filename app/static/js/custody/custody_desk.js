@@ -101,7 +101,7 @@ class CustodyDesk extends HTMLElement {
   async #checkOut(at) {
     const [asset, person] = [this.#asset, this.#person]
     const kept = await this.#deeds.checkOut(asset, person, at)
-    this.#done(kept, "out", { ...asset, digits: person.digits, who: person.who, owes: "" })
+    this.#done(kept, "out", { ...asset, digits: person.digits, who: person.who, owes: asset.harm ?? "" })
   }
 
   // What nobody holds needs no operation, where the office says so itself; what was gone is found by coming back.
@@ -114,7 +114,7 @@ class CustodyDesk extends HTMLElement {
     const [old, next] = [this.#asset, this.#new]
     const kept = await this.#deeds.replace(old, next, reason)
     this.#meanings.change(old, false)
-    this.#done(kept, "replace", { ...next, old: old.tag, who: "", owes: "" })
+    this.#done(kept, "replace", { ...next, old: old.tag, who: "", owes: next.harm ?? "" })
   }
 
   #done(operation, way, values) {

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from app.files.seals import ENDS, Checked, Fault, KeyRefused, PublicKey, check
-from app.percent import percent
+from app.numerals import percent
 
 SENTENCES = {
     "unreadable": "This file is not a sealed record, or it can no longer be read as one.",

@@ -11,9 +11,9 @@ from app.files.exporting import Value
 from app.files.reports import Report, Table, report
 from app.routes.certification.blueprint import bp
 from app.routes.certification.reports import end_words, paper
-from app.routes.certification.watching import chosen, points
+from app.routes.certification.watching import chosen
 from app.routes.downloads import csv, pdf
-from app.routes.words import CERTIFICATION_STATES, day_in_full, number, percent
+from app.routes.words import CERTIFICATION_STATES, day_in_full, number, percent, points
 
 
 @bp.get("/cycles.pdf")

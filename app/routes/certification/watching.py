@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import abort, render_template, request, url_for
-from flask_babel import format_decimal
 
 from app import access
 from app.domain import certification as certifying
@@ -14,6 +13,7 @@ from app.domain.certification.watching import Watch, Watched, watch
 from app.models import Cycle, Region
 from app.routes.certification.blueprint import bp
 from app.routes.fragments import wants
+from app.routes.words import points
 
 PAGE = 50
 # Few columns stay slim, many stand without a gap, and nought is a line that can be seen.
@@ -69,11 +69,6 @@ def chosen(cycle: Cycle) -> tuple[Watch, Region | None]:
         return watch(cycle, scope), None
     region = watching.region_within(scope, code) or abort(404)
     return watch(cycle, watching.narrowed(scope, region)), region
-
-
-def points(moved: float | None) -> str:
-    """By how many points a percentage changed, with its sign; nothing where that is not known."""
-    return "" if moved is None else f"{'+' if moved > 0 else ''}{format_decimal(moved, '0.0')}"
 
 
 def _schools(seen: Watch, region: Region | None) -> dict[str, Any]:

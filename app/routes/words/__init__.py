@@ -13,6 +13,7 @@ from app.routes.words.moments import (
     on_day,
     percent,
     plain_day,
+    points,
     span,
     timed,
 )
@@ -39,5 +40,6 @@ __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REPORTED", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
     "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "day_of_year", "day_off", "exact", "explain", "money",
-    "named_day_off", "number", "on_day", "parted", "percent", "plain_day", "sentence", "span", "timed",
+    "named_day_off", "number", "on_day", "parted", "percent", "plain_day", "points", "sentence", "span",
+    "timed",
 ]  # fmt: skip

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_skeleton
 from flask import get_template_attribute
 from flask_babel import (
-    format_currency,
-    format_decimal,
     format_time,
     get_locale,
     get_timezone,
@@ -19,8 +18,7 @@ from flask_babel import (
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 
-from app import clock
-from app.percent import percent as percent_in
+from app import clock, numerals
 
 # What a date is made of; which part comes first is the language's to say.
 DAY, DAY_OF_A_YEAR, DAY_OF_A_WEEK, DAY_OF_ANY_YEAR = "MMMd", "yMMMd", "yMMMEd", "MMMMd"
@@ -87,12 +85,17 @@ def day_of_year(on: date) -> str:
 
 def number(value: int) -> str:
     """A count as people write it: 1,243."""
-    return str(format_decimal(value))
+    return numerals.count(value, _language())
 
 
 def percent(value: str | float | Decimal) -> str:
     """Parts of a hundred: 50.3%."""
-    return percent_in(value, get_locale() or "en")
+    return numerals.percent(value, _language())
+
+
+def points(moved: float | None) -> str:
+    """By how many points a percentage changed, with its sign; nothing where that is not known."""
+    return "" if moved is None else numerals.points(moved, _language())
 
 
 def span(days: int) -> str:
@@ -105,12 +108,16 @@ def span(days: int) -> str:
 
 def money(dollars: float) -> str:
     """An amount of dollars."""
-    return str(format_currency(dollars, "USD"))
+    return numerals.dollars(dollars, _language())
 
 
 def _said(on: date, parts: str) -> str:
     """A date of these parts in the order of the reader's language: Oct 14, 2026, but 14 oct 2026."""
-    return format_skeleton(parts, on, locale=get_locale() or "en")
+    return format_skeleton(parts, on, locale=_language())
+
+
+def _language() -> Locale:
+    return get_locale() or Locale("en")
 
 
 def _local(moment: date | datetime) -> date:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.clock import written
 from app.db import db
-from app.domain import accessories, carts, losses
+from app.domain import accessories, carts, losses, policy
 from app.domain.access import OPERATIONS, scope_of
 from app.domain.audits.expecting import Cart, class_rooms, expected_room
 from app.domain.audits.walking import rooms_of
 from app.domain.carts import CartShown
 from app.domain.offline.server import server_epoch
-from app.models import Asset, AssetModel, Identifier, Person, Room, Site, User
+from app.models import Asset, AssetModel, Category, Identifier, Person, Room, Site, User
 from app.models.register.asset import MISSING_STATES
 
 SeenIn = aliased(Room, name="seen_in")
@@ -41,6 +41,7 @@ def snapshot(site: Site, user: User) -> dict[str, Any]:
         "site": {"code": site.code, "name": site.name},
         "rooms": _rooms(site),
         "assets": assets,
+        "student_models": _student_models(site),
         "carts": told,
         "accessories": [kind.name for kind in accessories.kinds_of(site.id)],
         "may": sorted(kind for kind, row in OPERATIONS.items() if scope_of(user, row).holds(site.id)),
@@ -73,7 +74,7 @@ def _asset(row: Any, rooms: dict[int, Any], reported: datetime | None) -> dict[s
         "id": str(row.uuid),
         "tag": row.tag,
         "serial": row.serial,
-        "model": row.name if row.name.startswith(row.maker) else f"{row.maker} {row.name}",
+        "model": _model(row),
         "room": _uuid(rooms.get(row.room_id)),
         "expected_room": _uuid(rooms.get(row.expected)),
         "cart": _uuid(row.cart),
@@ -85,6 +86,20 @@ def _asset(row: Any, rooms: dict[int, Any], reported: datetime | None) -> dict[s
         "version": row.version,
         "last_seen": seen,
     }
+
+
+def _student_models(site: Site) -> list[str]:
+    """The models at a site of the kinds that students carry."""
+    kinds = policy.value("student_categories")
+    query = (
+        select(AssetModel.maker, AssetModel.name).join(AssetModel.category).where(Category.name.in_(kinds))
+    )
+    here = select(Asset.model_id).where(Asset.site_id == site.id)
+    return sorted({_model(row) for row in db.session.execute(query.where(AssetModel.id.in_(here)))})
+
+
+def _model(row: Any) -> str:
+    return row.name if row.name.startswith(row.maker) else f"{row.maker} {row.name}"
 
 
 def _cart(asset: dict[str, Any], shown: CartShown | None) -> dict[str, Any]:

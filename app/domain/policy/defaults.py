@@ -22,6 +22,8 @@ DEFAULTS: dict[str, Any] = {
     "attachment_bytes": 15 * 1024 * 1024,
     "attachment_pixels": 40_000_000,
     "count_joins_within_hours": 12,
+    # Kinds of device that students carry: of the others nobody says that they are with an absent student.
+    "student_categories": ["Chromebook", "Laptop", "Tablet", "Hotspot"],
     "clock_skew_minutes": 5,
     "registered_within_days": 3,
     "warranty_months_at_least": {"Desktop": 60, "Laptop": 36, "Chromebook": 12},

@@ -11,7 +11,7 @@ from app.domain import audits
 from app.domain.audits import Difference, Underway
 from app.domain.codes import look_up_key
 from app.domain.devices.life import Sign, signs_of_life, this_cycle
-from app.models import Audit, Person, Room, Sighting, Site, User
+from app.models import Asset, Audit, Person, Room, Sighting, Site, User
 from app.routes.naming import uuid_of
 
 
@@ -66,6 +66,10 @@ class Drawing:
             since = this_cycle(self.audit.opened_at if self.audit else None)
             self.life = signs_of_life([*told.missing, *(absence.asset for absence in told.absent)], since)
         return self.life
+
+    def may_be_a_students(self, asset: Asset) -> bool:
+        """Whether its absence may be a student's."""
+        return audits.may_be_a_students(asset)
 
     def operations_of(self, sighting: Sighting) -> list[str]:
         """Every operation that said this unknown code."""

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import access
 from app.db import db
-from app.domain import discrepancies, transfers
+from app.domain import audits, discrepancies, transfers
 from app.models import Asset, AssetModel, Discrepancy, Room
 from app.models.audits import ABSENCE_REASONS
 from app.routes.insight.blueprint import bp
@@ -109,6 +109,7 @@ def shown(found: Discrepancy, **typed: Any) -> str:
         each=found,
         undo=way_back(found) if found.settled_at else None,
         ways=discrepancies.ways_of(found),
+        reasons=[(each, WHY[each]) for each in audits.reasons_for(asset)] if asset else [],
         usual=_usual_model(found.audit.room) if found.kind == "unregistered" else None,
         bearers=bearers,
         apart=names_apart(bearers, discrepancies.code_of(found)),

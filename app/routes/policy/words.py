@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
         _l("Reports for which school police are consulted"), ("LOSS-2",), "transfers"
     ),
     "tag_patterns": Rule(_l("What an inventory tag looks like"), ("REG-2",), "counting"),
+    "student_categories": Rule(_l("Kinds of device that students carry"), ("CERT-2",), "counting"),
     "count_joins_within_hours": Rule(_l("Two counts of a room are one within"), ("CERT-2",), "counting"),
     "clock_skew_minutes": Rule(_l("A phone’s clock may differ by"), ("CERT-2",), "counting"),
     "photo_bytes": Rule(

@@ -107,6 +107,7 @@ class RoomCount extends HTMLElement {
     form.elements.asset.value = dataset.asset
     form.dataset.tag = dataset.tag
     this.querySelector("#absence [data-tag]").textContent = dataset.tag
+    for (const reason of form.querySelectorAll("[data-of-a-student]")) reason.hidden = !dataset.ofAStudent
   }
 
   #takeBack({ operation, values }) {

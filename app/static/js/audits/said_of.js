@@ -15,6 +15,7 @@ export function saidOf(asset, register) {
     seen_in,
     seen_anywhere: last_seen && !seen_in,
     never_seen: register && !last_seen,
+    of_a_student: !register || register.mayBeAStudents(asset) ? "yes" : "",
   }
 }
 

@@ -10,6 +10,7 @@ const BARE = /^[0-9A-Z]{1,500}$/
 export class CarriedRegister {
   #assets
   #bearing = new Map()
+  #carried
   #rooms
   #expected = new Map()
 
@@ -19,9 +20,15 @@ export class CarriedRegister {
     this.fetchedAt = snapshot.fetched_at ?? snapshot.made_at
     this.rooms = snapshot.rooms
     this.carts = snapshot.carts
+    this.#carried = snapshot.student_models
     this.#rooms = new Map(snapshot.rooms.map((room) => [room.id, room]))
     this.#assets = new Map(snapshot.assets.map((asset) => [asset.id, asset]))
     for (const asset of snapshot.assets) this.#index(asset)
+  }
+
+  // A list that an earlier release brought does not say of which models students carry one.
+  mayBeAStudents({ model, held }) {
+    return held || !this.#carried || this.#carried.includes(model)
   }
 
   // The devices that a text may mean: those that bear the likeliest code which anything bears.

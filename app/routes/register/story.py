@@ -77,11 +77,8 @@ def _told(event: Event, adopters: dict[str, str], *, names: Scope, own: Scope) -
 def _line(event: Event, *, names: Scope) -> str | None:
     if event.person is not None:
         along = [str(name) for name in event.details.get("accessories") or ()]
-        told = [
-            _called(event.person, names=names),
-            gettext("with %(names)s", names=", ".join(along)) if along else None,
-        ]
-        return " · ".join(filter(None, [*told, _instead(event.details)]))
+        given = gettext("with %(names)s", names=", ".join(along)) if along else None
+        return " · ".join(filter(None, [_called(event.person, names=names), given, _instead(event.details)]))
     told = _detail(event)
     return told or (_place(event.room, event.site_id) if event.room else None)
 

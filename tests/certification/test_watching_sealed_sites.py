@@ -46,6 +46,11 @@ def test_a_site_that_signed_stands_as_it_sealed_until_it_is_reopened(
     told = "".join(one.get_textpage().get_text_bounded() for one in paper)
     assert ("16.6" in told, "41.6" in told) == (True, False)
     assert "As the register stands now: 41.6" in ian.get(marshall).text
+    for page in ("shares", "left"):
+        assert (
+            "As the register stands today. What was sealed stays as it was."
+            in ian.get(f"{marshall}/{page}").text
+        )
     assert len(questions(ian, "/cycles")) <= 24
 
     fixed_clock.pass_time(minutes=1)

@@ -82,6 +82,7 @@ def furnish(app: Flask) -> None:
         "idle_minutes": lambda: policy.value("session_idle_minutes"),
     } | {name: getattr(words, name) for name in WORDS}
     app.jinja_env.filters |= {
+        "called": words.called,
         "day": words.dated,
         "day_off": words.day_off,
         "exact": words.timed(words.exact),
@@ -98,7 +99,7 @@ def furnish(app: Flask) -> None:
         "choices": _choices,
         "people_to_choose": _people_to_choose,
         "models_to_choose": _models_to_choose,
-        "zip_self": lambda items: [(item, item) for item in items],
+        "kinds_to_choose": lambda kinds: [(kind, words.called(kind)) for kind in kinds],
     }
 
 

@@ -15,6 +15,7 @@ from app.domain.ledger import Act
 from app.routes.accessories.blueprint import bp
 from app.routes.accessories.showing import movement_of
 from app.routes.onward import lead_on, onward
+from app.routes.words import called
 
 
 @bp.post("/accessories")
@@ -57,7 +58,7 @@ def change_stock(uuid: UUID) -> Response:
         raise NotANumber
     verb(found, _number("number"), act, form.get("note", ""))
     db.session.commit()
-    flash(gettext("%(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
+    flash(gettext("%(kind)s: %(count)s now.", kind=called(found.name), count=found.stock), "here")
     return lead_on(url_for("accessories.kind", uuid=uuid))
 
 
@@ -68,7 +69,7 @@ def undo_stock(uuid: UUID) -> Response:
     movement = movement_of(found, request.form.get("movement", ""))
     accessories.undo_stock(found, movement, Act.now(access.signed_in()))
     db.session.commit()
-    flash(gettext("Undone. %(kind)s: %(count)s now.", kind=found.name, count=found.stock), "here")
+    flash(gettext("Undone. %(kind)s: %(count)s now.", kind=called(found.name), count=found.stock), "here")
     return redirect(url_for("accessories.kind", uuid=uuid), 303)
 
 
@@ -78,7 +79,7 @@ def close_kind(uuid: UUID) -> Response:
     found = access.accessory_kind(uuid)
     accessories.close_kind(found)
     db.session.commit()
-    flash(gettext("%(kind)s is not kept any longer.", kind=found.name), "here")
+    flash(gettext("%(kind)s is not kept any longer.", kind=called(found.name)), "here")
     return redirect(url_for("accessories.accessories", site=found.site.code), 303)
 
 
@@ -88,13 +89,17 @@ def give_more(uuid: UUID) -> Response:
     found, form, act = access.checkout(uuid), request.form, Act.now(access.signed_in())
     if names := form.getlist("back"):
         back = accessories.take_back(found, names, act)
-        words = gettext("Back: %(names)s.", names=", ".join(back)) if back else gettext("Nothing was out.")
+        words = (
+            gettext("Back: %(names)s.", names=", ".join(map(called, back)))
+            if back
+            else gettext("Nothing was out.")
+        )
     else:
         short = desk.give_along(found, form.getlist("name"), act)
         words = gettext("Given along.")
         if short:
             words = gettext("Given along; of %(names)s more are out than were in stock. Count them.",
-                            names=", ".join(kind.name for kind in short))  # fmt: skip
+                            names=", ".join(called(kind.name) for kind in short))  # fmt: skip
     db.session.commit()
     flash(words, "here")
     seen = access.may("custody.receipt", found.asset.site_id)

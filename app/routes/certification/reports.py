@@ -1,6 +1,6 @@
 """A site's inventory as it stands, on paper and as a table, to be gone through before each quarter. Policy: CERT-4."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from flask import Response, current_app
@@ -12,7 +12,7 @@ from app.files.exporting import Value
 from app.files.reports import Report, Table, report
 from app.routes.certification.blueprint import bp
 from app.routes.downloads import csv, pdf
-from app.routes.words import day_in_full, number, percent
+from app.routes.words import called, day_in_full, number, percent
 
 ENDS = ("sighted", "explained", "attested", "unaccounted")
 
@@ -29,7 +29,7 @@ def inventory(uuid: UUID) -> Response:
         figures=[(words[end], number(progress.counts[end])) for end in ENDS]
         + [(gettext("seen or explained"), percent(progress.percent))],
         tables=[
-            _shares(gettext("By kind"), gettext("Kind"), progress.shares("category")),
+            _shares(gettext("By kind"), gettext("Kind"), progress.shares("category"), called),
             _shares(gettext("By place"), gettext("Place"), progress.shares("place")),
             Table(
                 words["unaccounted"],
@@ -71,11 +71,13 @@ def inventory_table(uuid: UUID) -> Response:
     return csv(header, rows, f"inventory-{found.site.code}.csv")
 
 
-def _shares(heading: str, word: str, shares: Sequence[certifying.Share]) -> Table:
+def _shares(
+    heading: str, word: str, shares: Sequence[certifying.Share], said: Callable[[str], str] = str
+) -> Table:
     words = end_words()
     rows = [
         [
-            share.word or gettext("No place is known"),
+            said(share.word) if share.word else gettext("No place is known"),
             *(number(share.counts[end]) for end in ENDS),
             number(share.assets),
         ]

@@ -20,6 +20,7 @@ from app.routes.downloads import csv
 from app.routes.fragments import wants
 from app.routes.naming import uuid_of
 from app.routes.roster.blueprint import bp
+from app.routes.words import called
 
 PAGE, AT_ONCE = 50, 500
 HEADER = (
@@ -84,7 +85,7 @@ def person(uuid: UUID) -> str:
         owes=roster.owed_by(found, access.scope()),
         reported=roster.reported_of(found, access.scope()),
         along={
-            each.asset_id: [kind.name for kind, _ in out.get(each.id, [])]
+            each.asset_id: [called(kind.name) for kind, _ in out.get(each.id, [])]
             for each in checkouts
             if not each.ended_at
         },

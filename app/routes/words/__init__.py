@@ -1,5 +1,6 @@
 """The words for what the domain says by name: refusals, actions, verdicts, reasons, dates."""
 
+from app.routes.words.called import called
 from app.routes.words.holidays import day_off, named_day_off
 from app.routes.words.management import MANAGED, MANAGEMENTS
 from app.routes.words.moments import (
@@ -39,7 +40,7 @@ from app.routes.words.sentences import explain, sentence
 __all__ = [
     "ABSENCE_REASONS", "ACTIONS", "CERTIFICATION_STATES", "CERTIFICATION_STEPS", "CONDITIONS",
     "DISCREPANCIES", "MANAGED", "MANAGEMENTS", "REPORTED", "REQUESTS", "ROLES", "ROOM_KINDS", "SETTLED_BY", "SLOTS",
-    "SLOT_DIFFERENCES", "STATES", "dated", "day", "day_in_full", "day_of_year", "day_off", "exact", "explain", "money",
-    "named_day_off", "number", "on_day", "parted", "percent", "plain_day", "points", "sentence", "span",
+    "SLOT_DIFFERENCES", "STATES", "called", "dated", "day", "day_in_full", "day_of_year", "day_off", "exact", "explain",
+    "money", "named_day_off", "number", "on_day", "parted", "percent", "plain_day", "points", "sentence", "span",
     "timed",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ export class CountLists {
       "nothing-off": !OFF.some((name) => numbers[name]),
     })
     this.#number("to-find", numbers.missing)
+    this.#toFind(numbers.missing)
     this.#number("seen-panel", numbers.seen)
     this.#number("off", OFF.reduce((sum, name) => sum + numbers[name], 0))
     this.#ring(numbers)
@@ -106,6 +107,16 @@ export class CountLists {
 
   #number(panel, number) {
     this.#place.querySelector(`[data-count="${panel}"]`).textContent = number
+  }
+
+  // The card before the first scan says the same number; a word that stays is not spoken again.
+  #toFind(missing) {
+    const left = missing > 1 ? "several" : missing ? "one" : "none"
+    for (const word of this.#place.querySelectorAll("[data-to-find]")) {
+      word.hidden = word.dataset.toFind !== left
+      const words = said(word.dataset.words ?? word.textContent, { number: missing })
+      if (words !== word.textContent) word.textContent = words
+    }
   }
 
   #ring({ counted, expected }) {

@@ -26,7 +26,7 @@ BUTTONS = re.compile(r"<button[^>]*>(?:<span>)?([^<]+)")
         (((None, "LIB"), (None, "204")), ["{model}, Library", "{model}, Room 204"]),
         (
             ((None, "LIB"), (None, "LIB")),
-            ["{model}, Library, never seen yet (1)", "{model}, Library, never seen yet (2)"],
+            ["{model} (1)", "{model} (2)"],
         ),
     ],
 )

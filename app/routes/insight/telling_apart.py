@@ -12,13 +12,13 @@ from app.routes.words import exact
 
 def names_apart(assets: Sequence[Asset], code: str) -> dict[int, str]:
     """A name for each of these devices, by its key: its tag, else its serial number, unless that is the code itself;
-    else its model and place, when it was seen last where that is not enough, and in the end its number among them.
+    else its model with its place, or where that says nothing with when it was seen last, or with its number.
     """
     names = {asset.id: _own_code(asset, code) or _model_and_place(asset) for asset in assets}
     for asset in _alike(assets, names):
-        names[asset.id] += f", {_last_seen(asset)}"
+        names[asset.id] = f"{asset.model}, {_last_seen(asset)}"
     for number, asset in enumerate(_alike(assets, names), 1):
-        names[asset.id] += f" ({number})"
+        names[asset.id] = f"{asset.model} ({number})"
     return names
 
 

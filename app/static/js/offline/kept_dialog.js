@@ -7,7 +7,7 @@ import { filled } from "./saying.js"
 export class KeptDialog extends HTMLElement {
   about = null
   life
-  #tags = new Map()
+  #deeds = new Map()
 
   connectedCallback() {
     this.life = new AbortController()
@@ -39,8 +39,7 @@ export class KeptDialog extends HTMLElement {
     try {
       const person = await arriving
       const operation = await outboxOf(person.uuid).keep(kind, payload, new Date(), version ? Number(version) : null)
-      this.#tags.set(operation.op_id, tag)
-      this.#say("kept", { tag, ...said })
+      this.#deeds.set(operation.op_id, { tag, note: this.#say("kept", { tag, ...said }) })
     } catch {
       this.#say("unkept")
     }
@@ -48,13 +47,17 @@ export class KeptDialog extends HTMLElement {
 
   // What the server says of it names the device as the dialog did, whatever the code that went along.
   #heard({ operation, result }) {
-    const tag = this.#tags.get(operation.op_id)
+    const { tag, note } = this.#deeds.get(operation.op_id) ?? {}
     if (tag === undefined) return
     if (["conflict", "rejected"].includes(result.outcome)) this.#say("refused", { tag, message: result.message })
+    const sent = this.querySelector('template[data-say="sent"]')
+    if (sent && result.outcome === "applied") note.querySelector("p").replaceChildren(filled(sent, { tag }))
   }
 
   #say(name, values = {}) {
-    document.getElementById("toasts").append(filled(this.querySelector(`template[data-say="${name}"]`), values))
+    const note = filled(this.querySelector(`template[data-say="${name}"]`), values).firstElementChild
+    document.getElementById("toasts").append(note)
+    return note
   }
 
   get form() {

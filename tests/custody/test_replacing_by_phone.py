@@ -66,7 +66,7 @@ def test_each_of_the_two_names_the_other(phone: NewPhone, district: District) ->
     form = f"/assets/{district.asset('A1030').uuid}/edit"
     assert '<option value="damaged" selected>Damaged' in ivy.visitor.get(form).text
     meant = ivy.visitor.get("/desk/meaning?code=A1030").text
-    assert 'data-harm="Damaged: have it looked at before it is given out."' in meant
+    assert 'data-harm="It is marked damaged. Undo this if it is to be looked at first."' in meant
     ivy.sends(instead(ivy, "A1020", "A1001", "lost"))
     assert "Sam Nguyen · replaced by A1001" in page("A1020")
     corrected = {"model": district.asset("A1030").model.uuid, "serial": "PFA1030", "condition": "good"}

@@ -21,6 +21,8 @@ ICONS = {
     "cart_checked_in": "undo-2",
     "checked_out": "user-round",
     "checked_in": "undo-2",
+    "checkout_undone": "undo-2",
+    "checkin_undone": "undo-2",
     "reported_lost": "circle-question-mark",
     "reported_stolen": "triangle-alert",
     "reported_damaged": "wrench",

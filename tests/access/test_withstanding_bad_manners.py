@@ -129,3 +129,18 @@ def test_nothing_is_moved_or_registered_into_a_closed_room(visit: Visits, distri
     assert answer.status_code == 409
     assert ivy.post("/assets", data={"tag": "A7000", "model_name": "X", "room": room}).status_code == 422
     assert db.session.scalar(select(Asset.id).where(Asset.tag == "A7000")) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/attention/settled?page={'9' * 30}",
+        f"/calendar?site=8217&year={'9' * 30}",
+        "/calendar?site=8217&year=9999",
+        "/calendar?site=8217&year=-1",
+        f"/sites?q={'a' * 60_000}",
+    ],
+    ids=["page", "year", "last_year", "no_year", "word"],
+)
+def test_an_address_that_asks_for_too_much_is_answered_like_any_other(visit: Visits, address: str) -> None:
+    assert visit("ivy").get(address).status_code == 200

@@ -21,6 +21,7 @@ from app.routes.directory.blueprint import bp
 from app.routes.uploads import bytes_sent
 
 CALENDAR_BYTES = 2_000_000
+LAST_YEAR = 9_000
 
 
 @bp.get("/calendar")
@@ -107,8 +108,8 @@ def _told() -> Days:
 def _year(said: str | None) -> date:
     """The first day of the fiscal year that is looked at."""
     try:
-        return policy.fiscal_year_start(date(int(said or ""), 12, 31))
-    except ValueError:
+        return policy.fiscal_year_start(date(min(int(said or ""), LAST_YEAR), 12, 31))
+    except (ValueError, OverflowError):
         return policy.fiscal_year_start(clock.day())
 
 

@@ -12,7 +12,7 @@ from app.models import Site
 from app.routes.directory.blueprint import bp
 from app.routes.fragments import wants
 
-PAGE = 50
+PAGE, LONGEST = 50, 200
 # Where choosing a site may lead, and what can be looked at for all sites at once.
 LEADS_TO = {
     "directory.rooms",
@@ -43,7 +43,7 @@ OF_ALL_SITES = {
 @bp.get("/sites")
 def sites() -> str:
     """The sites one looks after, searched and paged by name: choosing one leads to the place one came from."""
-    wanted, after = request.args.get("q", "").strip(), request.args.get("after", "")
+    wanted, after = request.args.get("q", "").strip()[:LONGEST], request.args.get("after", "")
     query = access.sites().options(joinedload(Site.region)).order_by(Site.name, Site.code)
     if wanted:
         query = query.where(or_(*(has_part(column, wanted) for column in (Site.name, Site.code, Site.city))))

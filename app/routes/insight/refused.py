@@ -21,6 +21,7 @@ from app.routes.insight.saying import told
 from app.routes.words.work import ANEW
 
 PAGE = 50
+LAST_PAGE = 10_000
 
 
 @bp.get("/attention/operations/<uuid:op_id>")
@@ -45,7 +46,7 @@ def operation(op_id: UUID) -> str:
 @bp.get("/attention/settled")
 def settled() -> str:
     """What was refused and is settled: by whom, when and how, newest first."""
-    scope, page = access.scope(), max(0, request.args.get("page", 0, int))
+    scope, page = access.scope(), min(max(0, request.args.get("page", 0, int)), LAST_PAGE)
     query = insight.settled(access.reach(), access.signed_in()).options(
         joinedload(Operation.actor), joinedload(Operation.settled_by)
     )

@@ -33,6 +33,14 @@ def test_a_stock_goes_below_nothing_only_in_words(phone: NewPhone, visit: Visits
     assert "kind is low" not in ivy.get("/attention").text
 
 
+def test_a_usual_kind_is_called_in_the_reader_s_words(visit: Visits, district: District) -> None:
+    keep(district, Charger=5, Xyloband=5)
+    page = visit("ivy").get("/accessories", headers={"Accept-Language": "es"}).text
+    assert "Cargador" in page
+    assert "Charger" not in page
+    assert "Xyloband" in page
+
+
 def changes(visitor: Visitor, how: str, number: str, **more: str) -> int:
     address = f"/accessories/{kind('Charger').uuid}/stock"
     return visitor.post(address, data={"how": how, "number": number, **more}).status_code

@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 
 from app.domain.directory.assuming import WEEKDAYS
 from app.domain.policy.shapes import DAY_OF_YEAR, SPANS
-from app.routes.words import CONDITIONS, MANAGEMENTS, REPORTED, day_of_year, number, percent, span
+from app.routes.words import CONDITIONS, MANAGEMENTS, REPORTED, called, day_of_year, number, percent, span
 from app.routes.words.holidays import day_off
 
 LEAP_YEAR = 2000
@@ -52,7 +52,7 @@ def in_lines(name: str, value: Any) -> list[str]:
     if name == "school_calendar":
         return [_day_off(*row) for row in value]
     if isinstance(value, dict):
-        return [f"{key}: {_one(name, each)}" for key, each in value.items()]
+        return [f"{called(key)}: {_one(name, each)}" for key, each in value.items()]
     return [_one(name, value)]
 
 
@@ -72,7 +72,7 @@ def changes(name: str, old: Any, new: Any) -> list[tuple[str, str]]:
 
 def named(name: str, value: str) -> str:
     """One of the few things a rule may be, in words."""
-    return str(NAMED.get(name, {}).get(value, value))
+    return str(NAMED.get(name, {}).get(value) or called(value))
 
 
 def month_in_words(month: str) -> str:

@@ -115,6 +115,17 @@ def test_half_a_bundle_says_so_and_lets_nobody_leave_whom_it_does_not_speak_of(
     assert reasons(told) == {("users.csv", "many_leave"): 1}
 
 
+def test_everybody_of_the_last_roster_is_many_whoever_else_is_here(district: District, sync: Sync) -> None:
+    """People whom no roster named cannot leave by one, and hide nobody's leaving."""
+    sync({"users": EVERYBODY})
+    marshall = district.site(district.marshall)
+    db.session.add_all(
+        Person(site=marshall, given_name=f"Kim {at}", family_name="Lee", kind="student") for at in range(40)
+    )
+    db.session.commit()
+    assert reasons(sync({"users": [student("Zora", number="s-99")]})) == {("users.csv", "many_leave"): 1}
+
+
 def test_a_refused_row_still_names_somebody(district: District, sync: Sync) -> None:
     """A ragged row, a second of the same id, a school that nobody knows: nobody has left by that."""
     sync({"users": EVERYBODY})

@@ -1,6 +1,6 @@
 """Who is on the roster and named by it no more: marked, never deleted. Policy: CUS-3."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import db
 from app.domain import policy
@@ -16,14 +16,16 @@ from app.models import Collection
 def leave_unnamed(sync: Sync, people: People, subjects: Subjects) -> None:
     """The file says all there is, of the sites it speaks of: whoever it does not name has left.
 
-    A row that is refused names somebody all the same. When many leave at once the bundle may not be whole.
+    A row that is refused names somebody all the same. When many leave at once of those whom a roster named, the bundle
+    may not be whole.
     """
     present = 0
     for some in portions(sorted(people.sites)):
         here = PEOPLE.c.site_id.in_(some) & PEOPLE.c.left_at.is_(None)
         query = select(PEOPLE.c.id, PEOPLE.c.sourced_id).where(here, PEOPLE.c.sourced_id.is_not(None))
-        unnamed = [row.id for row in db.session.execute(query) if row.sourced_id not in people.named]
-        present += db.session.scalar(select(func.count()).select_from(PEOPLE).where(here)) or 0
+        known = db.session.execute(query).all()
+        unnamed = [row.id for row in known if row.sourced_id not in people.named]
+        present += len(known)
         subjects.provide_keys(unnamed)
         for key in unnamed:
             people.leave(subjects.keys[key])

@@ -45,6 +45,9 @@ def test_what_does_not_arrive_in_time_is_in_both_schools_attention(
         attention = visit(who).get("/attention").text
         assert list_ in attention
         assert "not all of it has arrived" in attention
+    # Who keeps the books hears of it, and is led nowhere they may not go.
+    books = visit("fay").get("/attention").text
+    assert ("not all of it has arrived" in books, list_ in books) == (True, False)
     assert "Overdue" in visit("lola").get("/transfers").text
     visit("ivy").post(f"{list_}/recall")
     assert list_ not in visit("lola").get("/attention").text

@@ -14,7 +14,8 @@ from app.domain.register.story import events_of
 from app.models import Asset
 from app.routes.register.blueprint import bp
 from app.routes.register.story import told_story
-from app.routes.words.work import REPORTED, SAID
+from app.routes.words import REPORTED
+from app.routes.words.work import SAID
 
 STORY = 30
 

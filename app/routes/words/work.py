@@ -6,7 +6,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.routes.words.nouns import ABSENCE_REASONS
+from app.routes.words.nouns import ABSENCE_REASONS, REPORTED
 
 SAID: dict[str, LazyString] = {
     "audit.open": _l("Began to count {room}"),
@@ -22,12 +22,6 @@ SAID: dict[str, LazyString] = {
     "custody.note_condition": _l("Noted the condition of {code}"),
     "asset.move": _l("Moved {code} to {room}"),
     "asset.report": _l("Reported {code}: {reason}"),
-}
-REPORTED: dict[str, LazyString] = {
-    "damaged": _l("damaged"),
-    "lost": _l("lost"),
-    "stolen": _l("stolen"),
-    "vandalised": _l("vandalized"),
 }
 REASONS = ABSENCE_REASONS | REPORTED
 KINDS_OF_WORK: dict[str, LazyString] = {

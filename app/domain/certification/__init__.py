@@ -13,7 +13,6 @@ from app.domain.certification.attesting import (
 )
 from app.domain.certification.choosing import (
     Openable,
-    kinds_of_device,
     left_out,
     openable,
     sites_by_region,
@@ -72,7 +71,7 @@ __all__ = [
     "Outcome", "Progress", "SameEyes", "Share", "Signing", "SoleCounter", "TakenBack", "Wanted", "accept",
     "add_sites", "alive_in", "attest_absence", "attest_holder", "attested_in", "by_draw", "confirm", "counted_in",
     "current", "draw", "drawable", "drawn", "due_of", "ends_of", "finish_counting", "handled_in", "holders_of",
-    "is_certified", "join", "kinds_of_device", "left_of", "left_out", "move_due", "open_cycle", "open_sites",
+    "is_certified", "join", "left_of", "left_out", "move_due", "open_cycle", "open_sites",
     "openable", "openable_years", "other_years", "outcome_of", "progress_of", "proposed_in", "reopen", "return_",
     "returned", "seal_of", "see", "send_for_review", "settled_in", "sign", "signing_key", "sites_by_region",
     "standing", "take_back", "taking_part", "to_sign", "withdraw", "year_before",

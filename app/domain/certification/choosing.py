@@ -1,17 +1,16 @@
-"""What ITS chooses among when it opens a cycle: the year, its days, kinds of device and sites. Policy: CERT-1."""
+"""What ITS chooses among when it opens a cycle: the year, its days and sites. Policy: CERT-1."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain import policy
 from app.domain.certification.cycles import due_of, open_sites, openable_years
-from app.models import Category, Cycle, Site
+from app.models import Cycle, Site
 
 # A year that is over is due this many days from now, unless ITS says another day.
 LEAST_DAYS = 30
@@ -32,11 +31,6 @@ def openable(today: date, asked: str = "") -> Openable | None:
     likely = [year for year in years if year.isoformat() == asked] or [year for year in years if year == this]
     began = next(iter(likely or years[::-1]), None)
     return Openable(began, _due(began, today), began > today) if began else None
-
-
-def kinds_of_device() -> Sequence[str]:
-    """The kinds of device that the register knows, by name."""
-    return db.session.scalars(select(Category.name).order_by(Category.name)).all()
 
 
 def sites_by_region(cycle: Cycle | None = None) -> list[tuple[str | None, list[Site]]]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app import access, clock
 from app.db import db
 from app.domain import certification as certifying
-from app.domain import policy
+from app.domain import policy, register
 from app.domain.certification.watching import certifications_in, cycle_of
 from app.domain.ledger import Act
 from app.domain.refusals import Refusal
@@ -119,7 +119,7 @@ def _form(wrong: str | None = None) -> str:
         due_on=asked.get("due_on") or (chosen and chosen.due_on),
         seen_since=asked.get("seen_since") or (chosen and chosen.began),
         which=asked.get("which", "all"),
-        categories=certifying.kinds_of_device(),
+        categories=register.category_names(),
         ticked=set(asked.getlist("category")),
         groups=certifying.sites_by_region(),
         left_out=certifying.left_out(asked.getlist("site")) if asked.get("which") == "chosen" else (),
@@ -137,4 +137,4 @@ def _named() -> list[Site]:
 def _ticked() -> list[str] | None:
     """The kinds of device that were ticked; one that nobody knows is no mistake of a hand."""
     kinds = set(request.form.getlist("category"))
-    return sorted(kinds) or None if kinds <= set(certifying.kinds_of_device()) else abort(400)
+    return sorted(kinds) or None if kinds <= set(register.category_names()) else abort(400)

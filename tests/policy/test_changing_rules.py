@@ -87,7 +87,7 @@ def test_what_is_no_value_is_refused_and_what_was_written_is_kept(
 
 def test_a_list_and_a_table_are_written_line_by_line(visit: Visits, district: District) -> None:
     ian = visit("ian")
-    assert change(ian, "programmes_with_devices", "VILS\r\nBright Start\r\n").status_code == 303
+    assert change(ian, "programmes_with_devices", "VILS\r\nBright Start\r\nVILS\r\n").status_code == 303
     rows = {
         "row": ["0", "1"],
         "category-0": "Laptop",

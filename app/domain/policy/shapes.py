@@ -55,13 +55,14 @@ def written(name: str, value: Any) -> str:
 
 
 def read(name: str, said: str) -> Any:
-    """What was written of a plain rule, as the kind of value that it has. Raises UnfitRule."""
+    """What was written of a plain rule, as the kind of value that it has; each line once. Raises UnfitRule."""
     default, kind = DEFAULTS[name], kind_of(name)
     try:
         if kind == "number":
             return int(said)
         if kind == "list":
-            return [_like(default, line.strip()) for line in said.splitlines() if line.strip()]
+            lines = [_like(default, line.strip()) for line in said.splitlines() if line.strip()]
+            return list(dict.fromkeys(lines))
     except ValueError as fault:
         raise UnfitRule(field="value") from fault
     return said.strip()

@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 
 from app import static_files
 from app.headers import ALWAYS
+from app.routes.words.parted import parted
 
 APP = Path(__file__).resolve().parents[2] / "app"
 WORDS = Path(__file__).with_name("gallery_words")
@@ -36,6 +37,7 @@ def create_gallery(language: str = "en") -> Flask:
     gallery.jinja_env.add_extension("jinja2.ext.i18n")
     gallery.jinja_env.install_gettext_translations(spoken(language), newstyle=True)  # type: ignore[attr-defined]
     gallery.jinja_env.globals |= {"idle_minutes": lambda: 30, "district_zone": lambda: "America/Los_Angeles"}
+    gallery.jinja_env.filters["parted"] = parted
     # Pages name routes of the product, which is not here.
     gallery.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/product/{endpoint}")
     static_files.serve(gallery)

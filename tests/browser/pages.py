@@ -68,7 +68,7 @@ def full_district(folder: Path) -> tuple[Flask, list[Page]]:
 
 
 def empty_district(folder: Path) -> tuple[Flask, list[Page]]:
-    """A school on its first day: an IDM, a room, long names, and nothing else; and its pages."""
+    """A school on its first day: an IDM, ITS, a room, long names, and nothing else; and its pages."""
     app = made(folder)
     with app.app_context():
         begin_writing()
@@ -78,10 +78,11 @@ def empty_district(folder: Path) -> tuple[Flask, list[Page]]:
         directory.add_room(
             site, code="1", name="Aula de ciencias y laboratorio de computación, edificio norte"
         )
-        idm = User(email="idm@demo.test", name="María Fernanda Castellanos-Villaseñor")
-        idm.password_hash = hash_password(DEMO_PASSWORD, "cheap")
-        db.session.add(idm)
-        access.grant(idm, "idm", site=site)
+        for role, name in (("idm", "María Fernanda Castellanos-Villaseñor"), ("its", "Priya Raman")):
+            user = User(email=f"{role}@demo.test", name=name)
+            user.password_hash = hash_password(DEMO_PASSWORD, "cheap")
+            db.session.add(user)
+            access.grant(user, role, site=site if role == "idm" else None)
         db.session.commit()
         room = db.session.scalars(select(Room.uuid)).one()
     return app, [*PLACES, Page("room", f"/rooms/{room}"), Page("count", f"/rooms/{room}/count")]
@@ -104,7 +105,7 @@ def pages_of_the_demonstration() -> list[Page]:
     return [
         *PLACES,
         *certification_pages(certifying.uuid),
-        Page("cycles-of-a-year", f"/cycles/{certifying.cycle.uuid}"),
+        Page("cycles-of-a-year", f"/cycles/{certifying.cycle.uuid}", "its"),
         *managed_pages(site),
         *paper_pages(site),
         *receiving_pages(certifying.site_id),

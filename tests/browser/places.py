@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A page by name, with the address where it is shown."""
+    """A page by name, with the address where it is shown, and the role that may see it, where an IDM may not."""
 
     name: str
     path: str
+    role: str = "idm"
 
 
 OUTSIDE = [Page("sign-in", "/sign-in"), Page("label", "/t/A104009"), Page("label-unknown", "/t/NOBODY-1")]
@@ -66,15 +67,15 @@ PLACES = [
     Page("losses", "/losses"),
     Page("rules", "/rules"),
     Page("rule", "/rules/school_calendar"),
-    Page("access-log", "/access-log?site=all"),
+    Page("access-log", "/access-log?site=all", "its"),
     Page("certification", "/certification"),
-    Page("cycles", "/cycles"),
-    Page("cycles-new", "/cycles/new"),
+    Page("cycles", "/cycles", "its"),
+    Page("cycles-new", "/cycles/new", "its"),
     Page("duties", "/duties"),
     Page("training", "/training"),
     Page("breaches", "/breaches"),
     Page("reminders", "/reminders"),
-    Page("inbox", "/inbox"),
+    Page("inbox", "/inbox", "its"),
     Page("nothing-here", "/nothing"),
     Page("install", "/install"),
     Page("no-signal", "/offline"),

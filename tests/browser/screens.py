@@ -43,7 +43,7 @@ def main() -> None:
     """Take the pictures; `--only WORD` takes those whose page has the word in its name, `--look` those looks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
-    parser.add_argument("--role", default="idm")
+    parser.add_argument("--role", default="", help="such as principal; without it, whoever may see a page")
     parser.add_argument("--look", default="", help="such as phone-dark-es; all without it")
     wanted = parser.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -53,13 +53,16 @@ def main() -> None:
         browser = chromium.launch(playwright)
         for kind, district in (("full", pages.full), ("empty", pages.empty)):
             with district(Path(place) / kind) as (app, address, shown):
-                role = wanted.role if kind == "full" else "idm"
                 for look in (look for look in LOOKS if wanted.look in str(look)):
                     folder = SCREENS / f"{look}-{kind}"
                     with looking(browser, look) as context:
                         photograph(context, address, _chosen(places.OUTSIDE, wanted.only), folder)
-                        sign_in(context.new_page(), address, role)
-                        photograph(context, address, _chosen(shown, wanted.only), folder)
+                        chosen = _chosen(shown, wanted.only)
+                        for role in [wanted.role] if wanted.role else ("its", "idm"):
+                            context.clear_cookies()
+                            sign_in(context.new_page(), address, role)
+                            own = [one for one in chosen if wanted.role or one.role == role]
+                            photograph(context, address, own, folder)
                         if wanted.only in "new-version":
                             room = next(page for page in shown if page.name == "room")
                             photograph_new_version(context, address + room.path, folder)
